@@ -1,0 +1,72 @@
+/*
+ * The index file (.qdx): written once, whole or not at all; mapped and checked for reading.
+ *
+ * Writing: each analysed document is encoded as a record (on any thread), records are added to a
+ * writer in any order, and finish sorts, joins and writes them. The file's bytes depend on the set
+ * of records alone. docs/index-format.md describes every byte.
+ *
+ *     qdx_record_encode(document, analysis, buffer, &error);    // on worker threads
+ *     qdx_index_writer_add(writer, record, size, &error);       // on one thread
+ *     qdx_index_writer_finish(writer, "news.qdx", &error);
+ */
+#ifndef QUOTEDEX_INDEX_H
+#define QUOTEDEX_INDEX_H
+
+#include <quotedex/analyzer.h>
+#include <quotedex/batch.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Appends one document with its analysis to `out`. Records can be laid one after another. */
+QDX_API qdx_status qdx_record_encode(const qdx_document *document, const qdx_analysis *analysis,
+                                     qdx_buffer *out, qdx_error *error);
+
+typedef struct qdx_index_writer qdx_index_writer;
+
+QDX_API qdx_index_writer *qdx_index_writer_new(qdx_error *error);
+QDX_API void qdx_index_writer_free(qdx_index_writer *writer);
+
+/* Adds the records in `bytes` (zero or more, copied). */
+QDX_API qdx_status qdx_index_writer_add(qdx_index_writer *writer, const void *bytes, size_t size,
+                                        qdx_error *error);
+
+/* Remembers a file that could not be read, with its reason; the index lists it. */
+QDX_API qdx_status qdx_index_writer_add_skipped(qdx_index_writer *writer, const char *path,
+                                                const qdx_error *problem, qdx_error *error);
+
+/*
+ * Writes to a temporary file beside `path`, syncs it, renames it over `path`, syncs the folder. On
+ * failure the old file, if any, is untouched and the temporary one gone.
+ */
+QDX_API qdx_status qdx_index_writer_finish(qdx_index_writer *writer, const char *path,
+                                           qdx_error *error);
+
+typedef struct qdx_index qdx_index;
+
+/* Maps an index for reading; header and section table are checked. Shareable by threads. */
+QDX_API qdx_status qdx_index_open(const char *path, qdx_index **index, qdx_error *error);
+QDX_API void qdx_index_close(qdx_index *index);
+
+/* Walks every checksum and every record, whatever the cost. */
+QDX_API qdx_status qdx_index_verify(const qdx_index *index, qdx_error *error);
+
+typedef struct qdx_index_info {
+    uint32_t format_version;
+    uint64_t file_size; /* bytes */
+    uint64_t build_id;  /* a hash of the content: equal content, equal id */
+    uint64_t documents, text_bytes, entities, mentions, quotes, words, skipped;
+    qdx_date first, last; /* of the documents' dates */
+} qdx_index_info;
+
+QDX_API void qdx_index_info_get(const qdx_index *index, qdx_index_info *info);
+
+/* The i-th file that could not be read. Texts are borrowed from the index. */
+QDX_API qdx_status qdx_index_skipped_at(const qdx_index *index, uint64_t i, const char **path,
+                                        const char **reason, qdx_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,110 @@
+/*
+ * Questions to an index: whose words, about whom, containing what, when, where.
+ *
+ * A query resolves names in any spelling against the index itself, so that no gazetteer is needed
+ * to ask. Results are owned by the qdx_result and valid until it is freed; the index must outlive it.
+ */
+#ifndef QUOTEDEX_QUERY_H
+#define QUOTEDEX_QUERY_H
+
+#include <quotedex/index.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* An entity of the index. Texts are borrowed from the result that holds it. */
+typedef struct qdx_index_entity {
+    const char *id, *name;
+    qdx_entity_type type;
+    const char *const *variants; /* spellings met in the articles, most frequent first */
+    size_t variant_count;
+    uint64_t documents, mentions, quotes;
+    qdx_date first, last;
+    const char *rule;  /* when it answers a name: "exact", "romanization", "surname", "office" */
+    float confidence;
+} qdx_index_entity;
+
+enum { QDX_KIND_DIRECT = 1, QDX_KIND_MIXED = 2, QDX_KIND_INDIRECT = 4 };
+typedef enum qdx_sort { QDX_SORT_DATE, QDX_SORT_SPEAKER, QDX_SORT_PATH, QDX_SORT_CONFIDENCE } qdx_sort;
+
+/* Zero-initialise and fill what is wanted; every condition set must hold. */
+typedef struct qdx_query {
+    const char *by;     /* speaker: any spelling of a name, or an office */
+    const char *about;  /* entity mentioned in the quotation's content */
+    const char *text;   /* words that all stand in the quotation; "double quoted" ones in sequence */
+    const char *source; /* part of the path, url or outlet, case folded */
+    qdx_date since, until;
+    unsigned kinds;     /* QDX_KIND_ bits, 0: direct and mixed */
+    float min_confidence; /* of the speaker */
+    uint64_t limit;       /* rows, 0: all */
+    bool unique;          /* fold the same words by the same speaker; counts go to duplicates */
+    qdx_sort sort;
+} qdx_query;
+
+/* One quotation found. Offsets count Unicode code points of the document's text. */
+typedef struct qdx_hit {
+    const char *quote_id; /* "q_" and 12 letters or digits: stable for the same words in place */
+    const char *speaker, *speaker_id, *speaker_as_written;
+    qdx_speaker_kind speaker_kind;
+    const char *quote; /* spans joined by " … " where text was left out between them */
+    qdx_quote_kind kind;
+    const char *cue;
+    float confidence;
+    const char *rule;
+    const char *about; /* names of entities in the content, joined by "; " */
+    qdx_date date;
+    const char *title, *outlet, *url, *path;
+    uint32_t part, paragraph; /* paragraph: 1-based */
+    uint32_t char_start, char_end;
+    const char *context_before, *context_after;
+    uint32_t duplicates; /* further occurrences folded into this row (unique only) */
+} qdx_hit;
+
+typedef struct qdx_result qdx_result;
+
+QDX_API qdx_status qdx_query_quotes(const qdx_index *index, const qdx_query *query,
+                                    qdx_result **result, qdx_error *error);
+
+/* Entities of a type (-1: all) whose name or variant `match` fits (NULL or "": all). */
+QDX_API qdx_status qdx_query_entities(const qdx_index *index, int type, const char *match,
+                                      qdx_result **result, qdx_error *error);
+
+/* One mention of an entity in its sentence. */
+typedef struct qdx_mention_hit {
+    const char *entity, *entity_id, *text, *rule;
+    qdx_entity_type type;
+    float confidence;
+    qdx_date date;
+    const char *title, *outlet, *url, *path;
+    uint32_t part, paragraph, char_start, char_end;
+    const char *context_before, *context_after;
+} qdx_mention_hit;
+
+QDX_API qdx_status qdx_query_mentions(const qdx_index *index, const char *name,
+                                      qdx_result **result, qdx_error *error);
+
+QDX_API void qdx_result_free(qdx_result *result);
+
+/* Rows of the kind that was asked for; the other two counts are zero. total: before `limit`. */
+QDX_API size_t qdx_result_hit_count(const qdx_result *result);
+QDX_API uint64_t qdx_result_total(const qdx_result *result);
+QDX_API const qdx_hit *qdx_result_hit_at(const qdx_result *result, size_t i);
+QDX_API size_t qdx_result_entity_count(const qdx_result *result);
+QDX_API const qdx_index_entity *qdx_result_entity_at(const qdx_result *result, size_t i);
+QDX_API size_t qdx_result_mention_count(const qdx_result *result);
+QDX_API const qdx_mention_hit *qdx_result_mention_at(const qdx_result *result, size_t i);
+
+/*
+ * How names in the query were understood: the entities taken for `by` (or the name asked for), best
+ * first. More than one means the name is ambiguous and all were used. When it fits nobody, the
+ * nearest names instead, and qdx_result_is_suggestion is true.
+ */
+QDX_API size_t qdx_result_bearer_count(const qdx_result *result);
+QDX_API const qdx_index_entity *qdx_result_bearer_at(const qdx_result *result, size_t i);
+QDX_API bool qdx_result_is_suggestion(const qdx_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

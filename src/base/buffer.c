@@ -1,0 +1,133 @@
+/* Growable bytes: capacity doubles, failure is sticky. */
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void qdx_buffer_init(qdx_buffer *buffer)
+{
+    memset(buffer, 0, sizeof *buffer);
+}
+
+void qdx_buffer_release(qdx_buffer *buffer)
+{
+    free(buffer->bytes);
+    qdx_buffer_init(buffer);
+}
+
+void qdx_buffer_clear(qdx_buffer *buffer)
+{
+    buffer->size = 0;
+    buffer->failed = false;
+    if (buffer->bytes)
+        buffer->bytes[0] = '\0';
+}
+
+bool qdx_buffer_reserve(qdx_buffer *buffer, size_t extra)
+{
+    if (buffer->failed)
+        return false;
+    if (extra < buffer->capacity - buffer->size)
+        return true;
+    if (extra > SIZE_MAX / 4 || buffer->size > SIZE_MAX / 4) {
+        buffer->failed = true;
+        return false;
+    }
+    size_t capacity = buffer->capacity ? buffer->capacity * 2 : 256;
+    if (capacity < buffer->size + extra + 1)
+        capacity = buffer->size + extra + 1;
+    char *bytes = realloc(buffer->bytes, capacity);
+    if (!bytes) {
+        buffer->failed = true;
+        return false;
+    }
+    buffer->bytes = bytes;
+    buffer->capacity = capacity;
+    return true;
+}
+
+void qdx_buffer_append(qdx_buffer *buffer, const void *bytes, size_t size)
+{
+    if (!qdx_buffer_reserve(buffer, size))
+        return;
+    if (size)
+        memcpy(buffer->bytes + buffer->size, bytes, size);
+    buffer->size += size;
+    buffer->bytes[buffer->size] = '\0';
+}
+
+void qdx_buffer_byte(qdx_buffer *buffer, char byte)
+{
+    qdx_buffer_append(buffer, &byte, 1);
+}
+
+void qdx_buffer_text(qdx_buffer *buffer, const char *text)
+{
+    qdx_buffer_append(buffer, text, strlen(text));
+}
+
+void qdx_buffer_format(qdx_buffer *buffer, const char *format, ...)
+{
+    char small[256];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(small, sizeof small, format, args);
+    va_end(args);
+    if (n < 0) {
+        buffer->failed = true;
+        return;
+    }
+    if ((size_t)n < sizeof small) {
+        qdx_buffer_append(buffer, small, (size_t)n);
+        return;
+    }
+    if (!qdx_buffer_reserve(buffer, (size_t)n))
+        return;
+    va_start(args, format);
+    vsnprintf(buffer->bytes + buffer->size, (size_t)n + 1, format, args);
+    va_end(args);
+    buffer->size += (size_t)n;
+}
+
+static void append_little_endian(qdx_buffer *buffer, uint64_t value, size_t size)
+{
+    unsigned char bytes[8];
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (unsigned char)(value >> (8 * i));
+    qdx_buffer_append(buffer, bytes, size);
+}
+
+void qdx_buffer_u32(qdx_buffer *buffer, uint32_t value)
+{
+    append_little_endian(buffer, value, 4);
+}
+
+void qdx_buffer_u64(qdx_buffer *buffer, uint64_t value)
+{
+    append_little_endian(buffer, value, 8);
+}
+
+void qdx_buffer_varint(qdx_buffer *buffer, uint64_t value)
+{
+    unsigned char bytes[10];
+    size_t n = 0;
+    while (value >= 0x80) {
+        bytes[n++] = (unsigned char)(value | 0x80);
+        value >>= 7;
+    }
+    bytes[n++] = (unsigned char)value;
+    qdx_buffer_append(buffer, bytes, n);
+}
+
+void qdx_buffer_string(qdx_buffer *buffer, const void *bytes, size_t size)
+{
+    qdx_buffer_varint(buffer, size);
+    qdx_buffer_append(buffer, bytes, size);
+}
+
+qdx_status qdx_buffer_status(const qdx_buffer *buffer, qdx_error *error)
+{
+    return buffer->failed ? qdx_error_memory(error) : QDX_OK;
+}

@@ -1,0 +1,237 @@
+/*
+ * Files through POSIX calls. Inputs are read, never mapped: a file that another program cuts short
+ * while mapped kills the reader. Indexes are mapped: they are replaced by rename and never change.
+ */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PENDING_LIMIT = 1 << 20, TEMPORARY_TRIES = 100 };
+
+static qdx_status open_regular(const char *path, int *fd, struct stat *info, qdx_error *error)
+{
+    do
+        *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    while (*fd < 0 && errno == EINTR);
+    if (*fd < 0)
+        return qdx_error_system(error, "open", path, errno);
+    qdx_status status = QDX_OK;
+    if (fstat(*fd, info) != 0) {
+        status = qdx_error_system(error, "inspect", path, errno);
+    } else if (!S_ISREG(info->st_mode)) {
+        status = qdx_error_set(error, QDX_ERR_UNSUPPORTED, "not a regular file");
+        qdx_error_at(error, path, 0);
+    }
+    if (status != QDX_OK) {
+        close(*fd);
+        *fd = -1;
+    }
+    return status;
+}
+
+static qdx_status over_limit(const char *path, uint64_t max, qdx_error *error)
+{
+    qdx_error_set(error, QDX_ERR_LIMIT, "file is larger than %llu bytes", (unsigned long long)max);
+    qdx_error_at(error, path, 0);
+    return QDX_ERR_LIMIT;
+}
+
+static qdx_status read_all(int fd, const char *path, uint64_t max, qdx_buffer *out,
+                           qdx_error *error)
+{
+    size_t begin = out->size;
+    for (;;) {
+        if (out->capacity - out->size < 2 && !qdx_buffer_reserve(out, 64 * 1024))
+            return qdx_error_memory(error);
+        ssize_t n = read(fd, out->bytes + out->size, out->capacity - out->size - 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return qdx_error_system(error, "read", path, errno);
+        out->size += (size_t)n;
+        out->bytes[out->size] = '\0';
+        if (out->size - begin > max)
+            return over_limit(path, max, error);
+        if (n == 0)
+            return QDX_OK;
+    }
+}
+
+qdx_status qdx_file_read(const char *path, uint64_t max, qdx_buffer *out, qdx_error *error)
+{
+    int fd;
+    struct stat info;
+    qdx_status status = open_regular(path, &fd, &info, error);
+    if (status != QDX_OK)
+        return status;
+    if ((uint64_t)info.st_size > max)
+        status = over_limit(path, max, error);
+    else if (!qdx_buffer_reserve(out, (size_t)info.st_size + 1))
+        status = qdx_error_memory(error);
+    else
+        status = read_all(fd, path, max, out, error);
+    close(fd);
+    return status;
+}
+
+qdx_status qdx_file_map_open(const char *path, qdx_file_map *map, qdx_error *error)
+{
+    memset(map, 0, sizeof *map);
+    int fd;
+    struct stat info;
+    qdx_status status = open_regular(path, &fd, &info, error);
+    if (status != QDX_OK)
+        return status;
+    if (info.st_size > 0) {
+        void *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (bytes == MAP_FAILED) {
+            status = qdx_error_system(error, "map", path, errno);
+        } else {
+            map->bytes = bytes;
+            map->size = (size_t)info.st_size;
+        }
+    }
+    close(fd);
+    return status;
+}
+
+void qdx_file_map_close(qdx_file_map *map)
+{
+    if (map->bytes)
+        munmap((void *)(uintptr_t)map->bytes, map->size);
+    memset(map, 0, sizeof *map);
+}
+
+/* Opens "<path>.tmp-<pid>-<n>", which must not exist yet. */
+static qdx_status open_temporary(qdx_file_writer *writer, qdx_error *error)
+{
+    size_t room = strlen(writer->path) + 48;
+    writer->temporary = malloc(room);
+    if (!writer->temporary)
+        return qdx_error_memory(error);
+    for (int i = 0; i < TEMPORARY_TRIES; i++) {
+        snprintf(writer->temporary, room, "%s.tmp-%ld-%d", writer->path, (long)getpid(), i);
+        writer->fd = open(writer->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (writer->fd >= 0)
+            return QDX_OK;
+        if (errno != EEXIST && errno != EINTR)
+            break;
+    }
+    int reason = errno;
+    free(writer->temporary);
+    writer->temporary = NULL;
+    return qdx_error_system(error, "create a file beside", writer->path, reason);
+}
+
+qdx_status qdx_file_writer_open(qdx_file_writer *writer, const char *path, qdx_error *error)
+{
+    memset(writer, 0, sizeof *writer);
+    writer->fd = -1;
+    writer->path = strdup(path);
+    if (!writer->path)
+        return qdx_error_memory(error);
+    qdx_status status = open_temporary(writer, error);
+    if (status != QDX_OK)
+        qdx_file_writer_abandon(writer);
+    return status;
+}
+
+static qdx_status write_fully(qdx_file_writer *writer, const char *bytes, size_t size,
+                              qdx_error *error)
+{
+    while (size) {
+        ssize_t n = write(writer->fd, bytes, size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return qdx_error_system(error, "write", writer->path, n < 0 ? errno : ENOSPC);
+        bytes += n;
+        size -= (size_t)n;
+    }
+    return QDX_OK;
+}
+
+static qdx_status flush(qdx_file_writer *writer, qdx_error *error)
+{
+    qdx_status status = write_fully(writer, writer->pending.bytes, writer->pending.size, error);
+    qdx_buffer_clear(&writer->pending);
+    return status;
+}
+
+qdx_status qdx_file_writer_write(qdx_file_writer *writer, const void *bytes, size_t size,
+                                 qdx_error *error)
+{
+    writer->size += size;
+    if (size >= PENDING_LIMIT) {
+        qdx_status status = flush(writer, error);
+        return status == QDX_OK ? write_fully(writer, bytes, size, error) : status;
+    }
+    qdx_buffer_append(&writer->pending, bytes, size);
+    if (writer->pending.failed)
+        return qdx_error_memory(error);
+    return writer->pending.size >= PENDING_LIMIT ? flush(writer, error) : QDX_OK;
+}
+
+static qdx_status sync_folder(const char *path, qdx_error *error)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) : 0;
+    char *folder = slash ? strndup(path, length ? length : 1) : strdup(".");
+    if (!folder)
+        return qdx_error_memory(error);
+    qdx_status status = QDX_OK;
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        status = qdx_error_system(error, "open the folder", folder, errno);
+    else if (fsync(fd) != 0 && errno != EINVAL)
+        status = qdx_error_system(error, "sync the folder", folder, errno);
+    if (fd >= 0)
+        close(fd);
+    free(folder);
+    return status;
+}
+
+qdx_status qdx_file_writer_commit(qdx_file_writer *writer, qdx_error *error)
+{
+    qdx_status status = flush(writer, error);
+    if (status == QDX_OK && fsync(writer->fd) != 0)
+        status = qdx_error_system(error, "sync", writer->path, errno);
+    if (status == QDX_OK) {
+        int closed = close(writer->fd);
+        writer->fd = -1;
+        if (closed != 0)
+            status = qdx_error_system(error, "close", writer->path, errno);
+    }
+    if (status == QDX_OK) {
+        if (rename(writer->temporary, writer->path) == 0) {
+            free(writer->temporary);
+            writer->temporary = NULL;
+            status = sync_folder(writer->path, error);
+        } else {
+            status = qdx_error_system(error, "rename onto", writer->path, errno);
+        }
+    }
+    qdx_file_writer_abandon(writer);
+    return status;
+}
+
+void qdx_file_writer_abandon(qdx_file_writer *writer)
+{
+    if (writer->fd >= 0)
+        close(writer->fd);
+    writer->fd = -1;
+    if (writer->temporary)
+        unlink(writer->temporary);
+    free(writer->temporary);
+    writer->temporary = NULL;
+    free(writer->path);
+    writer->path = NULL;
+    qdx_buffer_release(&writer->pending);
+}

@@ -1,0 +1,46 @@
+/* Files: read whole, map for reading, replace whole. */
+#ifndef QDX_BASE_FILE_H
+#define QDX_BASE_FILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/*
+ * Appends the content of a regular file. Fails with QDX_ERR_UNSUPPORTED on anything else (without
+ * blocking on a FIFO), with QDX_ERR_LIMIT when it holds more than `max` bytes.
+ */
+qdx_status qdx_file_read(const char *path, uint64_t max, qdx_buffer *out, qdx_error *error);
+
+/* A file mapped read-only. `bytes` is NULL when the file is empty. */
+typedef struct qdx_file_map {
+    const unsigned char *bytes;
+    size_t size;
+} qdx_file_map;
+
+qdx_status qdx_file_map_open(const char *path, qdx_file_map *map, qdx_error *error);
+void qdx_file_map_close(qdx_file_map *map);
+
+/*
+ * A file being replaced: bytes go to a temporary file beside `path`; commit syncs it, renames it
+ * over `path` and syncs the folder. Until then, and after abandon, `path` is as it was. abandon is
+ * harmless after commit, so it can stand at every exit.
+ */
+typedef struct qdx_file_writer {
+    char *path;
+    char *temporary; /* NULL when none is open */
+    int fd;
+    uint64_t size; /* bytes written so far */
+    qdx_buffer pending;
+} qdx_file_writer;
+
+qdx_status qdx_file_writer_open(qdx_file_writer *writer, const char *path, qdx_error *error);
+qdx_status qdx_file_writer_write(qdx_file_writer *writer, const void *bytes, size_t size,
+                                 qdx_error *error);
+qdx_status qdx_file_writer_commit(qdx_file_writer *writer, qdx_error *error);
+void qdx_file_writer_abandon(qdx_file_writer *writer);
+
+#include "base/banned.h"
+#endif

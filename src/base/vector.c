@@ -1,0 +1,25 @@
+/* The growing behind QDX_VECTOR: doubling, overflow checked. */
+#include "base/vector.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+bool qdx_vector_grow(void **items, size_t *capacity, size_t count, size_t size)
+{
+    if (count < *capacity)
+        return true;
+    size_t wanted = *capacity ? *capacity * 2 : 16;
+    if (wanted > SIZE_MAX / 2 / size)
+        return false;
+    void *grown = realloc(*items, wanted * size);
+    if (!grown)
+        return false;
+    *items = grown;
+    *capacity = wanted;
+    return true;
+}
+
+void qdx_vector_free(void *items)
+{
+    free(items);
+}

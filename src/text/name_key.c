@@ -1,0 +1,296 @@
+/*
+ * Name keys. A name is folded and cut into words at anything that is no letter; its words are
+ * romanized by a table of rewrites, longest first; two names are compared word by word from the
+ * surname on. Given-name equivalences (William and Bill) are the gazetteer's, not made here.
+ */
+#include "text/name_key.h"
+
+#include <string.h>
+
+#include "text/fold.h"
+
+/*
+ * Choices that romanizations leave open, and what stands for all of them. `where`: '^' only at the
+ * start of a word, '$' only at its end, '*' anywhere. Longer patterns come first. Capitals are
+ * sounds without a letter of their own: S (sh), C (ch), J (zh, dj).
+ */
+static const struct {
+    char pattern[6];
+    char sound[4];
+    char where;
+} rewrites[] = {
+    {"shch", "S", '*'}, {"tsch", "C", '*'}, {"tch", "C", '*'}, {"sch", "S", '*'},
+    {"dzh", "J", '*'}, {"cks", "ks", '*'}, {"eff", "ev", '$'}, {"off", "ov", '$'},
+    {"mac", "mak", '^'}, {"iyy", "i", '$'},
+    {"sh", "S", '*'}, {"sz", "S", '*'}, {"ch", "C", '*'}, {"cz", "C", '*'}, {"zh", "J", '*'},
+    {"dj", "J", '*'}, {"kh", "h", '*'}, {"gh", "g", '*'}, {"ph", "f", '*'}, {"th", "t", '*'},
+    {"dh", "d", '*'}, {"ck", "k", '*'}, {"ts", "c", '*'}, {"tz", "c", '*'}, {"qu", "kv", '*'},
+    {"mc", "mak", '^'}, {"ye", "e", '^'}, {"je", "e", '^'}, {"iy", "i", '*'}, {"yi", "i", '*'},
+    {"ij", "i", '*'}, {"yj", "i", '*'}, {"ii", "i", '*'}, {"yy", "i", '*'}, {"iu", "iu", '*'},
+    {"yu", "iu", '*'}, {"ju", "iu", '*'}, {"ya", "ia", '*'}, {"ja", "ia", '*'}, {"ou", "u", '*'},
+    {"oo", "u", '*'}, {"ee", "i", '*'}, {"w", "v", '*'}, {"q", "k", '*'}, {"x", "ks", '*'},
+    {"y", "i", '*'}, {"j", "i", '*'}, {"c", "k", '*'},
+};
+
+enum { LONGEST_WORD = 63 };
+
+static bool starts_with(const char *at, const char *end, const char *pattern)
+{
+    size_t n = strlen(pattern);
+    return (size_t)(end - at) >= n && memcmp(at, pattern, n) == 0;
+}
+
+void qdx_name_romanize(const char *folded, size_t size, qdx_buffer *out)
+{
+    const char *at = folded, *end = size ? folded + size : folded;
+    char last = 0;
+    while (at < end) {
+        const char *sound = NULL;
+        size_t length = 1;
+        for (size_t i = 0; i < sizeof rewrites / sizeof rewrites[0] && !sound; i++) {
+            size_t n = strlen(rewrites[i].pattern);
+            if (!starts_with(at, end, rewrites[i].pattern) ||
+                (rewrites[i].where == '^' && at != folded) ||
+                (rewrites[i].where == '$' && at + n != end))
+                continue;
+            sound = rewrites[i].sound;
+            length = n;
+        }
+        char self[2] = {*at, 0};
+        for (const char *s = sound ? sound : self; *s; s++)
+            if (*s != last) {
+                qdx_buffer_byte(out, *s);
+                last = *s;
+            }
+        at += length;
+    }
+}
+
+static bool is_particle(const char *word)
+{
+    static const char *const particles[] = {
+        "al",  "el",  "de", "da",  "di", "du",  "del", "della", "dos", "das", "la",  "le",
+        "van", "von", "den", "der", "ter", "ten", "bin", "ibn", "ben", "bint", "abu", "st",
+        "san", "zu",  "af", "av",  "ul", "ur",  "ash", "as",  "at",  "an",  "ad",  "ar",
+    };
+    for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
+        if (strcmp(particles[i], word) == 0)
+            return true;
+    return false;
+}
+
+/* 'j', 's', '2'.. for a generation suffix, else 0. */
+static char generation_of(const char *word)
+{
+    static const struct {
+        char word[4];
+        char generation;
+    } suffixes[] = {{"jr", 'j'}, {"sr", 's'}, {"ii", '2'}, {"iii", '3'}, {"iv", '4'}};
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
+        if (strcmp(suffixes[i].word, word) == 0)
+            return suffixes[i].generation;
+    return 0;
+}
+
+/* Offsets of words in the folded text, before pointers can be taken (the buffer may move). */
+typedef struct word_list {
+    struct {
+        size_t folded, romanized, size;
+    } words[QDX_NAME_WORDS];
+    size_t count;
+    size_t comma; /* number of words before the first comma; QDX_NAME_WORDS + 1: none */
+} word_list;
+
+static bool is_letter_byte(unsigned char c)
+{
+    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'';
+}
+
+static void collect_word(qdx_buffer *storage, const char *word, size_t size, word_list *list)
+{
+    char clean[LONGEST_WORD + 1];
+    size_t n = 0;
+    for (size_t i = 0; i < size && n < LONGEST_WORD; i++)
+        if (word[i] != '\'')
+            clean[n++] = word[i];
+    clean[n] = '\0';
+    if (n == 0 || list->count == QDX_NAME_WORDS)
+        return;
+    list->words[list->count].folded = storage->size;
+    list->words[list->count].size = n;
+    qdx_buffer_append(storage, clean, n + 1);
+    list->words[list->count].romanized = storage->size;
+    qdx_name_romanize(clean, n, storage);
+    qdx_buffer_append(storage, "", 1);
+    list->count++;
+}
+
+static void collect_words(qdx_buffer *folded, qdx_buffer *storage, word_list *list)
+{
+    const char *p = folded->bytes, *end = p + folded->size;
+    while (p < end) {
+        if (*p == ',' && list->comma > QDX_NAME_WORDS)
+            list->comma = list->count;
+        const char *start = p;
+        while (p < end && is_letter_byte((unsigned char)*p))
+            p++;
+        if (p > start)
+            collect_word(storage, start, (size_t)(p - start), list);
+        else
+            p++;
+    }
+}
+
+static void add_part(qdx_name_parts *parts, const qdx_buffer *storage, const word_list *list,
+                     size_t i)
+{
+    const char *folded = storage->bytes + list->words[i].folded;
+    char generation = generation_of(folded);
+    if (generation && list->count > 1) {
+        parts->generation = generation;
+        return;
+    }
+    parts->words[parts->count].folded = folded;
+    parts->words[parts->count].romanized = storage->bytes + list->words[i].romanized;
+    parts->words[parts->count].initial = list->words[i].size == 1;
+    parts->count++;
+}
+
+static void find_surname(qdx_name_parts *parts)
+{
+    size_t surname = parts->count ? parts->count - 1 : 0;
+    while (surname > 1 && is_particle(parts->words[surname - 1].folded))
+        surname--;
+    if (surname == 1 && is_particle(parts->words[0].folded))
+        surname = 0;
+    parts->surname = surname;
+}
+
+void qdx_name_split(const char *name, size_t size, qdx_buffer *storage, qdx_name_parts *parts)
+{
+    memset(parts, 0, sizeof *parts);
+    qdx_buffer_clear(storage);
+    word_list list = {.comma = QDX_NAME_WORDS + 1};
+    qdx_buffer folded;
+    qdx_buffer_init(&folded);
+    qdx_fold(name, size, &folded);
+    if (!folded.failed && folded.size)
+        collect_words(&folded, storage, &list);
+    qdx_buffer_release(&folded);
+    if (storage->failed || list.count == 0)
+        return;
+    /* "Last, First" but not "First Last, Jr." */
+    size_t comma = list.comma;
+    bool reversed = comma >= 1 && comma < list.count &&
+                    !generation_of(storage->bytes + list.words[comma].folded);
+    if (reversed) {
+        for (size_t i = comma; i < list.count; i++)
+            add_part(parts, storage, &list, i);
+        for (size_t i = 0; i < comma; i++)
+            add_part(parts, storage, &list, i);
+    } else {
+        for (size_t i = 0; i < list.count; i++)
+            add_part(parts, storage, &list, i);
+    }
+    parts->reversed = reversed;
+    find_surname(parts);
+}
+
+typedef enum word_relation { WORDS_DIFFER, WORDS_INITIAL, WORDS_SOUND, WORDS_SAME } word_relation;
+
+static word_relation compare_words(const qdx_name_parts *a, size_t i, const qdx_name_parts *b,
+                                   size_t j)
+{
+    if (strcmp(a->words[i].folded, b->words[j].folded) == 0)
+        return WORDS_SAME;
+    if (a->words[i].initial || b->words[j].initial)
+        return a->words[i].folded[0] == b->words[j].folded[0] ||
+                       a->words[i].romanized[0] == b->words[j].romanized[0]
+                   ? WORDS_INITIAL
+                   : WORDS_DIFFER;
+    return strcmp(a->words[i].romanized, b->words[j].romanized) == 0 ? WORDS_SOUND : WORDS_DIFFER;
+}
+
+/* Same words in the same places? WORDS_SAME, WORDS_SOUND, or WORDS_DIFFER. */
+static word_relation compare_in_order(const qdx_name_parts *a, const qdx_name_parts *b)
+{
+    if (a->count != b->count)
+        return WORDS_DIFFER;
+    word_relation worst = WORDS_SAME;
+    for (size_t i = 0; i < a->count; i++) {
+        word_relation r = compare_words(a, i, b, i);
+        if (r < worst)
+            worst = r;
+    }
+    return worst == WORDS_INITIAL ? WORDS_DIFFER : worst;
+}
+
+/* Words of `a` found in `b`, each of b's used once, initials not counting. */
+static size_t shared_words(const qdx_name_parts *a, const qdx_name_parts *b)
+{
+    bool used[QDX_NAME_WORDS] = {false};
+    size_t shared = 0;
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; j < b->count; j++)
+            if (!used[j] && compare_words(a, i, b, j) >= WORDS_SOUND) {
+                used[j] = true;
+                shared++;
+                break;
+            }
+    return shared;
+}
+
+static bool surnames_agree(const qdx_name_parts *a, const qdx_name_parts *b)
+{
+    return compare_words(a, a->count - 1, b, b->count - 1) >= WORDS_SOUND;
+}
+
+/* Given names, walked side by side: QDX_NAME_DIFFERENT, _INITIALS or _SUBSET. */
+static qdx_name_relation compare_given(const qdx_name_parts *a, const qdx_name_parts *b)
+{
+    qdx_name_relation relation = QDX_NAME_SUBSET;
+    size_t n = a->surname < b->surname ? a->surname : b->surname;
+    for (size_t i = 0; i < n; i++) {
+        word_relation r = compare_words(a, i, b, i);
+        if (r == WORDS_DIFFER)
+            return QDX_NAME_DIFFERENT;
+        if (r == WORDS_INITIAL)
+            relation = QDX_NAME_INITIALS;
+    }
+    return relation;
+}
+
+qdx_name_relation qdx_name_compare(const qdx_name_parts *a, const qdx_name_parts *b)
+{
+    if (!a->count || !b->count ||
+        (a->generation && b->generation && a->generation != b->generation))
+        return QDX_NAME_DIFFERENT;
+    word_relation in_order = compare_in_order(a, b);
+    if (in_order == WORDS_SAME)
+        return QDX_NAME_EXACT;
+    if (in_order == WORDS_SOUND)
+        return QDX_NAME_ROMANIZATION;
+    size_t shared = shared_words(a, b);
+    if (a->count == b->count && shared == a->count)
+        return QDX_NAME_ORDER;
+    if (!surnames_agree(a, b))
+        return QDX_NAME_DIFFERENT;
+    if (a->surname == 0 || b->surname == 0)
+        return QDX_NAME_SURNAME;
+    qdx_name_relation given = compare_given(a, b);
+    if (given != QDX_NAME_DIFFERENT)
+        return given;
+    size_t shorter = a->count < b->count ? a->count : b->count;
+    return shorter >= 2 && shared == shorter ? QDX_NAME_SUBSET : QDX_NAME_DIFFERENT;
+}
+
+const char *qdx_name_relation_name(qdx_name_relation relation)
+{
+    static const char *const names[] = {
+        [QDX_NAME_DIFFERENT] = "different", [QDX_NAME_SURNAME] = "surname",
+        [QDX_NAME_INITIALS] = "initials",   [QDX_NAME_SUBSET] = "subset",
+        [QDX_NAME_ORDER] = "order",         [QDX_NAME_ROMANIZATION] = "romanization",
+        [QDX_NAME_EXACT] = "exact",
+    };
+    return names[relation];
+}
