@@ -52,6 +52,14 @@ typedef struct qdx_batch_options {
 QDX_API qdx_status qdx_batch_run(const qdx_file_list *files, const qdx_gazetteer *gazetteer,
                                  const qdx_batch_options *options, qdx_error *error);
 
+/*
+ * The same for one file's bytes in memory (standard input, say), on the calling thread; `name`
+ * stands for its path.
+ */
+QDX_API qdx_status qdx_batch_run_bytes(const char *name, const void *bytes, size_t size,
+                                       const qdx_gazetteer *gazetteer,
+                                       const qdx_batch_options *options, qdx_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -67,6 +67,10 @@ QDX_API qdx_status qdx_document_write_annotated(const qdx_document *document,
                                                 const qdx_analysis *analysis, qdx_buffer *out,
                                                 qdx_error *error);
 
+/* One answer of qdx_gazetteer_lookup as a JSON line: the query and its matches, best first. */
+QDX_API qdx_status qdx_matches_write_json(const char *query, const qdx_name_match *matches,
+                                          size_t count, qdx_sink sink, qdx_error *error);
+
 #ifdef __cplusplus
 }
 #endif

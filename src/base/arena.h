@@ -19,7 +19,7 @@ typedef struct qdx_arena {
 void qdx_arena_init(qdx_arena *arena);
 void qdx_arena_release(qdx_arena *arena);
 
-/* Forgets all allocations; keeps the largest chunk for reuse. */
+/* Forgets all allocations; keeps the newest chunk for reuse. */
 void qdx_arena_reset(qdx_arena *arena);
 
 /* NULL when memory runs out. size 0 gives a valid pointer. */

@@ -86,12 +86,26 @@ static char fold_ascii(unsigned char c)
     return c >= '\t' && c <= '\r' ? ' ' : (char)c;
 }
 
+/* Folds ASCII from `p` on; returns where it ends. */
+static const char *fold_ascii_run(const char *p, const char *end, qdx_buffer *out)
+{
+    const char *start = p;
+    while (p < end && (unsigned char)*p < 0x80)
+        p++;
+    size_t begin = out->size;
+    qdx_buffer_append(out, start, (size_t)(p - start));
+    if (!out->failed)
+        for (size_t i = begin; i < out->size; i++)
+            out->bytes[i] = fold_ascii((unsigned char)out->bytes[i]);
+    return p;
+}
+
 void qdx_fold(const char *bytes, size_t size, qdx_buffer *out)
 {
     const char *p = bytes, *end = size ? bytes + size : bytes;
     while (p < end) {
         if ((unsigned char)*p < 0x80) {
-            qdx_buffer_byte(out, fold_ascii((unsigned char)*p++));
+            p = fold_ascii_run(p, end, out);
             continue;
         }
         uint32_t c;

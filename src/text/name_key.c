@@ -48,6 +48,8 @@ void qdx_name_romanize(const char *folded, size_t size, qdx_buffer *out)
         const char *sound = NULL;
         size_t length = 1;
         for (size_t i = 0; i < sizeof rewrites / sizeof rewrites[0] && !sound; i++) {
+            if (rewrites[i].pattern[0] != *at)
+                continue;
             size_t n = strlen(rewrites[i].pattern);
             if (!starts_with(at, end, rewrites[i].pattern) ||
                 (rewrites[i].where == '^' && at != folded) ||
@@ -156,12 +158,22 @@ static void add_part(qdx_name_parts *parts, const qdx_buffer *storage, const wor
     parts->count++;
 }
 
-static void find_surname(qdx_name_parts *parts)
+/* Ben Carson, Al Gore, Van Jones: a particle with a capital and a blank after it is a given name. */
+static bool begins_with_given_name(const char *name, size_t size)
+{
+    static const char *const given[] = {"Al ", "An ", "Ben ", "Van "};
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
+        if (starts_with(name, name + size, given[i]))
+            return true;
+    return false;
+}
+
+static void find_surname(qdx_name_parts *parts, bool given_first)
 {
     size_t surname = parts->count ? parts->count - 1 : 0;
     while (surname > 1 && is_particle(parts->words[surname - 1].folded))
         surname--;
-    if (surname == 1 && is_particle(parts->words[0].folded))
+    if (surname == 1 && !given_first && is_particle(parts->words[0].folded))
         surname = 0;
     parts->surname = surname;
 }
@@ -186,6 +198,7 @@ void qdx_name_split(const char *name, size_t size, qdx_buffer *storage, qdx_name
     if (reversed) {
         for (size_t i = comma; i < list.count; i++)
             add_part(parts, storage, &list, i);
+        parts->surname = parts->count;
         for (size_t i = 0; i < comma; i++)
             add_part(parts, storage, &list, i);
     } else {
@@ -193,7 +206,10 @@ void qdx_name_split(const char *name, size_t size, qdx_buffer *storage, qdx_name
             add_part(parts, storage, &list, i);
     }
     parts->reversed = reversed;
-    find_surname(parts);
+    if (!reversed)
+        find_surname(parts, begins_with_given_name(name, size));
+    else if (parts->count && parts->surname >= parts->count)
+        parts->surname = parts->count - 1; /* "Jr., John" */
 }
 
 typedef enum word_relation { WORDS_DIFFER, WORDS_INITIAL, WORDS_SOUND, WORDS_SAME } word_relation;

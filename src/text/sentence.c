@@ -35,6 +35,13 @@ static bool must_begin(const qdx_token *token)
     return (token->flags & QDX_TOKEN_CAPITAL) && (token->classes & QDX_WORD_FUNCTION);
 }
 
+/* "They sat. Then …" is no "Sat."; but "no. 3" is an abbreviation. */
+static bool is_plain_word(const qdx_token *token, const qdx_token *next)
+{
+    return !(token->flags & QDX_TOKEN_CAPITAL) && (token->classes & QDX_WORD_COMMON) &&
+           next->kind != QDX_TOKEN_NUMBER;
+}
+
 /* Does the sentence end with token i? *next receives the first token of the one after. */
 static bool ends_at(const qdx_text *text, uint32_t i, uint32_t end, uint32_t *next)
 {
@@ -56,6 +63,8 @@ static bool ends_at(const qdx_text *text, uint32_t i, uint32_t end, uint32_t *ne
         return must_begin(&tokens[after]);
     if (token->mark == QDX_MARK_PERIOD && i > 0 && !(token->flags & QDX_TOKEN_SPACE)) {
         uint32_t classes = tokens[i - 1].classes;
+        if (is_plain_word(&tokens[i - 1], &tokens[after]))
+            return can_begin(&tokens[after]);
         if ((classes & QDX_WORD_ABBREVIATION) && (tokens[i - 1].flags & QDX_TOKEN_CAPITAL))
             return false;
         if (classes & (QDX_WORD_ABBREVIATION | QDX_WORD_ABBREVIATION_END))

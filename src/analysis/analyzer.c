@@ -1,0 +1,128 @@
+/*
+ * The pipeline as one function: document, tokens, sentences, mentions, quotations. Each step is a
+ * layer's own; this file only hands one's result to the next and to the caller.
+ */
+#include <quotedex/analyzer.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "entity/tagger.h"
+#include "quote/attribution.h"
+
+struct qdx_analyzer {
+    const qdx_gazetteer *gazetteer;
+    qdx_arena arena; /* of one document */
+    qdx_text text;
+    qdx_tagging tagging;
+    qdx_attribution attribution;
+    QDX_VECTOR(qdx_entity) entities;
+    QDX_VECTOR(qdx_mention) mentions;
+    QDX_VECTOR(uint32_t) entity_of_figure;
+};
+
+qdx_analyzer *qdx_analyzer_new(const qdx_gazetteer *gazetteer, qdx_error *error)
+{
+    qdx_analyzer *analyzer = calloc(1, sizeof *analyzer);
+    if (!analyzer) {
+        qdx_error_memory(error);
+        return NULL;
+    }
+    analyzer->gazetteer = gazetteer;
+    return analyzer;
+}
+
+void qdx_analyzer_free(qdx_analyzer *analyzer)
+{
+    if (!analyzer)
+        return;
+    qdx_text_release(&analyzer->text);
+    qdx_tagging_release(&analyzer->tagging);
+    qdx_attribution_release(&analyzer->attribution);
+    qdx_vector_release(&analyzer->entities);
+    qdx_vector_release(&analyzer->mentions);
+    qdx_vector_release(&analyzer->entity_of_figure);
+    qdx_arena_release(&analyzer->arena);
+    free(analyzer);
+}
+
+/* The public number of a figure, given at its first use. False without memory. */
+static bool publish_figure(qdx_analyzer *analyzer, uint32_t figure, uint32_t *entity)
+{
+    uint32_t *number = &analyzer->entity_of_figure.items[figure];
+    if (*number == QDX_NO_ENTITY) {
+        const qdx_figure *source = &analyzer->tagging.figures.items[figure];
+        qdx_entity published = source->entity;
+        published.gender = source->gender;
+        *number = (uint32_t)analyzer->entities.count;
+        if (!qdx_vector_push(&analyzer->entities, published))
+            return false;
+    }
+    *entity = *number;
+    return true;
+}
+
+static bool publish_mentions(qdx_analyzer *analyzer)
+{
+    const qdx_tagging *tagging = &analyzer->tagging;
+    qdx_vector_clear(&analyzer->entities);
+    qdx_vector_clear(&analyzer->mentions);
+    qdx_vector_clear(&analyzer->entity_of_figure);
+    for (size_t i = 0; i < tagging->figures.count; i++)
+        if (!qdx_vector_push(&analyzer->entity_of_figure, QDX_NO_ENTITY))
+            return false;
+    for (size_t i = 0; i < tagging->tags.count; i++) {
+        const qdx_tag *tag = &tagging->tags.items[i];
+        qdx_mention mention = {
+            .span = {qdx_tagging_token(tagging, tag->first)->start,
+                     qdx_tagging_token(tagging, tag->end - 1)->end},
+            .rule = tag->rule,
+            .confidence = tag->confidence,
+        };
+        if (!publish_figure(analyzer, tag->figure, &mention.entity) ||
+            !qdx_vector_push(&analyzer->mentions, mention))
+            return false;
+    }
+    return true;
+}
+
+/* Speakers refer to figures until here. */
+static bool publish_speakers(qdx_analyzer *analyzer)
+{
+    for (size_t i = 0; i < analyzer->attribution.quotes.count; i++) {
+        qdx_speaker *speaker = &analyzer->attribution.quotes.items[i].speaker;
+        if (speaker->entity != QDX_NONE && !publish_figure(analyzer, speaker->entity, &speaker->entity))
+            return false;
+    }
+    return true;
+}
+
+qdx_status qdx_analyzer_run(qdx_analyzer *analyzer, const qdx_document *document,
+                            qdx_analysis *analysis, qdx_error *error)
+{
+    memset(analysis, 0, sizeof *analysis);
+    qdx_arena_reset(&analyzer->arena);
+    qdx_status status = qdx_text_tokenize(&analyzer->text, document, error);
+    if (status != QDX_OK)
+        return status;
+    qdx_lexicon_annotate(&analyzer->gazetteer->lexicon, &analyzer->text);
+    status = qdx_text_split_sentences(&analyzer->text, error);
+    if (status == QDX_OK)
+        status = qdx_tagger_run(&analyzer->tagging, analyzer->gazetteer, &analyzer->text, document,
+                                &analyzer->arena, error);
+    if (status == QDX_OK)
+        status = qdx_attribution_run(&analyzer->attribution, &analyzer->tagging, error);
+    if (status != QDX_OK)
+        return status;
+    if (!publish_mentions(analyzer) || !publish_speakers(analyzer))
+        return qdx_error_memory(error);
+    *analysis = (qdx_analysis){
+        .entities = analyzer->entities.items,
+        .entity_count = analyzer->entities.count,
+        .mentions = analyzer->mentions.items,
+        .mention_count = analyzer->mentions.count,
+        .quotes = analyzer->attribution.quotes.items,
+        .quote_count = analyzer->attribution.quotes.count,
+    };
+    return QDX_OK;
+}

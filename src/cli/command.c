@@ -1,0 +1,74 @@
+/* The command table: what there is, how each is shown in help, who runs it. */
+#include "cli/command.h"
+
+#include <string.h>
+
+#include "cli/suggest.h"
+
+const command commands[] = {
+    {"build", CMD_BUILD, "PATH...", "read every article under the paths and write an index",
+     "  quotedex build articles/                     index a folder as quotedex.qdx\n"
+     "  quotedex build -o news.qdx 2014/ 2015/       name the index\n"
+     "  quotedex build -g people.tsv articles/       know these names too\n"
+     "  find . -name '*.html' -print0 | quotedex build -0 --files-from -\n",
+     "Text, HTML and XML files are read; what cannot be is named on standard error and in the\n"
+     "index. The index is replaced whole, or not at all.\n",
+     0, SIZE_MAX, run_build},
+    {"quotes", CMD_QUOTES, "INDEX", "every quotation that matches, a row each",
+     "  quotedex quotes news.qdx --by 'Sergei Tavrashin'        in any spelling\n"
+     "  quotedex quotes news.qdx --by 'Tavrashin' --format csv > tavrashin.csv\n"
+     "  quotedex quotes news.qdx --by 'foreign minister' --since 2014-03 --until 2014-06\n"
+     "  quotedex quotes news.qdx --about NATO --text sanctions --unique\n",
+     "Every condition must hold. Without any, all quotations are listed.\n", 1, 1, run_quotes},
+    {"entities", CMD_ENTITIES, "INDEX", "people, organizations and places, with counts",
+     "  quotedex entities news.qdx --type person\n"
+     "  quotedex entities news.qdx --match Tavrashin -f jsonl\n",
+     "", 1, 1, run_entities},
+    {"mentions", CMD_MENTIONS, "INDEX NAME", "every mention of an entity, with context",
+     "  quotedex mentions news.qdx 'Sergei Tavrashin'\n"
+     "  quotedex mentions news.qdx NATO -f csv -o nato.csv\n",
+     "", 2, 2, run_mentions},
+    {"annotate", CMD_ANNOTATE, "PATH...", "tag articles without an index",
+     "  quotedex annotate article.txt                a JSON object a line\n"
+     "  quotedex annotate -f annotated article.txt   the text, with what was found in braces\n"
+     "  curl -s https://example.org/a.html | quotedex annotate -\n",
+     "", 0, SIZE_MAX, run_annotate},
+    {"info", CMD_INFO, "INDEX", "what is inside an index",
+     "  quotedex info news.qdx\n"
+     "  quotedex info -v news.qdx                    with the files that were skipped\n",
+     "", 1, 1, run_info},
+    {"verify", CMD_VERIFY, "INDEX", "walk every checksum and record of an index",
+     "  quotedex verify news.qdx && echo whole\n", "", 1, 1, run_verify},
+    {"gazetteer", CMD_GAZETTEER, "check [PATH...] | lookup NAME...", "work on name lists",
+     "  quotedex gazetteer check people.tsv          rows that cannot be used, with line numbers\n"
+     "  quotedex gazetteer lookup 'Sergej Tawraschin'    whom does this name mean\n"
+     "  quotedex gazetteer lookup -g people.tsv - < names.txt\n",
+     "", 1, SIZE_MAX, run_gazetteer},
+    {"help", CMD_HELP, "[COMMAND]", "how to use a command",
+     "  quotedex help quotes\n", "", 0, 1, run_help},
+    {"version", CMD_VERSION, "", "the program's version", "  quotedex version\n", "", 0, 0,
+     run_version},
+    {0},
+};
+
+const command *command_find(const char *name)
+{
+    for (const command *c = commands; c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+const char *command_suggest(const char *name)
+{
+    const char *nearest = NULL;
+    unsigned best = 0;
+    for (const command *c = commands; c->name; c++) {
+        unsigned distance = edit_distance(name, c->name);
+        if (is_near(name, distance) && (!nearest || distance < best)) {
+            nearest = c->name;
+            best = distance;
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,234 @@
+/*
+ * Inputs: the files, name lists and standard input a command works on. Reading itself is the
+ * library's batch; here is what the command line means.
+ */
+#include "cli/input.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/message.h"
+
+enum { STREAM_LIMIT = 1 << 30, READ_PIECE = 64 * 1024 };
+
+static qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message)
+{
+    memset(error, 0, sizeof *error);
+    error->code = status;
+    snprintf(error->file, sizeof error->file, "%s", file);
+    snprintf(error->message, sizeof error->message, "%s", message);
+    return status;
+}
+
+static void report_row(void *context, const qdx_error *problem)
+{
+    report_skipped(context, problem);
+}
+
+static qdx_status load_default(const cli *c, qdx_gazetteer *gazetteer, qdx_error *error)
+{
+    char path[4096];
+    if (c->options.no_default_gazetteer)
+        return QDX_OK;
+    if (!qdx_gazetteer_default_path(path, sizeof path)) {
+        fail(error, QDX_ERR_NOT_FOUND, "gazetteers", "the program's own name lists are missing");
+        snprintf(error->hint, sizeof error->hint,
+                 "set QUOTEDEX_GAZETTEERS to their folder, or use --no-default-gazetteer");
+        return QDX_ERR_NOT_FOUND;
+    }
+    return qdx_gazetteer_load(gazetteer, path, report_row, (void *)(uintptr_t)c, error);
+}
+
+qdx_gazetteer *gazetteers_open(const cli *c, qdx_error *error)
+{
+    qdx_gazetteer *gazetteer = qdx_gazetteer_new(error);
+    if (!gazetteer)
+        return NULL;
+    qdx_status status = load_default(c, gazetteer, error);
+    for (size_t i = 0; i < c->options.gazetteer_count && status == QDX_OK; i++)
+        status = qdx_gazetteer_load(gazetteer, c->options.gazetteers[i], report_row,
+                                    (void *)(uintptr_t)c, error);
+    if (status == QDX_OK)
+        status = qdx_gazetteer_freeze(gazetteer, error);
+    if (status == QDX_OK) {
+        if (c->options.verbose)
+            note(c, "%zu entities, %zu names in the gazetteers",
+                 qdx_gazetteer_entity_count(gazetteer), qdx_gazetteer_name_count(gazetteer));
+        return gazetteer;
+    }
+    qdx_gazetteer_free(gazetteer);
+    return NULL;
+}
+
+qdx_status stream_read(FILE *stream, const char *name, char **bytes, size_t *size,
+                       qdx_error *error)
+{
+    size_t capacity = READ_PIECE;
+    char *all = malloc(capacity);
+    *bytes = NULL;
+    *size = 0;
+    while (all) {
+        *size += fread(all + *size, 1, capacity - *size - 1, stream);
+        if (feof(stream) || ferror(stream))
+            break;
+        if (capacity >= STREAM_LIMIT) {
+            free(all);
+            return fail(error, QDX_ERR_LIMIT, name, "more than 1 GiB");
+        }
+        char *larger = realloc(all, capacity *= 2);
+        if (!larger)
+            free(all);
+        all = larger;
+    }
+    if (!all)
+        return fail(error, QDX_ERR_MEMORY, name, "out of memory");
+    if (ferror(stream)) {
+        free(all);
+        return fail(error, QDX_ERR_IO, name, "cannot read");
+    }
+    all[*size] = '\0';
+    *bytes = all;
+    return QDX_OK;
+}
+
+/* Adds the paths of --files-from. */
+static qdx_status add_listed(const cli *c, qdx_file_list *files, qdx_error *error)
+{
+    const char *name = c->options.files_from;
+    char *bytes, *end;
+    size_t size;
+    FILE *stream = strcmp(name, "-") == 0 ? stdin : fopen(name, "rbe");
+    if (!stream)
+        return fail(error, QDX_ERR_IO, name, "cannot open");
+    qdx_status status = stream_read(stream, name, &bytes, &size, error);
+    if (stream != stdin)
+        fclose(stream);
+    if (status != QDX_OK)
+        return status;
+    end = bytes + size;
+    for (char *path = bytes; path < end && status == QDX_OK;) {
+        char *stop = memchr(path, c->options.null ? '\0' : '\n', (size_t)(end - path));
+        char *next = stop ? stop + 1 : end;
+        if (stop)
+            *stop = '\0';
+        if (*path)
+            status = qdx_file_list_add(files, path, error);
+        path = next;
+    }
+    free(bytes);
+    return status;
+}
+
+/* The files the command line names, sorted; *from_stdin tells whether `-` is among them. */
+static qdx_file_list *list_files(const cli *c, bool *from_stdin, qdx_error *error)
+{
+    qdx_file_list *files = qdx_file_list_new(error);
+    qdx_status status = files ? QDX_OK : QDX_ERR_MEMORY;
+    *from_stdin = false;
+    for (size_t i = 0; i < c->options.argument_count && status == QDX_OK; i++) {
+        if (strcmp(c->options.arguments[i], "-") == 0)
+            *from_stdin = true;
+        else
+            status = qdx_file_list_add(files, c->options.arguments[i], error);
+    }
+    if (status == QDX_OK && c->options.files_from)
+        status = add_listed(c, files, error);
+    if (status == QDX_OK) {
+        qdx_file_list_sort(files);
+        return files;
+    }
+    qdx_file_list_free(files);
+    return NULL;
+}
+
+static qdx_status take_result(void *context, const qdx_batch_result *result, qdx_error *error)
+{
+    article_reading *r = context;
+    r->counts.files++;
+    r->counts.articles += result->document_count;
+    r->counts.bytes += result->file_size;
+    if (result->problem) {
+        r->counts.skipped++;
+        progress_clear(&r->progress);
+        report_skipped(r->cli, result->problem);
+    }
+    qdx_status status = r->take(r->context, result, error);
+    progress_step(&r->progress, result->file_size);
+    return status;
+}
+
+static qdx_status render_article(void *context, const qdx_document *document,
+                                 const qdx_analysis *analysis, qdx_buffer *out, qdx_error *error)
+{
+    const article_reading *r = context;
+    return r->render(r->context, document, analysis, out, error);
+}
+
+/* Files that could not even be opened while the folders were walked. */
+static qdx_status take_problems(article_reading *r, const qdx_file_list *files, qdx_error *error)
+{
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < qdx_file_list_problem_count(files) && status == QDX_OK; i++) {
+        const qdx_error *problem = qdx_file_list_problem(files, i);
+        qdx_batch_result result = {.path = problem->file, .bytes = "", .problem = problem};
+        status = take_result(r, &result, error);
+    }
+    return status;
+}
+
+static qdx_status read_stdin(article_reading *r, const qdx_gazetteer *gazetteer,
+                             const qdx_batch_options *batch, qdx_error *error)
+{
+    char *bytes;
+    size_t size;
+    qdx_status status = stream_read(stdin, "-", &bytes, &size, error);
+    if (status != QDX_OK)
+        return status;
+    r->progress.total += size;
+    status = qdx_batch_run_bytes("-", bytes, size, gazetteer, batch, error);
+    free(bytes);
+    return status;
+}
+
+qdx_status articles_read(article_reading *r, qdx_error *error)
+{
+    qdx_batch_options batch = {.jobs = (unsigned)(r->cli->options.jobs & 0xFFFF),
+                               .render = render_article,
+                               .deliver = take_result,
+                               .context = r,
+                               .stop = r->cli->stop};
+    bool from_stdin = false;
+    uint64_t total = 0;
+    qdx_status status = QDX_OK;
+    qdx_gazetteer *gazetteer = gazetteers_open(r->cli, error);
+    qdx_file_list *files = gazetteer ? list_files(r->cli, &from_stdin, error) : NULL;
+    if (!files) {
+        qdx_gazetteer_free(gazetteer);
+        return error->code;
+    }
+    for (size_t i = 0; i < qdx_file_list_count(files); i++)
+        total += qdx_file_list_size(files, i);
+    progress_start(&r->progress, r->cli, total);
+    status = take_problems(r, files, error);
+    if (status == QDX_OK && from_stdin)
+        status = read_stdin(r, gazetteer, &batch, error);
+    if (status == QDX_OK)
+        status = qdx_batch_run(files, gazetteer, &batch, error);
+    progress_clear(&r->progress);
+    qdx_file_list_free(files);
+    qdx_gazetteer_free(gazetteer);
+    if (status == QDX_OK && *r->cli->stop)
+        status = fail(error, QDX_ERR_INTERRUPTED, "", "interrupted");
+    return status;
+}
+
+qdx_status index_open(const cli *c, qdx_index **index, qdx_error *error)
+{
+    const char *path = c->options.arguments[0];
+    qdx_status status = qdx_index_open(path, index, error);
+    if (status == QDX_ERR_IO && !error->hint[0] && access(path, F_OK) != 0)
+        snprintf(error->hint, sizeof error->hint, "make one: quotedex build -o %.100s FOLDER", path);
+    return status;
+}

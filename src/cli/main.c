@@ -1,0 +1,91 @@
+/*
+ * quotedex: the program. Finds the command, reads its options, runs it. What it can do is in
+ * command.c, what can be said to it in option.c; the work is the library's.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/message.h"
+#include "cli/output.h"
+
+/* The only state outside functions: a signal handler can reach nothing else. */
+static volatile int stop_asked;
+
+/* The first signal asks to end; the second, back at its default, ends. */
+static void ask_stop(int signal_number)
+{
+    (void)signal_number;
+    __atomic_store_n(&stop_asked, 1, __ATOMIC_RELAXED);
+}
+
+static void catch_signals(void)
+{
+    struct sigaction ask = {.sa_handler = ask_stop, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigaction(SIGINT, &ask, NULL);
+    sigaction(SIGTERM, &ask, NULL);
+    sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* Finds the command; `quotedex --help` and `--version` are the commands of that name. */
+static const command *choose(const char *name)
+{
+    static const struct {
+        const char *flag, *command;
+    } flags[] = {{"--help", "help"}, {"-h", "help"}, {"--version", "version"}, {"-V", "version"}};
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        if (strcmp(flags[i].flag, name) == 0)
+            return command_find(flags[i].command);
+    return command_find(name);
+}
+
+static int run(cli *c, int argc, char **argv)
+{
+    const command *chosen = c->command;
+    qdx_error error;
+    if (!options_parse(argc, argv, chosen->bit, &c->options, &error)) {
+        if (error.code == QDX_ERR_ARGUMENT && !error.hint[0])
+            return usage_error(c, "%s", error.message);
+        return report(c, &error);
+    }
+    c->color = color_wanted(&c->options, STDERR_FILENO);
+    if (c->options.help) {
+        print_help(chosen);
+        return EXIT_DONE;
+    }
+    if (c->options.argument_count < chosen->least)
+        return usage_error(c, "%s wants %s", chosen->name, chosen->arguments);
+    if (c->options.argument_count > chosen->most)
+        return usage_error(c, "%s does not know what to do with '%s'", chosen->name,
+                           c->options.arguments[chosen->most]);
+    return chosen->run(c);
+}
+
+/* Help and version go through stdio; a full disk must not pass for success. */
+static int finish_stdio(int result)
+{
+    errno = 0;
+    if ((fflush(stdout) != 0 || ferror(stdout)) && result == EXIT_DONE && errno != EPIPE) {
+        fputs("quotedex: error: cannot write to standard output\n", stderr);
+        return EXIT_IO;
+    }
+    return result;
+}
+
+int main(int argc, char **argv)
+{
+    cli c = {.stop = &stop_asked};
+    catch_signals();
+    if (argc < 2) {
+        print_help(NULL);
+        return finish_stdio(EXIT_USAGE);
+    }
+    c.command = choose(argv[1]);
+    if (!c.command)
+        return unknown_command(&c, argv[1]);
+    int result = run(&c, argc - 2, argv + 2);
+    options_release(&c.options);
+    return finish_stdio(result);
+}

@@ -1,0 +1,55 @@
+/* Options: what the command line may say, and what it said. */
+#ifndef QDX_CLI_OPTION_H
+#define QDX_CLI_OPTION_H
+
+#include <quotedex/quotedex.h>
+
+/* Commands as bits, so that an option's row can say which of them take it. */
+enum {
+    CMD_BUILD = 1 << 0,
+    CMD_QUOTES = 1 << 1,
+    CMD_ENTITIES = 1 << 2,
+    CMD_MENTIONS = 1 << 3,
+    CMD_ANNOTATE = 1 << 4,
+    CMD_INFO = 1 << 5,
+    CMD_VERIFY = 1 << 6,
+    CMD_GAZETTEER = 1 << 7,
+    CMD_HELP = 1 << 8,
+    CMD_VERSION = 1 << 9,
+    CMD_ALL = (1 << 10) - 1,
+    CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO,
+    CMD_READS = CMD_BUILD | CMD_ANNOTATE,
+};
+
+/* Values of choices, in the order in which option.c names them. */
+enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+enum { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_JSON };
+enum { ANNOTATE_JSONL, ANNOTATE_ANNOTATED };
+
+/* All zero: nothing was said. Texts are borrowed from argv. */
+typedef struct options {
+    const char *output, *format, *by, *about, *text, *source, *match, *files_from;
+    const char **gazetteers; /* owned array */
+    size_t gazetteer_count;
+    const char **arguments; /* owned array: what is no option, in order */
+    size_t argument_count;
+    uint64_t jobs, limit;
+    double min_confidence;
+    qdx_date since, until;
+    unsigned kinds;
+    int sort, color, progress, annotate_format;
+    int entity_type; /* 0: all, else qdx_entity_type + 1 */
+    bool quiet, verbose, null, no_default_gazetteer, no_guard, unique, help;
+} options;
+
+/*
+ * Reads argv[0..argc) as arguments of the command with bit `command`. False after a message in
+ * *error (QDX_ERR_ARGUMENT, or _MEMORY).
+ */
+bool options_parse(int argc, char **argv, unsigned command, options *result, qdx_error *error);
+void options_release(options *result);
+
+/* Prints the options of a command as its help shows them. */
+void options_print(unsigned command);
+
+#endif

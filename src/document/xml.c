@@ -1,0 +1,335 @@
+/*
+ * XML. NITF is read by its structure, feeds go to feed.c; any other vocabulary is read by its shape:
+ * an element with text of its own is a block, one with only elements is a frame around blocks, and
+ * a table of usual names tells titles, dates and what is no text.
+ */
+#include "document/xml.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "document/article.h"
+#include "document/date.h"
+#include "document/feed.h"
+#include "document/html.h"
+#include "document/metadata.h"
+#include "document/plain.h"
+
+enum { FACT_BYTES = 400 }; /* a longer element is no title, date or name */
+
+typedef enum meaning { TEXT, HEADING, BODY, TITLE, DATE, AUTHOR, OUTLET, ADDRESS, LANGUAGE, SKIPPED } meaning;
+
+/* Local names, compared without case. Not listed: TEXT. */
+static const struct name_row {
+    const char *name;
+    meaning meaning;
+} name_rows[] = {
+    {"head", HEADING},          {"subhead", HEADING},       {"subheadline", HEADING},
+    {"hl2", HEADING},           {"subtitle", HEADING},      {"body", BODY},
+    {"text", BODY},             {"content", BODY},          {"articlebody", BODY},
+    {"article-body", BODY},     {"bodytext", BODY},         {"fulltext", BODY},
+    {"full_text", BODY},        {"maintext", BODY},         {"story", BODY},
+    {"body.content", BODY},     {"contentset", BODY},       {"datacontent", BODY},
+    {"title", TITLE},           {"headline", TITLE},        {"hl1", TITLE},
+    {"heading", TITLE},         {"date", DATE},             {"pubdate", DATE},
+    {"published", DATE},        {"publicationdate", DATE},  {"datetime", DATE},
+    {"publication_date", DATE}, {"versioncreated", DATE},   {"contentcreated", DATE},
+    {"firstcreated", DATE},     {"created", DATE},          {"datepublished", DATE},
+    {"author", AUTHOR},         {"byline", AUTHOR},         {"by", AUTHOR},
+    {"creator", AUTHOR},        {"source", OUTLET},         {"publisher", OUTLET},
+    {"outlet", OUTLET},         {"publication", OUTLET},    {"newspaper", OUTLET},
+    {"url", ADDRESS},           {"link", ADDRESS},          {"uri", ADDRESS},
+    {"language", LANGUAGE},     {"lang", LANGUAGE},         {"id", SKIPPED},
+    {"guid", SKIPPED},          {"docid", SKIPPED},         {"docno", SKIPPED},
+    {"identifier", SKIPPED},    {"keyword", SKIPPED},       {"keywords", SKIPPED},
+    {"category", SKIPPED},      {"categories", SKIPPED},    {"tags", SKIPPED},
+    {"topics", SKIPPED},        {"subject", SKIPPED},       {"places", SKIPPED},
+    {"copyright", SKIPPED},     {"rights", SKIPPED},        {"rightsinfo", SKIPPED},
+    {"caption", SKIPPED},       {"credit", SKIPPED},        {"section", TEXT},
+    {"metadata", SKIPPED},      {"itemmeta", SKIPPED},      {"contentmeta", SKIPPED},
+    {"header", SKIPPED},        {"teiheader", SKIPPED},     {"newsmanagement", SKIPPED},
+    {"newsidentifier", SKIPPED}, {"remotecontent", SKIPPED}, {"script", SKIPPED},
+    {"style", SKIPPED},         {"revision", SKIPPED},      {"version", SKIPPED},
+    {"wordcount", SKIPPED},     {"edition", SKIPPED},       {"page", SKIPPED},
+};
+
+/* Roots that have a reading of their own. */
+static const struct kind_row {
+    const char *root;
+    qdx_status (*next)(qdx_source *source, qdx_draft *draft, qdx_error *error);
+} kind_rows[] = {
+    {"rss", qdx_feed_next},
+    {"rdf", qdx_feed_next},
+    {"feed", qdx_feed_next},
+};
+
+static meaning meaning_of(const qdx_node *node)
+{
+    const char *name = qdx_markup_local_name(node);
+    for (size_t i = 0; i < sizeof name_rows / sizeof name_rows[0]; i++)
+        if ((name[0] | 0x20) == name_rows[i].name[0] && strcasecmp(name, name_rows[i].name) == 0)
+            return name_rows[i].meaning;
+    return TEXT;
+}
+
+/* Bytes of text in a subtree: its text lies in one piece. */
+static size_t text_size(const qdx_markup *m, uint32_t node)
+{
+    const qdx_node *nodes = m->nodes.items;
+    uint32_t end = nodes[node].end;
+    return (end < m->nodes.count ? nodes[end].start : m->text.size) - nodes[node].start;
+}
+
+static const char *text_of(const qdx_markup *m, uint32_t node)
+{
+    return m->text.bytes + m->nodes.items[node].start;
+}
+
+static bool is_blank(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if ((unsigned char)text[i] > ' ')
+            return false;
+    return true;
+}
+
+/* -- Facts -- */
+
+static void read_fact(const qdx_markup *m, uint32_t i, qdx_draft *draft)
+{
+    const qdx_node *node = &m->nodes.items[i];
+    meaning what = meaning_of(node);
+    size_t size = text_size(m, i);
+    const char *text = text_of(m, i);
+    const char *tag = qdx_markup_attribute(node, "xml:lang");
+    if (tag)
+        qdx_metadata_set(draft, &draft->language, tag, strlen(tag));
+    if (size > FACT_BYTES || is_blank(text, size))
+        return;
+    if (what == TITLE)
+        qdx_metadata_set(draft, &draft->title, text, size);
+    else if (what == AUTHOR)
+        qdx_metadata_set_author(draft, text, size);
+    else if (what == OUTLET)
+        qdx_metadata_set(draft, &draft->outlet, text, size);
+    else if (what == ADDRESS)
+        qdx_metadata_set_url(draft, text, size);
+    else if (what == LANGUAGE)
+        qdx_metadata_set(draft, &draft->language, text, size);
+    else if (what == DATE && draft->date.year == 0)
+        qdx_date_find(text, size, &draft->date);
+}
+
+static void read_facts(const qdx_markup *m, qdx_draft *draft)
+{
+    for (uint32_t i = 1; i < m->nodes.count; i++)
+        if (m->nodes.items[i].name)
+            read_fact(m, i, draft);
+}
+
+static void add_block(qdx_draft *draft, const char *text, size_t size, qdx_block_kind kind)
+{
+    qdx_draft_open(draft, kind);
+    qdx_draft_text(draft, text, size);
+    qdx_draft_close(draft);
+}
+
+/* -- Any vocabulary -- */
+
+typedef struct shape {
+    bool text;     /* has text of its own */
+    bool elements; /* has elements */
+} shape;
+
+static shape shape_of(const qdx_markup *m, uint32_t node)
+{
+    shape s = {false, false};
+    const qdx_node *nodes = m->nodes.items;
+    for (uint32_t i = node + 1; i < nodes[node].end; i = nodes[i].end) {
+        if (nodes[i].name)
+            s.elements = true;
+        else
+            s.text = s.text || !is_blank(text_of(m, i), nodes[i].size);
+    }
+    return s;
+}
+
+/* "<p" or the like: HTML that was escaped. */
+static bool holds_html(const char *text, size_t size)
+{
+    static const char *const tags[] = {"<p>", "<p ", "<br", "<div", "<P>"};
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
+        if (memmem(text, size, tags[i], strlen(tags[i])))
+            return true;
+    return false;
+}
+
+static qdx_status add_element(qdx_source *source, uint32_t i, shape s, qdx_draft *draft,
+                              qdx_error *error)
+{
+    const qdx_markup *m = &source->markup;
+    const char *text = text_of(m, i);
+    size_t size = text_size(m, i);
+    if (meaning_of(&m->nodes.items[i]) == HEADING)
+        add_block(draft, text, size, QDX_BLOCK_HEADING);
+    else if (s.elements)
+        return qdx_article_add_subtree(m, i, draft, error);
+    else if (holds_html(text, size))
+        return qdx_html_add_fragment(text, size, &source->limits, draft, error);
+    else
+        qdx_plain_add(draft, text, size, QDX_BLOCK_PARAGRAPH);
+    return QDX_OK;
+}
+
+/* Without `all`, elements that are facts or no text are left out. */
+static qdx_status add_blocks(qdx_source *source, uint32_t top, bool all, qdx_draft *draft,
+                             qdx_error *error)
+{
+    const qdx_markup *m = &source->markup;
+    const qdx_node *nodes = m->nodes.items;
+    qdx_status status = QDX_OK;
+    for (uint32_t i = top; i < nodes[top].end && status == QDX_OK;) {
+        if (!nodes[i].name) {
+            i++;
+            continue;
+        }
+        shape s = shape_of(m, i);
+        if (!all && i != top && meaning_of(&nodes[i]) >= TITLE) {
+            i = nodes[i].end;
+        } else if (s.text) {
+            status = add_element(source, i, s, draft, error);
+            i = nodes[i].end;
+        } else {
+            i++;
+        }
+    }
+    return status;
+}
+
+/* The largest element whose name says that it is the article's body; the root without one. */
+static uint32_t find_body(const qdx_markup *m)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < m->nodes.count; i++)
+        if (m->nodes.items[i].name && meaning_of(&m->nodes.items[i]) == BODY &&
+            (best == 0 || text_size(m, i) > text_size(m, best)))
+            best = i;
+    return best && text_size(m, best) * 2 >= text_size(m, 0) ? best : 0;
+}
+
+static qdx_status any_next(qdx_source *source, qdx_draft *draft, qdx_error *error)
+{
+    const qdx_markup *m = &source->markup;
+    read_facts(m, draft);
+    if (draft->title)
+        add_block(draft, draft->title, strlen(draft->title), QDX_BLOCK_HEADING);
+    size_t before = draft->blocks.count;
+    qdx_status status = add_blocks(source, find_body(m), false, draft, error);
+    if (status == QDX_OK && draft->blocks.count == before)
+        status = add_blocks(source, 0, true, draft, error);
+    return status;
+}
+
+/* -- NITF -- */
+
+/* Attributes that hold facts, the surest first. */
+static const struct nitf_row {
+    const char *element;
+    const char *attribute;
+    meaning meaning;
+} nitf_rows[] = {
+    {"date.issue", "norm", DATE},       {"pubdata", "date.publication", DATE},
+    {"story.date", "norm", DATE},       {"date.release", "norm", DATE},
+    {"pubdata", "name", OUTLET},        {"pubdata", "ex-ref", ADDRESS},
+};
+
+static void read_nitf_attributes(const qdx_markup *m, uint32_t from, uint32_t to, qdx_draft *draft)
+{
+    for (size_t i = 0; i < sizeof nitf_rows / sizeof nitf_rows[0]; i++) {
+        uint32_t node = qdx_markup_find(m, from, to, nitf_rows[i].element);
+        const char *value =
+            node < to ? qdx_markup_attribute(&m->nodes.items[node], nitf_rows[i].attribute) : NULL;
+        if (!value)
+            continue;
+        if (nitf_rows[i].meaning == DATE && draft->date.year == 0)
+            qdx_date_find(value, strlen(value), &draft->date);
+        else if (nitf_rows[i].meaning == OUTLET)
+            qdx_metadata_set(draft, &draft->outlet, value, strlen(value));
+        else if (nitf_rows[i].meaning == ADDRESS)
+            qdx_metadata_set_url(draft, value, strlen(value));
+    }
+}
+
+static void read_nitf_author(const qdx_markup *m, uint32_t from, uint32_t to, qdx_draft *draft)
+{
+    uint32_t byline = qdx_markup_find(m, from, to, "byline");
+    if (byline == to)
+        return;
+    uint32_t end = m->nodes.items[byline].end;
+    uint32_t person = qdx_markup_find(m, byline + 1, end, "person");
+    uint32_t node = person < end ? person : byline;
+    qdx_metadata_set_author(draft, text_of(m, node), text_size(m, node));
+}
+
+/* Title: the headline, else the head's title. */
+static void read_nitf_title(const qdx_markup *m, uint32_t from, uint32_t to, qdx_draft *draft)
+{
+    uint32_t title = qdx_markup_find(m, from, to, "hl1");
+    if (title == to)
+        title = qdx_markup_find(m, from, to, "title");
+    if (title == to)
+        return;
+    qdx_metadata_set(draft, &draft->title, text_of(m, title), text_size(m, title));
+    add_block(draft, text_of(m, title), text_size(m, title), QDX_BLOCK_HEADING);
+}
+
+static qdx_status nitf_next(qdx_source *source, uint32_t nitf, qdx_draft *draft, qdx_error *error)
+{
+    const qdx_markup *m = &source->markup;
+    uint32_t end = m->nodes.items[nitf].end;
+    read_nitf_title(m, nitf, end, draft);
+    read_nitf_attributes(m, nitf, end, draft);
+    read_nitf_author(m, nitf, end, draft);
+    uint32_t dateline = qdx_markup_find(m, nitf, end, "dateline");
+    if (dateline < end) {
+        add_block(draft, text_of(m, dateline), text_size(m, dateline), QDX_BLOCK_PARAGRAPH);
+        if (draft->date.year == 0)
+            qdx_date_find(text_of(m, dateline), text_size(m, dateline), &draft->date);
+    }
+    uint32_t body = qdx_markup_find(m, nitf, end, "body.content");
+    if (body == end)
+        return QDX_OK;
+    return qdx_article_add_subtree(m, body, draft, error);
+}
+
+/* -- The format -- */
+
+static qdx_status xml_open(qdx_source *source, qdx_error *error)
+{
+    return qdx_markup_parse_xml(&source->markup, source->text, source->size, &source->limits,
+                                error);
+}
+
+static qdx_status xml_next(qdx_source *source, qdx_draft *draft, qdx_error *error)
+{
+    const qdx_markup *m = &source->markup;
+    uint32_t count = (uint32_t)m->nodes.count;
+    uint32_t root = 1;
+    while (root < count && !m->nodes.items[root].name)
+        root++;
+    if (root >= count)
+        return QDX_END;
+    const char *name = qdx_markup_local_name(&m->nodes.items[root]);
+    for (size_t i = 0; i < sizeof kind_rows / sizeof kind_rows[0]; i++)
+        if (strcasecmp(name, kind_rows[i].root) == 0)
+            return kind_rows[i].next(source, draft, error);
+    if (source->at > 0)
+        return QDX_END;
+    source->at = 1;
+    uint32_t nitf = qdx_markup_find(m, root, count, "nitf");
+    qdx_status status = nitf < count ? nitf_next(source, nitf, draft, error)
+                                     : any_next(source, draft, error);
+    return status == QDX_OK ? qdx_draft_status(draft, error) : status;
+}
+
+const qdx_format qdx_format_xml = {"XML", true, xml_open, xml_next};

@@ -1,0 +1,37 @@
+/*
+ * Name shapes: unlisted names by how they look. A given name and capitals make a person; capitals
+ * around "Ministry" or before "Inc." an organization; capitals around "River" or "Lake" a place.
+ */
+#ifndef QDX_ENTITY_NAME_SHAPE_H
+#define QDX_ENTITY_NAME_SHAPE_H
+
+#include "entity/tagging.h"
+
+typedef struct qdx_name_shape {
+    qdx_entity_type type;
+    uint32_t first, end; /* tokens; end == first: no name here */
+    const char *rule;
+    float confidence;
+} qdx_name_shape;
+
+/* What stands before the name: raises what counts as a person. */
+typedef enum qdx_name_evidence {
+    QDX_EVIDENCE_NONE,
+    QDX_EVIDENCE_ROLE,  /* a people noun: "spokesman Foo Bar" */
+    QDX_EVIDENCE_TITLE, /* a title: any capitals are a person */
+} qdx_name_evidence;
+
+/* A person's name that begins at `first` (a capitalised word), within [first, limit). */
+qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
+                                     qdx_name_evidence evidence);
+
+/* An organization's or place's name that begins at `first`. */
+qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
+                                           uint32_t limit);
+qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
+
+/* A word with a capital that is no article, month, pronoun or the like. */
+bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_t token);
+
+#include "base/banned.h"
+#endif

@@ -1,0 +1,69 @@
+/*
+ * A tagging: the entities of one document and where it mentions them, as the tagger leaves it and
+ * the quotation layer reads it.
+ */
+#ifndef QDX_ENTITY_TAGGING_H
+#define QDX_ENTITY_TAGGING_H
+
+#include <quotedex/analyzer.h>
+
+#include "base/arena.h"
+#include "base/vector.h"
+#include "gazetteer/store.h"
+#include "text/token.h"
+
+#define QDX_NONE UINT32_MAX
+
+enum { QDX_FIGURE_ROLES = 6 }; /* further ones are not kept */
+
+/* An entity of the document: a figure in its story. */
+typedef struct qdx_figure {
+    qdx_entity entity;
+    uint32_t listed;   /* entry of the gazetteer, or QDX_NONE */
+    uint64_t surname;  /* fold hash of a person's family name's last word, else 0 */
+    uint64_t given;    /* fold hash of a person's first given name, else 0 */
+    qdx_gender gender; /* as listed, or as titles, nouns and given name tell */
+    bool full_name;    /* named with more than a surname somewhere */
+    uint32_t mention_count;
+    uint32_t offices[QDX_FIGURE_ROLES]; /* offices the document gives the person */
+    uint32_t roles[QDX_FIGURE_ROLES];   /* people nouns (words) it gives the person */
+    uint8_t office_count, role_count;
+} qdx_figure;
+
+/* A mention with its tokens. */
+typedef struct qdx_tag {
+    uint32_t first, end; /* tokens */
+    uint32_t figure;
+    const char *rule;
+    float confidence;
+    bool weak; /* to be dropped unless the same figure is surely mentioned elsewhere */
+    uint32_t title_first; /* where the title or description before the name begins, or `first` */
+} qdx_tag;
+
+typedef struct qdx_tagging {
+    const qdx_gazetteer *gazetteer;
+    const qdx_text *text;
+    const qdx_document *document;
+    qdx_arena *arena; /* of names and ids made here; the document's */
+    QDX_VECTOR(qdx_figure) figures;
+    QDX_VECTOR(qdx_tag) tags;         /* in text order, disjoint */
+    QDX_VECTOR(uint32_t) tag_of_token; /* tag that covers a token, or QDX_NONE */
+    QDX_VECTOR(bool) shouting; /* for each block: capitals are no evidence there */
+    uint64_t lower_words[1024]; /* bloom filter of the words seen in lower case */
+} qdx_tagging;
+
+/* An all-zero tagging is valid and empty. */
+void qdx_tagging_release(qdx_tagging *tagging);
+
+static inline const qdx_token *qdx_tagging_token(const qdx_tagging *tagging, uint32_t i)
+{
+    return &tagging->text->tokens.items[i];
+}
+
+static inline uint32_t qdx_tagging_tag_at(const qdx_tagging *tagging, uint32_t token)
+{
+    return token < tagging->tag_of_token.count ? tagging->tag_of_token.items[token] : QDX_NONE;
+}
+
+#include "base/banned.h"
+#endif

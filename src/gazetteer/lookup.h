@@ -1,0 +1,29 @@
+/* Whom a name means: the look-up behind queries, and behind unlisted spellings in articles. */
+#ifndef QDX_GAZETTEER_LOOKUP_H
+#define QDX_GAZETTEER_LOOKUP_H
+
+#include "gazetteer/store.h"
+#include "text/name_key.h"
+
+/* Builds the table of names by romanized surname. Part of freezing. */
+qdx_status qdx_lookup_build(qdx_gazetteer *gazetteer, qdx_error *error);
+void qdx_lookup_release(qdx_gazetteer *gazetteer);
+
+/* One listed person whose name relates to the one asked for. */
+typedef struct qdx_lookup_hit {
+    uint32_t entity;
+    qdx_name_relation relation;
+    bool nickname; /* given names differ but are equivalent: Bill and William */
+} qdx_lookup_hit;
+
+enum { QDX_LOOKUP_HITS = 64 };
+
+/*
+ * Listed persons with this name in any spelling, closest relation first, then in order of listing;
+ * each once. A single word asks for a surname. At most QDX_LOOKUP_HITS are written.
+ */
+qdx_status qdx_lookup_person(const qdx_gazetteer *gazetteer, const char *name, size_t size,
+                             qdx_lookup_hit hits[QDX_LOOKUP_HITS], size_t *count, qdx_error *error);
+
+#include "base/banned.h"
+#endif

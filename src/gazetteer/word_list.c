@@ -1,0 +1,481 @@
+/*
+ * Word lists, one small function a list. Adding a list: a row in `lists`, a function that adds one
+ * row, a section in docs/gazetteer-format.md.
+ */
+#include "gazetteer/word_list.h"
+
+#include <string.h>
+
+static const char *cell(const qdx_table *table, const char *column)
+{
+    return qdx_table_cell(table, qdx_table_column(table, column));
+}
+
+static qdx_gender gender_of(const qdx_table *table)
+{
+    const char *text = cell(table, "gender");
+    return text[0] == 'm' && !text[1]   ? QDX_GENDER_MALE
+           : text[0] == 'f' && !text[1] ? QDX_GENDER_FEMALE
+                                        : QDX_GENDER_UNKNOWN;
+}
+
+static uint8_t strength_of(const qdx_table *table)
+{
+    const char *text = cell(table, "strength");
+    return text[0] >= '1' && text[0] <= '3' ? (uint8_t)(text[0] - '0') : 1;
+}
+
+static qdx_status wrong_value(const char *column, const char *value, qdx_error *error)
+{
+    return qdx_error_set(error, QDX_ERR_FORMAT, "column %s: unknown value '%s'", column, value);
+}
+
+/* Adds classes to one word. */
+static qdx_status classify(qdx_gazetteer *gazetteer, const char *text, uint32_t classes,
+                           qdx_word **word, qdx_error *error)
+{
+    size_t size = strlen(text);
+    while (size && text[size - 1] == '.' && memchr(text, '.', size - 1) == NULL)
+        size--;
+    qdx_word *record = qdx_lexicon_add(&gazetteer->lexicon, text, size);
+    if (!record)
+        return qdx_error_memory(error);
+    record->classes |= classes;
+    if (word)
+        *word = record;
+    return QDX_OK;
+}
+
+/* The same for the first word of a phrase. */
+static qdx_status classify_first(qdx_gazetteer *gazetteer, const char *text, uint32_t classes,
+                                 qdx_error *error)
+{
+    char first[64];
+    size_t n = strcspn(text, " -");
+    if (n >= sizeof first)
+        return QDX_OK;
+    memcpy(first, text, n);
+    first[n] = '\0';
+    return classify(gazetteer, first, classes, NULL, error);
+}
+
+static qdx_status add_common(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    return classify(gazetteer, cell(table, "word"), QDX_WORD_COMMON, NULL, error);
+}
+
+static qdx_status add_function(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    static const struct {
+        const char *name;
+        uint32_t classes;
+    } kinds[] = {
+        {"pronoun", QDX_WORD_PRONOUN},         {"determiner", QDX_WORD_DETERMINER},
+        {"preposition", QDX_WORD_PREPOSITION}, {"conjunction", QDX_WORD_CONJUNCTION},
+        {"auxiliary", QDX_WORD_AUXILIARY},     {"negation", QDX_WORD_AUXILIARY | QDX_WORD_ADVERB},
+        {"adverb", QDX_WORD_ADVERB},           {"function", 0},
+    };
+    const char *name = cell(table, "class");
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strcmp(kinds[i].name, name) != 0)
+            continue;
+        qdx_word *word;
+        qdx_status status = classify(gazetteer, cell(table, "word"),
+                                     QDX_WORD_FUNCTION | kinds[i].classes, &word, error);
+        if (status != QDX_OK)
+            return status;
+        const char *person = cell(table, "person"), *number = cell(table, "number");
+        word->person = *person ? (uint8_t)(*person - '0') : 0;
+        word->number = *number == 's'   ? QDX_NUMBER_SINGULAR
+                       : *number == 'p' ? QDX_NUMBER_PLURAL
+                                        : 0;
+        word->gender = (uint8_t)gender_of(table);
+        word->neuter = cell(table, "gender")[0] == 'n';
+        return QDX_OK;
+    }
+    return wrong_value("class", name, error);
+}
+
+static qdx_status add_abbreviation(qdx_gazetteer *gazetteer, const qdx_table *table,
+                                   qdx_error *error)
+{
+    const char *ends = cell(table, "ends");
+    if (strcmp(ends, "no") != 0 && strcmp(ends, "maybe") != 0)
+        return wrong_value("ends", ends, error);
+    const char *text = cell(table, "abbreviation");
+    uint32_t classes = *ends == 'n' ? QDX_WORD_ABBREVIATION : QDX_WORD_ABBREVIATION_END;
+    return classify(gazetteer, text, classes, NULL, error);
+}
+
+static qdx_status add_calendar_word(qdx_gazetteer *gazetteer, const qdx_table *table,
+                                    qdx_error *error)
+{
+    const char *kind = cell(table, "kind");
+    if (strcmp(kind, "month") != 0 && strcmp(kind, "weekday") != 0)
+        return wrong_value("kind", kind, error);
+    return classify(gazetteer, cell(table, "word"),
+                    *kind == 'm' ? QDX_WORD_MONTH : QDX_WORD_WEEKDAY, NULL, error);
+}
+
+static qdx_status add_given_name(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    qdx_gender gender = gender_of(table);
+    uint32_t classes = QDX_WORD_GIVEN | (gender == QDX_GENDER_MALE     ? QDX_WORD_GIVEN_MALE
+                                         : gender == QDX_GENDER_FEMALE ? QDX_WORD_GIVEN_FEMALE
+                                                                       : 0);
+    return classify(gazetteer, cell(table, "name"), classes, NULL, error);
+}
+
+static qdx_status add_particle(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    bool suffix = strcmp(cell(table, "position"), "suffix") == 0;
+    return classify(gazetteer, cell(table, "particle"),
+                    suffix ? QDX_WORD_SUFFIX : QDX_WORD_PARTICLE, NULL, error);
+}
+
+static qdx_status add_organization_word(qdx_gazetteer *gazetteer, const qdx_table *table,
+                                        qdx_error *error)
+{
+    bool ending = strcmp(cell(table, "position"), "ending") == 0;
+    return classify(gazetteer, cell(table, "word"),
+                    ending ? QDX_WORD_ORG_ENDING : QDX_WORD_ORG_HEAD, NULL, error);
+}
+
+static qdx_status add_place_word(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    bool opening = strcmp(cell(table, "position"), "opening") == 0;
+    return classify(gazetteer, cell(table, "word"),
+                    opening ? QDX_WORD_PLACE_OPENING : QDX_WORD_PLACE_HEAD, NULL, error);
+}
+
+static const char *keep(qdx_gazetteer *gazetteer, const char *text)
+{
+    return qdx_arena_copy(&gazetteer->arena, text, strlen(text));
+}
+
+/* A people noun, singular or plural; those of several words become phrases of their last word. */
+static qdx_status add_role_noun(qdx_gazetteer *gazetteer, const qdx_table *table, const char *noun,
+                                uint8_t number, qdx_error *error)
+{
+    if (!*noun)
+        return QDX_OK;
+    const char *kind = keep(gazetteer, cell(table, "kind"));
+    if (!kind)
+        return qdx_error_memory(error);
+    bool single = strpbrk(noun, " -") == NULL;
+    qdx_word *word;
+    qdx_status status = classify(gazetteer, noun, single ? QDX_WORD_ROLE : 0, &word, error);
+    if (status != QDX_OK)
+        return status;
+    word->role_kind = kind;
+    word->gender = (uint8_t)gender_of(table);
+    word->number |= number;
+    if (single)
+        return QDX_OK;
+    uint32_t value = (uint32_t)(word - gazetteer->lexicon.words.items);
+    return qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_ROLE, QDX_CASE_ANY, noun, strlen(noun),
+                           value, false, error);
+}
+
+static qdx_status add_role(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    qdx_status status =
+        add_role_noun(gazetteer, table, cell(table, "noun"), QDX_NUMBER_SINGULAR, error);
+    if (status != QDX_OK)
+        return status;
+    return add_role_noun(gazetteer, table, cell(table, "plural"), QDX_NUMBER_PLURAL, error);
+}
+
+static qdx_status add_speech_noun(qdx_gazetteer *gazetteer, const qdx_table *table,
+                                  qdx_error *error)
+{
+    const char *forms[] = {cell(table, "noun"), cell(table, "plural")};
+    for (size_t i = 0; i < 2; i++) {
+        qdx_word *word;
+        qdx_status status =
+            *forms[i] ? classify(gazetteer, forms[i], QDX_WORD_SPEECH_NOUN, &word, error) : QDX_END;
+        if (status == QDX_END)
+            continue;
+        if (status != QDX_OK)
+            return status;
+        if (!word->strength)
+            word->strength = strength_of(table);
+    }
+    return QDX_OK;
+}
+
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+/* Regular inflection: deny denies denied denying, watch watches, note noted noting. */
+static void inflect(const char *lemma, uint8_t form, char out[64])
+{
+    size_t n = strlen(lemma);
+    char last = n ? lemma[n - 1] : 0, before = n > 1 ? lemma[n - 2] : 0;
+    bool y = last == 'y' && !is_vowel(before);
+    bool e = last == 'e';
+    bool hiss = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 's' || before == 'c'));
+    const char *ending = form == QDX_FORM_THIRD    ? (hiss || y ? "es" : "s")
+                         : form == QDX_FORM_GERUND ? "ing"
+                                                   : (e ? "d" : "ed");
+    size_t keep_size = n;
+    bool y_to_i = y && form != QDX_FORM_GERUND;
+    if (form == QDX_FORM_GERUND && e && before != 'e')
+        keep_size--;
+    snprintf(out, 64, "%.*s%s", (int)keep_size, lemma, ending);
+    if (y_to_i)
+        out[n - 1] = 'i';
+}
+
+/* One verb form being added, for all its spellings between bars. */
+typedef struct verb_form {
+    const char *lemma, *verb_class;
+    uint8_t form, strength;
+} verb_form;
+
+/* "point out" is known by its first word, which alone says little. */
+static qdx_status add_verb_form(qdx_gazetteer *gazetteer, const char *text, size_t size,
+                                const verb_form *verb, qdx_error *error)
+{
+    char spelling[64];
+    bool phrase = memchr(text, ' ', size) != NULL;
+    if (phrase)
+        size = (size_t)((const char *)memchr(text, ' ', size) - text);
+    snprintf(spelling, sizeof spelling, "%.*s", (int)size, text);
+    qdx_word *word;
+    qdx_status status = classify(gazetteer, spelling, QDX_WORD_SPEECH_VERB, &word, error);
+    if (status != QDX_OK)
+        return status;
+    uint8_t strength = phrase ? 1 : verb->strength;
+    word->verb_forms |= verb->form;
+    if (word->lemma && word->strength >= strength)
+        return QDX_OK;
+    word->lemma = verb->lemma;
+    word->verb_class = verb->verb_class;
+    word->strength = strength;
+    return QDX_OK;
+}
+
+static qdx_status add_verb_forms(qdx_gazetteer *gazetteer, const char *cell_text,
+                                 const verb_form *verb, qdx_error *error)
+{
+    while (*cell_text) {
+        size_t n = strcspn(cell_text, "|");
+        qdx_status status = n ? add_verb_form(gazetteer, cell_text, n, verb, error) : QDX_OK;
+        if (status != QDX_OK)
+            return status;
+        cell_text += n + (cell_text[n] == '|');
+    }
+    return QDX_OK;
+}
+
+static qdx_status add_speech_verb(qdx_gazetteer *gazetteer, const qdx_table *table,
+                                  qdx_error *error)
+{
+    static const struct {
+        const char *column;
+        uint8_t form;
+    } forms[] = {
+        {"lemma", QDX_FORM_BASE}, {"third", QDX_FORM_THIRD},
+        {"past", QDX_FORM_PAST},  {"participle", QDX_FORM_PARTICIPLE},
+        {"gerund", QDX_FORM_GERUND},
+    };
+    verb_form verb = {
+        .lemma = keep(gazetteer, cell(table, "lemma")),
+        .verb_class = keep(gazetteer, cell(table, "class")),
+        .strength = strength_of(table),
+    };
+    if (!verb.lemma || !verb.verb_class)
+        return qdx_error_memory(error);
+    if (strlen(verb.lemma) > 40)
+        return qdx_error_set(error, QDX_ERR_LIMIT, "a verb is longer than 40 bytes");
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        char regular[64];
+        const char *text = cell(table, forms[i].column);
+        if (!*text && forms[i].form == QDX_FORM_PARTICIPLE)
+            text = cell(table, "past");
+        if (!*text) {
+            inflect(verb.lemma, forms[i].form, regular);
+            text = regular;
+        }
+        verb.form = forms[i].form;
+        qdx_status status = add_verb_forms(gazetteer, text, &verb, error);
+        if (status != QDX_OK)
+            return status;
+    }
+    return QDX_OK;
+}
+
+/* Calls `use` for each value of a cell with several between bars. */
+static qdx_status each_value(qdx_gazetteer *gazetteer, const char *text,
+                             qdx_status (*use)(qdx_gazetteer *, const char *, size_t, uint32_t,
+                                               qdx_error *),
+                             uint32_t argument, qdx_error *error)
+{
+    while (*text) {
+        size_t n = strcspn(text, "|");
+        qdx_status status = n ? use(gazetteer, text, n, argument, error) : QDX_OK;
+        if (status != QDX_OK)
+            return status;
+        text += n + (text[n] == '|');
+    }
+    return QDX_OK;
+}
+
+static qdx_status add_office_phrase(qdx_gazetteer *gazetteer, const char *text, size_t size,
+                                    uint32_t office, qdx_error *error)
+{
+    if (!qdx_store_name_office(gazetteer, text, size, office))
+        return qdx_error_memory(error);
+    return qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_OFFICE, QDX_CASE_ANY, text, size, office,
+                           false, error);
+}
+
+/* The values of a cell as an array in the arena. */
+static qdx_status keep_values(qdx_gazetteer *gazetteer, const char *text,
+                              const char *const **values, size_t *count, qdx_error *error)
+{
+    size_t n = *text != '\0';
+    for (const char *p = text; *p; p++)
+        n += *p == '|';
+    const char **array = qdx_arena_array(&gazetteer->arena, n, sizeof *array);
+    if (!array)
+        return qdx_error_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strcspn(text, "|");
+        array[i] = qdx_arena_copy(&gazetteer->arena, text, length);
+        if (!array[i])
+            return qdx_error_memory(error);
+        text += length + (text[length] == '|');
+    }
+    *values = array;
+    *count = n;
+    return QDX_OK;
+}
+
+static qdx_status add_office(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    const char *name = cell(table, "office");
+    uint32_t number = qdx_store_office(gazetteer, name);
+    if (number != QDX_NO_OFFICE)
+        return qdx_error_set(error, QDX_ERR_FORMAT, "office '%s' is listed already", name);
+    qdx_office office = {
+        .name = keep(gazetteer, name),
+        .gender = gender_of(table),
+        .of_organization = strcmp(cell(table, "scope"), "organization") == 0,
+    };
+    qdx_status status = keep_values(gazetteer, cell(table, "aliases"), &office.aliases,
+                                    &office.alias_count, error);
+    if (status != QDX_OK)
+        return status;
+    number = (uint32_t)gazetteer->offices.count;
+    if (!office.name || !qdx_vector_push(&gazetteer->offices, office))
+        return qdx_error_memory(error);
+    status = add_office_phrase(gazetteer, name, strlen(name), number, error);
+    if (status != QDX_OK)
+        return status;
+    return each_value(gazetteer, cell(table, "aliases"), add_office_phrase, number, error);
+}
+
+static qdx_status add_title(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    const char *text = cell(table, "title");
+    const char *office = cell(table, "office");
+    qdx_title title = {
+        .text = keep(gazetteer, text),
+        .kind = keep(gazetteer, cell(table, "kind")),
+        .gender = gender_of(table),
+        .office = *office ? qdx_store_office(gazetteer, office) : QDX_NO_OFFICE,
+    };
+    uint32_t number = (uint32_t)gazetteer->titles.count;
+    if (!title.text || !title.kind || !qdx_vector_push(&gazetteer->titles, title))
+        return qdx_error_memory(error);
+    qdx_status status = classify_first(gazetteer, text, QDX_WORD_TITLE, error);
+    if (status != QDX_OK)
+        return status;
+    return qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_TITLE, QDX_CASE_ANY, text, strlen(text),
+                           number, false, error);
+}
+
+static qdx_status add_demonym(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    const char *word = cell(table, "word"), *kind = cell(table, "kind");
+    qdx_demonym demonym = {
+        .text = keep(gazetteer, word),
+        .place = UINT32_MAX,
+        .adjective = strcmp(kind, "noun") != 0,
+        .noun = strcmp(kind, "adjective") != 0,
+    };
+    const char *place = keep(gazetteer, cell(table, "place"));
+    uint32_t number = (uint32_t)gazetteer->demonyms.count;
+    if (!place || !demonym.text || !qdx_vector_push(&gazetteer->demonyms, demonym))
+        return qdx_error_memory(error);
+    if (!qdx_vector_push(&gazetteer->pending_places, place)) {
+        gazetteer->demonyms.count--;
+        return qdx_error_memory(error);
+    }
+    if (strpbrk(word, " -") == NULL) {
+        qdx_status status = classify(gazetteer, word, QDX_WORD_DEMONYM, NULL, error);
+        if (status != QDX_OK)
+            return status;
+    }
+    return qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_DEMONYM, QDX_CASE_NAME, word,
+                           strlen(word), number, false, error);
+}
+
+static qdx_status add_equivalent(qdx_gazetteer *gazetteer, const char *text, size_t size,
+                                 uint32_t group, qdx_error *error)
+{
+    qdx_word *word = qdx_lexicon_add(&gazetteer->lexicon, text, size);
+    if (!word)
+        return qdx_error_memory(error);
+    if (!word->name_groups[0])
+        word->name_groups[0] = (uint16_t)group;
+    else if (!word->name_groups[1])
+        word->name_groups[1] = (uint16_t)group;
+    else
+        return qdx_error_set(error, QDX_ERR_LIMIT, "'%.*s' stands in more than two groups",
+                             (int)size, text);
+    return QDX_OK;
+}
+
+static qdx_status add_equivalents(qdx_gazetteer *gazetteer, const qdx_table *table,
+                                  qdx_error *error)
+{
+    if (gazetteer->name_group_count == UINT16_MAX)
+        return qdx_error_set(error, QDX_ERR_LIMIT, "more than 65,534 groups of names");
+    gazetteer->name_group_count++;
+    return each_value(gazetteer, cell(table, "names"), add_equivalent, gazetteer->name_group_count,
+                      error);
+}
+
+static const qdx_word_list lists[] = {
+    {"abbreviations", "abbreviation", add_abbreviation},
+    {"calendar_words", "word", add_calendar_word},
+    {"common_words", "word", add_common},
+    {"demonyms", "word", add_demonym},
+    {"function_words", "word", add_function},
+    {"given_names", "name", add_given_name},
+    {"name_equivalents", "names", add_equivalents},
+    {"name_particles", "particle", add_particle},
+    {"offices", "office", add_office},
+    {"organization_words", "word", add_organization_word},
+    {"place_words", "word", add_place_word},
+    {"roles", "noun", add_role},
+    {"speech_nouns", "noun", add_speech_noun},
+    {"speech_verbs", "lemma", add_speech_verb},
+    {"titles", "title", add_title},
+};
+
+const qdx_word_list *qdx_word_list_find(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *stem = slash ? slash + 1 : path;
+    size_t n = strcspn(stem, ".");
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        if (strlen(lists[i].stem) == n && memcmp(lists[i].stem, stem, n) == 0)
+            return &lists[i];
+    return NULL;
+}

@@ -1,0 +1,36 @@
+/*
+ * Interning: byte strings to small numbers, in order of first meeting. The table hashes with a
+ * random key, so nothing that reaches a file may depend on its inner order; the numbers do not.
+ */
+#ifndef QDX_INDEX_INTERN_H
+#define QDX_INDEX_INTERN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+
+typedef struct qdx_interned {
+    const char *bytes; /* terminated */
+    uint32_t size;
+} qdx_interned;
+
+typedef struct qdx_intern {
+    qdx_interned *items; /* by number */
+    uint32_t count;
+    size_t capacity;
+    uint32_t *slots; /* number + 1, 0: free */
+    size_t slot_count;
+    qdx_hash_key key;
+    qdx_arena arena;
+} qdx_intern;
+
+void qdx_intern_init(qdx_intern *intern);
+void qdx_intern_release(qdx_intern *intern);
+
+/* The number of `bytes`, copied at first sight. UINT32_MAX when memory runs out. */
+uint32_t qdx_intern_add(qdx_intern *intern, const void *bytes, size_t size);
+
+#include "base/banned.h"
+#endif
