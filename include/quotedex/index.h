@@ -38,7 +38,8 @@ QDX_API qdx_status qdx_index_writer_add_skipped(qdx_index_writer *writer, const 
 
 /*
  * Writes to a temporary file beside `path`, syncs it, renames it over `path`, syncs the folder. On
- * failure the old file, if any, is untouched and the temporary one gone.
+ * failure the old file, if any, is untouched and the temporary one gone. Either way the writer is
+ * used up: free it.
  */
 QDX_API qdx_status qdx_index_writer_finish(qdx_index_writer *writer, const char *path,
                                            qdx_error *error);

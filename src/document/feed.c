@@ -40,10 +40,10 @@ static bool is_item(const qdx_node *node)
 }
 
 /* The name without the prefix that the item itself has. */
-static const char *name_within(const qdx_node *item, const qdx_node *child)
+static const char *name_within(const qdx_node *parent, const qdx_node *child)
 {
-    size_t prefix = (size_t)(qdx_markup_local_name(item) - item->name);
-    return prefix && strncmp(child->name, item->name, prefix) == 0 ? child->name + prefix
+    size_t prefix = (size_t)(qdx_markup_local_name(parent) - parent->name);
+    return prefix && strncmp(child->name, parent->name, prefix) == 0 ? child->name + prefix
                                                                    : child->name;
 }
 

@@ -16,7 +16,12 @@
 #include "document/tag_scan.h"
 #include "text/unicode.h"
 
-enum { MAX_NODES = 2000000, ENTITY_BYTES = 72, CLOSE_CHARACTERS = 3 };
+enum {
+    MAX_NODES = 2000000,
+    XML_DEPTH_MAX = 250, /* libxml2's own limit is 256 */
+    ENTITY_BYTES = 72,
+    CLOSE_CHARACTERS = 3,
+};
 
 /* The attributes somebody asks for; others are not kept. */
 static const char *const kept_attributes[] = {
@@ -262,10 +267,12 @@ static xmlParserInputPtr on_external(void *context, const xmlChar *public_id,
     return NULL;
 }
 
-/* Keeps the first fatal error, without its line end. */
-static void on_error(void *context, xmlErrorPtr problem)
+/* Keeps the first fatal error, without its line end. The parser has noted it before it calls. */
+static void on_error(void *context, const char *format, ...)
 {
     builder *b = context;
+    const xmlError *problem = &b->parser->lastError;
+    (void)format;
     if (problem->code == XML_ERR_NO_MEMORY && b->status == QDX_OK)
         b->status = QDX_ERR_MEMORY;
     if (problem->level != XML_ERR_FATAL || b->error_text[0])
@@ -275,19 +282,23 @@ static void on_error(void *context, xmlErrorPtr problem)
     for (; text[n] && text[n] != '\n' && n + 1 < sizeof b->error_text; n++)
         b->error_text[n] = (char)((unsigned char)text[n] < ' ' ? ' ' : text[n]);
     b->error_text[n] = '\0';
+    char *place = strstr(b->error_text, " line "); /* said beside the message, and better */
+    if (place)
+        *place = '\0';
     b->error_line = problem->line;
 }
 
 static void set_events(xmlSAXHandler *events, bool html)
 {
     memset(events, 0, sizeof *events);
-    events->initialized = XML_SAX2_MAGIC; /* for serror; startElementNs stays NULL */
+    events->initialized = 1; /* the older events; XML_SAX2_MAGIC would ask for the newer */
     events->startElement = on_start;
     events->endElement = on_end;
     events->characters = on_text;
     events->ignorableWhitespace = on_text;
     events->cdataBlock = on_text;
-    events->serror = on_error;
+    events->error = on_error;
+    events->fatalError = on_error;
     events->internalSubset = on_internal_subset;
     events->resolveEntity = on_external;
     if (!html)
@@ -327,6 +338,8 @@ static bool start(builder *b, qdx_markup *markup, const qdx_reader_options *limi
     b->markup = markup;
     b->html = html;
     b->max_depth = limits->max_depth;
+    if (!html && b->max_depth > XML_DEPTH_MAX)
+        b->max_depth = XML_DEPTH_MAX;
     b->parser = html ? htmlNewParserCtxt() : xmlNewParserCtxt();
     if (!b->parser || !b->parser->sax)
         return false;
@@ -376,8 +389,8 @@ static qdx_status fail(builder *b, qdx_error *error)
 qdx_status qdx_markup_parse_html(qdx_markup *markup, char *text, size_t size,
                                  const qdx_reader_options *limits, qdx_error *error)
 {
-    const int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
-                        HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC;
+    const int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOWARNING |
+                        HTML_PARSE_IGNORE_ENC;
     qdx_status status = qdx_tag_scan(text, size, true, limits->max_tag_bytes, error);
     if (status != QDX_OK)
         return status;
@@ -414,18 +427,19 @@ qdx_status qdx_markup_parse_xml(qdx_markup *markup, char *text, size_t size,
         b.status = QDX_ERR_MEMORY;
     else
         xmlCtxtReadMemory(b.parser, text + skip, (int)(size - skip), NULL, "UTF-8",
-                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+                          XML_PARSE_NONET | XML_PARSE_NOWARNING);
     bool broken = ready && !b.parser->wellFormed;
     finish(&b);
     if (b.status != QDX_OK)
         return fail(&b, error);
     if (!broken)
         return QDX_OK;
-    b.status = QDX_ERR_FORMAT;
-    b.reason = b.error_text[0] ? b.error_text : NULL;
+    bool huge = strcasestr(b.error_text, "huge") != NULL || strstr(b.error_text, "too big") != NULL;
+    b.status = huge ? QDX_ERR_LIMIT : QDX_ERR_FORMAT;
+    b.reason = huge ? "a part of the XML is too large" : b.error_text[0] ? b.error_text : NULL;
     fail(&b, error);
     qdx_error_at(error, NULL, (uint32_t)(b.error_line > 0 ? b.error_line + lines : 0));
-    return QDX_ERR_FORMAT;
+    return b.status;
 }
 
 /* -- Looking at the tree -- */

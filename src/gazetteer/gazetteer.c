@@ -126,6 +126,8 @@ static qdx_status add_name(qdx_gazetteer *gazetteer, uint32_t number, const char
     if (size > 4 && memcmp(text, "The ", 4) == 0) {
         text += 4;
         size -= 4;
+        if (!memchr(text, ' ', size)) /* "Guardian" alone is too many things */
+            policy = QDX_CASE_AFTER_THE;
     }
     qdx_status status = qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_NAME, policy, text, size,
                                         number, alias, error);
@@ -194,8 +196,6 @@ static qdx_status describe(qdx_gazetteer *gazetteer, uint32_t number, const qdx_
     const char *country = qdx_table_cell(table, columns->country);
     const char *kind = qdx_table_cell(table, columns->kind);
     const char *surname = qdx_table_cell(table, columns->surname);
-    if (*gender && strcmp(gender, "m") != 0 && strcmp(gender, "f") != 0)
-        return unknown_value("gender", gender, error);
     if (*gender)
         entry->entity.gender = *gender == 'm' ? QDX_GENDER_MALE : QDX_GENDER_FEMALE;
     if (*country && !*entry->entity.country)
@@ -239,6 +239,19 @@ static qdx_status find_entity(qdx_gazetteer *gazetteer, const char *id, const ch
     return QDX_OK;
 }
 
+/* What can be wrong with a row's values is found before anything of it is kept. */
+static qdx_status check_values(const qdx_table *table, const entity_columns *columns,
+                               qdx_error *error)
+{
+    const char *gender = qdx_table_cell(table, columns->gender);
+    qdx_date date;
+    if (*gender && strcmp(gender, "m") != 0 && strcmp(gender, "f") != 0)
+        return unknown_value("gender", gender, error);
+    qdx_status status = parse_date("from", qdx_table_cell(table, columns->from), &date, error);
+    return status == QDX_OK ? parse_date("to", qdx_table_cell(table, columns->to), &date, error)
+                            : status;
+}
+
 static qdx_status add_entity(qdx_gazetteer *gazetteer, const qdx_table *table,
                              const entity_columns *columns, qdx_error *error)
 {
@@ -248,7 +261,9 @@ static qdx_status add_entity(qdx_gazetteer *gazetteer, const qdx_table *table,
     uint32_t number = 0;
     if (!*name)
         return qdx_error_set(error, QDX_ERR_FORMAT, "no name");
-    qdx_status status = parse_type(qdx_table_cell(table, columns->type), &type, error);
+    qdx_status status = check_values(table, columns, error);
+    if (status == QDX_OK)
+        status = parse_type(qdx_table_cell(table, columns->type), &type, error);
     if (status == QDX_OK)
         status = parse_policy(qdx_table_cell(table, columns->policy), &policy, error);
     if (status == QDX_OK)

@@ -26,6 +26,8 @@ enum {
 /* Number and gender as far as a word tells them. */
 enum { QDX_NUMBER_SINGULAR = 1, QDX_NUMBER_PLURAL = 2 };
 
+enum { QDX_NAME_GROUPS = 4 }; /* Ed: Edgar, Edmund, Edward, Edwin */
+
 typedef struct qdx_word {
     uint64_t hash;
     const char *text; /* folded, terminated */
@@ -39,7 +41,7 @@ typedef struct qdx_word {
     uint8_t number;         /* QDX_NUMBER_ bits */
     uint8_t person;         /* of a pronoun: 1 to 3 */
     bool neuter;            /* "it" */
-    uint16_t name_groups[2]; /* groups of equivalent given names, 0: none */
+    uint16_t name_groups[QDX_NAME_GROUPS]; /* groups of equivalent given names, 0: none */
 } qdx_word;
 
 typedef struct qdx_lexicon {

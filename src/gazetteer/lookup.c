@@ -114,8 +114,8 @@ static bool equivalent(const qdx_gazetteer *gazetteer, const char *a, const char
     const qdx_word *x = word_of(gazetteer, a), *y = word_of(gazetteer, b);
     if (!x || !y)
         return false;
-    for (size_t i = 0; i < 2; i++)
-        for (size_t j = 0; j < 2; j++)
+    for (size_t i = 0; i < QDX_NAME_GROUPS; i++)
+        for (size_t j = 0; j < QDX_NAME_GROUPS; j++)
             if (x->name_groups[i] && x->name_groups[i] == y->name_groups[j])
                 return true;
     return false;

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/hash.h"
 
@@ -122,6 +123,14 @@ static bool is_listed(const qdx_phrases *phrases, uint32_t number, const qdx_phr
     return false;
 }
 
+static bool has_words(const qdx_text *text)
+{
+    for (size_t i = 0; i < text->tokens.count; i++)
+        if (text->tokens.items[i].kind != QDX_TOKEN_MARK)
+            return true;
+    return false;
+}
+
 qdx_status qdx_phrases_add(qdx_phrases *phrases, qdx_phrase_kind kind, qdx_case_policy policy,
                            const char *text, size_t size, uint32_t value, bool alias,
                            qdx_error *error)
@@ -136,13 +145,13 @@ qdx_status qdx_phrases_add(qdx_phrases *phrases, qdx_phrase_kind kind, qdx_case_
         return status;
     if (phrases->scratch.tokens.count > 64)
         return qdx_error_set(error, QDX_ERR_LIMIT, "a name has more than 64 words");
+    if (!has_words(&phrases->scratch))
+        return qdx_error_set(error, QDX_ERR_FORMAT, "a name without words");
     qdx_phrase phrase = {
         .value = value, .kind = (uint8_t)kind, .policy = (uint8_t)policy, .alias = alias};
     qdx_phrase_slot *slot = make_path(phrases, &phrase);
     if (!slot)
-        return phrases->scratch.tokens.count
-                   ? qdx_error_memory(error)
-                   : qdx_error_set(error, QDX_ERR_FORMAT, "a name without words");
+        return qdx_error_memory(error);
     if (is_listed(phrases, slot->phrase, &phrase))
         return QDX_OK;
     phrase.text = qdx_arena_copy(phrases->arena, text, size);
@@ -171,6 +180,15 @@ static bool shape_fits(uint32_t shape, const qdx_token *token)
            !(token->classes & QDX_WORD_COMMON);
 }
 
+static bool follows_the(const qdx_text *text, uint32_t first)
+{
+    if (first == 0)
+        return false;
+    const qdx_token *before = &text->tokens.items[first - 1];
+    return before->end - before->start == 3 &&
+           strncasecmp(text->bytes + before->start, "the", 3) == 0;
+}
+
 static bool case_fits(const qdx_phrase *phrase, const qdx_text *text, uint32_t first, uint32_t end)
 {
     const qdx_token *tokens = text->tokens.items;
@@ -184,6 +202,8 @@ static bool case_fits(const qdx_phrase *phrase, const qdx_text *text, uint32_t f
         return listed == size &&
                memcmp(phrase->text, text->bytes + tokens[first].start, size) == 0;
     }
+    if (phrase->policy == QDX_CASE_AFTER_THE && !follows_the(text, first))
+        return false;
     uint32_t shapes = phrase->shapes;
     for (uint32_t i = first; i < end; i++) {
         if (is_glue(&tokens[i]))

@@ -26,6 +26,7 @@ typedef enum qdx_case_policy {
     QDX_CASE_NAME,  /* capitals where the phrase has them, or more */
     QDX_CASE_EXACT, /* byte for byte */
     QDX_CASE_ANY,
+    QDX_CASE_AFTER_THE, /* as a name, and only after "the": (The) Guardian, (The) Hague */
 } qdx_case_policy;
 
 typedef struct qdx_phrase {

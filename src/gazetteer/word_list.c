@@ -431,14 +431,14 @@ static qdx_status add_equivalent(qdx_gazetteer *gazetteer, const char *text, siz
     qdx_word *word = qdx_lexicon_add(&gazetteer->lexicon, text, size);
     if (!word)
         return qdx_error_memory(error);
-    if (!word->name_groups[0])
-        word->name_groups[0] = (uint16_t)group;
-    else if (!word->name_groups[1])
-        word->name_groups[1] = (uint16_t)group;
-    else
-        return qdx_error_set(error, QDX_ERR_LIMIT, "'%.*s' stands in more than two groups",
-                             (int)size, text);
-    return QDX_OK;
+    for (size_t i = 0; i < QDX_NAME_GROUPS; i++) {
+        if (!word->name_groups[i]) {
+            word->name_groups[i] = (uint16_t)group;
+            return QDX_OK;
+        }
+    }
+    return qdx_error_set(error, QDX_ERR_LIMIT, "'%.*s' stands in more than %d groups", (int)size,
+                         text, QDX_NAME_GROUPS);
 }
 
 static qdx_status add_equivalents(qdx_gazetteer *gazetteer, const qdx_table *table,

@@ -1,6 +1,7 @@
 /*
  * What an index is made of, gathered: documents in order, entities merged and numbered, quotations
- * in order of speakers. The steps of qdx_index_writer_finish, each over the result of the one before.
+ * in order of speakers. The steps of qdx_index_writer_finish, each over the result of the one
+ * before.
  */
 #ifndef QDX_INDEX_COLLECTION_H
 #define QDX_INDEX_COLLECTION_H
@@ -98,10 +99,8 @@ qdx_status qdx_collection_put_entities(const qdx_collection *collection, qdx_ima
                                        qdx_error *error);
 qdx_status qdx_collection_put_names(const qdx_collection *collection, qdx_image *image,
                                     qdx_error *error);
-qdx_status qdx_collection_put_words(const qdx_collection *collection, qdx_image *image,
-                                    qdx_error *error);
 
-/* All of the above: what an index of the collection contains. */
+/* All of the above: what an index of the collection contains. The collection is used up. */
 qdx_status qdx_collection_image(qdx_collection *collection, qdx_image *image, qdx_error *error);
 
 /* Sorts pairs and drops repeats. */

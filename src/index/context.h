@@ -13,7 +13,8 @@ enum {
     QDX_MENTION_CONTEXT = 40 /* bytes kept on each side of a mention, at most */
 };
 
-/* Where the code points of a text are: a count at every 64th byte, so a look-up reads 64 at most. */
+/* Where the code points of a text are: a count at every 64th byte, so a look-up reads 64 at most.
+ */
 typedef struct qdx_places {
     const qdx_document *document;
     uint32_t *counts;
@@ -26,7 +27,8 @@ void qdx_places_release(qdx_places *places);
 /* Code points before byte `offset`. */
 uint32_t qdx_places_char(const qdx_places *places, uint32_t offset);
 
-/* 1-based number of the block that holds `offset`, or of the last one before it; 1 without blocks. */
+/* 1-based number of the block that holds `offset`, or of the last one before it; 1 without blocks.
+ */
 uint32_t qdx_places_paragraph(const qdx_places *places, uint32_t offset);
 
 /*

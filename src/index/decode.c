@@ -72,8 +72,8 @@ qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row
     qdx_status status;
     if (i >= qdx_store_count(index, QDX_STORE_QUOTE))
         return qdx_store_broken(QDX_STORE_QUOTE, i, error);
-    const unsigned char *bytes = qdx_index_bytes(index, QDX_SECTION_FACTS, i * QDX_FACT_SIZE,
-                                                 QDX_FACT_SIZE, &status, error);
+    const unsigned char *bytes =
+        qdx_index_bytes(index, QDX_SECTION_FACTS, i * QDX_FACT_SIZE, QDX_FACT_SIZE, &status, error);
     if (!bytes)
         return status;
     qdx_cursor c;

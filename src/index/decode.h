@@ -65,7 +65,7 @@ typedef struct qdx_mention_reader {
 
 typedef struct qdx_mention_row {
     uint32_t entity, confidence, char_start, char_end, paragraph;
-    uint64_t rule;                     /* symbol */
+    uint64_t rule;                       /* symbol */
     uint32_t start, before, size, after; /* stretches of the snippets */
 } qdx_mention_row;
 

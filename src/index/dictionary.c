@@ -82,8 +82,7 @@ static qdx_status find_group(qdx_dictionary_walk *walk, const char *key, size_t 
 }
 
 qdx_status qdx_dictionary_walk_seek(qdx_dictionary_walk *walk, const qdx_index *index,
-                                    qdx_store store, const char *key, size_t size,
-                                    qdx_error *error)
+                                    qdx_store store, const char *key, size_t size, qdx_error *error)
 {
     uint64_t group = 0;
     walk->index = index;
@@ -117,8 +116,7 @@ qdx_status qdx_dictionary_find(const qdx_index *index, qdx_store store, const ch
     qdx_status status = qdx_dictionary_walk_seek(&walk, index, store, key, size, error);
     if (status == QDX_OK)
         status = qdx_dictionary_walk_next(&walk, error);
-    if (status == QDX_OK &&
-        compare_bytes(walk.key.bytes, walk.key.size, key, size) != 0)
+    if (status == QDX_OK && compare_bytes(walk.key.bytes, walk.key.size, key, size) != 0)
         status = QDX_END;
     if (status == QDX_OK) {
         *payload = walk.payload;

@@ -1,6 +1,6 @@
 /*
- * Dictionaries: sorted keys, front-coded in groups of QDX_GROUP_KEYS, each with a payload. A look-up
- * reads the first key of about log2(n / 16) groups and then one group.
+ * Dictionaries: sorted keys, front-coded in groups of QDX_GROUP_KEYS, each with a payload. A
+ * look-up reads the first key of about log2(n / 16) groups and then one group.
  */
 #ifndef QDX_INDEX_DICTIONARY_H
 #define QDX_INDEX_DICTIONARY_H

@@ -29,7 +29,8 @@ void qdx_put_text(qdx_buffer *out, const char *bytes, size_t size)
     size_t start = out->size;
     qdx_buffer_append(out, bytes, size);
     if (!out->failed)
-        for (char *nul = out->bytes + start; (nul = memchr(nul, 0, start + size - (size_t)(nul - out->bytes)));)
+        for (char *nul = out->bytes + start;
+             (nul = memchr(nul, 0, start + size - (size_t)(nul - out->bytes)));)
             *nul = ' ';
     qdx_buffer_byte(out, '\0');
 }

@@ -14,10 +14,10 @@
 enum {
     QDX_FORMAT_VERSION = 1,
     QDX_FORMAT_BYTE_ORDER = 0x0A0B0C0D,
-    QDX_BLOCK_SIZE = 16384,  /* a checksum stands for this many bytes of a section, or the rest */
+    QDX_BLOCK_SIZE = 16384,    /* a checksum stands for this many bytes of a section, or the rest */
     QDX_SUMS_PER_CHUNK = 4095, /* block checksums under one checksum of their own */
     QDX_SECTION_ENTRY = 32,
-    QDX_FACT_SIZE = 20, /* bytes of a quotation's row of facts */
+    QDX_FACT_SIZE = 20,  /* bytes of a quotation's row of facts */
     QDX_GROUP_KEYS = 16, /* keys of a dictionary in one record */
     QDX_PER_MILLE = 1000,
 };

@@ -72,8 +72,8 @@ static void append_chunks(qdx_buffer *out, const qdx_buffer *sums, uint64_t buil
         if (size / 4 % 2 == 0)
             qdx_buffer_u32(out, 0);
         if (!out->failed)
-            qdx_buffer_u32(out, qdx_block_checksum(build_id, ~number, out->bytes + start,
-                                                   out->size - start));
+            qdx_buffer_u32(
+                out, qdx_block_checksum(build_id, ~number, out->bytes + start, out->size - start));
     }
 }
 
@@ -160,8 +160,8 @@ qdx_status qdx_image_write(qdx_image *image, const char *path, qdx_error *error)
         goto done;
     status = qdx_file_writer_write(&file, front.bytes, front.size, error);
     for (unsigned i = 0; i < QDX_SECTION_COUNT && status == QDX_OK; i++)
-        status = qdx_file_writer_write(&file, image->sections[i].bytes, image->sections[i].size,
-                                       error);
+        status =
+            qdx_file_writer_write(&file, image->sections[i].bytes, image->sections[i].size, error);
     if (status == QDX_OK)
         status = qdx_file_writer_commit(&file, error);
     qdx_file_writer_abandon(&file);

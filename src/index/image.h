@@ -30,6 +30,9 @@ qdx_status qdx_image_write(qdx_image *image, const char *path, qdx_error *error)
 /* The same into memory, for tests. */
 qdx_status qdx_image_render(qdx_image *image, qdx_buffer *out, qdx_error *error);
 
+/* The dictionary of words and their postings, from the quotations already in the image. */
+qdx_status qdx_image_put_words(qdx_image *image, qdx_error *error);
+
 /* A dictionary being filled in ascending order of keys (bytewise, none twice). */
 typedef struct qdx_dictionary_builder {
     qdx_image *image;

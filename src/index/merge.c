@@ -148,7 +148,8 @@ static void drop_repeats(qdx_collected_entity *entity)
     entity->tenures.count = kept;
 }
 
-/* One entity of `count` forms that share its identity. The entity is complete or its memory is out. */
+/* One entity of `count` forms that share its identity. The entity is complete or its memory is out.
+ */
 static bool join_forms(qdx_collection *collection, const form_ref *forms, size_t count,
                        qdx_collected_entity *entity)
 {

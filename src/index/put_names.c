@@ -18,7 +18,7 @@ typedef struct name_entry {
 
 typedef struct name_table {
     qdx_arena arena;
-    qdx_buffer scratch, words;
+    qdx_buffer scratch, words, other_words;
     QDX_VECTOR(name_entry) list;
     bool failed;
 } name_table;
@@ -98,6 +98,33 @@ static void add_offices(name_table *table, const qdx_collected_entity *entity, u
     }
 }
 
+static bool parts_share_word(const qdx_name_parts *a, const qdx_name_parts *b)
+{
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t k = 0; k < b->count; k++)
+            if (!a->words[i].initial && strcmp(a->words[i].romanized, b->words[k].romanized) == 0)
+                return true;
+    return false;
+}
+
+/* Is the spelling a form of the person's name, and not a description such as an office? */
+static bool is_name_of(name_table *table, const qdx_variant *variant,
+                       const qdx_collected_entity *entity)
+{
+    qdx_name_parts written, known;
+    qdx_name_split(variant->text, variant->size, &table->words, &written);
+    qdx_name_split(entity->name, strlen(entity->name), &table->other_words, &known);
+    bool shared = parts_share_word(&written, &known);
+    table->failed |= table->words.failed || table->other_words.failed;
+    for (size_t i = 0; i < entity->aliases.count && !shared; i++) {
+        const char *alias = entity->aliases.items[i];
+        qdx_name_split(alias, strlen(alias), &table->other_words, &known);
+        shared = parts_share_word(&written, &known);
+        table->failed |= table->other_words.failed;
+    }
+    return shared;
+}
+
 static void add_entity(name_table *table, const qdx_collected_entity *entity, uint32_t number)
 {
     bool person = entity->type == QDX_ENTITY_PERSON;
@@ -109,6 +136,8 @@ static void add_entity(name_table *table, const qdx_collected_entity *entity, ui
     for (size_t i = 0; i < entity->variants.count; i++) {
         const qdx_variant *variant = &entity->variants.items[i];
         bool whole = !person || memchr(variant->text, ' ', variant->size);
+        if (person && whole && !is_name_of(table, variant, entity))
+            continue;
         add_name(table, variant->text, variant->size, whole, person, number);
     }
     add_offices(table, entity, number);
@@ -182,6 +211,7 @@ qdx_status qdx_collection_put_names(const qdx_collection *collection, qdx_image 
     qdx_arena_release(&table.arena);
     qdx_buffer_release(&table.scratch);
     qdx_buffer_release(&table.words);
+    qdx_buffer_release(&table.other_words);
     qdx_vector_release(&table.list);
     return failed ? qdx_error_memory(error) : qdx_image_status(image, error);
 }

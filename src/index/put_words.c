@@ -1,9 +1,14 @@
-/* Writes the words of quotations: a dictionary, and for each word where it stands. */
+/*
+ * Writes the words of quotations: a dictionary, and for each word where it stands. Reads the
+ * quotations as they stand in the image, so that the records can be gone by now.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "index/collection.h"
+#include "base/vector.h"
+#include "index/image.h"
+#include "index/intern.h"
 #include "index/words.h"
 
 typedef struct occurrence {
@@ -17,22 +22,43 @@ typedef struct word_rank {
     uint32_t number;
 } word_rank;
 
-static bool collect(const qdx_collection *collection, qdx_intern *words, occurrence_list *list)
+/* The words of the quotation whose record begins at the cursor, which moves behind its text. */
+static const char *quote_text(qdx_cursor *cursor, size_t *size)
 {
+    qdx_cursor_varint(cursor); /* confidence, length, paragraph, id: see put_quote */
+    qdx_cursor_varint(cursor);
+    qdx_cursor_varint(cursor);
+    qdx_get_text(cursor, NULL);
+    return qdx_get_text(cursor, size);
+}
+
+static bool collect_quote(const qdx_index_words *split, uint32_t quote, qdx_intern *words,
+                          occurrence_list *list)
+{
+    for (size_t k = 0; k < split->list.count; k++) {
+        const qdx_index_word *word = &split->list.items[k];
+        uint32_t number = qdx_intern_add(words, split->folded.bytes + word->start, word->size);
+        occurrence entry = {number, quote, word->position};
+        if (number == UINT32_MAX || !qdx_vector_push(list, entry))
+            return false;
+    }
+    return true;
+}
+
+static bool collect(const qdx_image *image, qdx_intern *words, occurrence_list *list)
+{
+    const qdx_buffer *data = &image->sections[qdx_store_data(QDX_STORE_QUOTE)];
+    const qdx_buffer *offsets = &image->sections[qdx_store_offsets(QDX_STORE_QUOTE)];
     qdx_index_words split = {0};
+    qdx_cursor starts;
     bool fine = true;
-    for (uint32_t i = 0; i < collection->quotes.count && fine; i++) {
-        qdx_record_quote quote;
-        qdx_cursor cursor = collection->quotes.items[i].bytes;
-        qdx_record_quote_next(&cursor, &quote);
-        fine = qdx_index_words_split(&split, quote.text, quote.text_size);
-        for (size_t k = 0; k < split.list.count && fine; k++) {
-            const qdx_index_word *word = &split.list.items[k];
-            uint32_t number =
-                qdx_intern_add(words, split.folded.bytes + word->start, word->size);
-            occurrence entry = {number, i, word->position};
-            fine = number != UINT32_MAX && qdx_vector_push(list, entry);
-        }
+    qdx_cursor_init(&starts, offsets->bytes, offsets->size);
+    for (uint32_t i = 0; i < image->info.quotes && fine; i++) {
+        qdx_cursor cursor;
+        size_t size, start = (size_t)qdx_cursor_u64(&starts);
+        qdx_cursor_init(&cursor, data->bytes + start, data->size - start);
+        const char *text = quote_text(&cursor, &size);
+        fine = qdx_index_words_split(&split, text, size) && collect_quote(&split, i, words, list);
     }
     qdx_index_words_release(&split);
     return fine;
@@ -87,8 +113,7 @@ static void put_sorted(const word_rank *ranks, uint32_t count, const occurrence_
         while (end < list->count && list->items[end].word == i)
             end++;
         qdx_dictionary_add(&builder, ranks[i].word->bytes, ranks[i].word->size, NULL);
-        put_postings(&list->items[at], end - at,
-                     qdx_image_data(image, QDX_STORE_WORD_POSTING));
+        put_postings(&list->items[at], end - at, qdx_image_data(image, QDX_STORE_WORD_POSTING));
         qdx_image_end(image, QDX_STORE_WORD_POSTING);
         at = end;
     }
@@ -96,8 +121,7 @@ static void put_sorted(const word_rank *ranks, uint32_t count, const occurrence_
     image->info.words = count;
 }
 
-qdx_status qdx_collection_put_words(const qdx_collection *collection, qdx_image *image,
-                                    qdx_error *error)
+qdx_status qdx_image_put_words(qdx_image *image, qdx_error *error)
 {
     qdx_intern words;
     occurrence_list list = {0};
@@ -105,7 +129,7 @@ qdx_status qdx_collection_put_words(const qdx_collection *collection, qdx_image 
     uint32_t *place = NULL;
     qdx_status status = QDX_ERR_MEMORY;
     qdx_intern_init(&words);
-    if (!collect(collection, &words, &list))
+    if (!collect(image, &words, &list))
         goto done;
     ranks = calloc((size_t)words.count + 1, sizeof *ranks);
     place = calloc((size_t)words.count + 1, sizeof *place);

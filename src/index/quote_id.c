@@ -19,8 +19,8 @@ void qdx_quote_id(const qdx_document *document, const qdx_quote *quote, uint32_t
     for (size_t i = 0; i < quote->span_count; i++) {
         qdx_span span = quote->spans[i];
         if (span.start <= span.end && span.end <= document->text_size)
-            hash = qdx_hash_mix(
-                hash, qdx_hash_bytes(document->text + span.start, span.end - span.start));
+            hash = qdx_hash_mix(hash,
+                                qdx_hash_bytes(document->text + span.start, span.end - span.start));
     }
     char *at = id;
     *at++ = 'q';

@@ -1,6 +1,6 @@
 /*
- * Opens index files and hands out verified bytes. Opening reads the header alone; everything else is
- * checked on the way to its first reader. The bitmap of verified blocks only ever gains bits, so
+ * Opens index files and hands out verified bytes. Opening reads the header alone; everything else
+ * is checked on the way to its first reader. The bitmap of verified blocks only ever gains bits, so
  * threads that race for one verify it twice and agree.
  */
 #include "index/reader.h"
@@ -135,9 +135,9 @@ static bool counts_agree(const qdx_index *index)
         unsigned store;
         uint64_t count;
     } expected[] = {
-        {QDX_STORE_ENTITY, info->entities},   {QDX_STORE_POSTING, info->entities},
+        {QDX_STORE_ENTITY, info->entities},    {QDX_STORE_POSTING, info->entities},
         {QDX_STORE_DOCUMENT, info->documents}, {QDX_STORE_MENTION, info->documents},
-        {QDX_STORE_QUOTE, info->quotes},      {QDX_STORE_WORD_POSTING, info->words},
+        {QDX_STORE_QUOTE, info->quotes},       {QDX_STORE_WORD_POSTING, info->words},
         {QDX_STORE_SKIPPED, info->skipped},
     };
     for (unsigned store = 0; store < QDX_STORE_COUNT; store++) {
@@ -297,10 +297,10 @@ qdx_status qdx_index_check_block(const qdx_index *index, uint64_t block, const u
         return status;
     /* Each chunk before this one holds one number more than blocks: its own checksum. */
     uint64_t at = QDX_HEADER_SIZE + (block + chunk) * 4;
-    if (load_u32(index->bytes + at) ==
-        qdx_block_checksum(index->info.build_id, block, bytes, size))
+    if (load_u32(index->bytes + at) == qdx_block_checksum(index->info.build_id, block, bytes, size))
         return QDX_OK;
-    return damaged(index, (uint64_t)(bytes - index->bytes), error, "a block of the index is damaged");
+    return damaged(index, (uint64_t)(bytes - index->bytes), error,
+                   "a block of the index is damaged");
 }
 
 const unsigned char *qdx_index_bytes(const qdx_index *index, unsigned number, uint64_t offset,
@@ -317,9 +317,9 @@ const unsigned char *qdx_index_bytes(const qdx_index *index, unsigned number, ui
         uint64_t rest = padded(section->size) - start;
         if (is_verified(index, block))
             continue;
-        *status = qdx_index_check_block(index, block, index->bytes + section->offset + start,
-                                        rest < QDX_BLOCK_SIZE ? (size_t)rest : QDX_BLOCK_SIZE,
-                                        error);
+        *status =
+            qdx_index_check_block(index, block, index->bytes + section->offset + start,
+                                  rest < QDX_BLOCK_SIZE ? (size_t)rest : QDX_BLOCK_SIZE, error);
         if (*status != QDX_OK)
             return NULL;
         set_verified(index, block);

@@ -12,6 +12,7 @@
 
 struct qdx_index_writer {
     qdx_collection collection;
+    bool used_up; /* by a finish, whatever came of it */
 };
 
 qdx_index_writer *qdx_index_writer_new(qdx_error *error)
@@ -90,23 +91,29 @@ static qdx_status take_record(qdx_collection *collection, const qdx_record *reco
     return qdx_vector_push(&collection->documents, document) ? QDX_OK : qdx_error_memory(error);
 }
 
+static qdx_status check_unused(const qdx_index_writer *writer, qdx_error *error)
+{
+    if (writer->used_up)
+        return qdx_error_set(error, QDX_ERR_ARGUMENT, "index writer has finished already");
+    return QDX_OK;
+}
+
 qdx_status qdx_index_writer_add(qdx_index_writer *writer, const void *bytes, size_t size,
                                 qdx_error *error)
 {
     qdx_cursor cursor;
+    qdx_status status = check_unused(writer, error);
     qdx_cursor_init(&cursor, bytes, size);
-    while (qdx_cursor_left(&cursor) > 0) {
+    while (status == QDX_OK && qdx_cursor_left(&cursor) > 0) {
         qdx_record record;
         const unsigned char *start = cursor.at;
-        qdx_status status = qdx_record_decode(&cursor, &record, error);
+        status = qdx_record_decode(&cursor, &record, error);
         if (status != QDX_OK)
             return status;
         uint64_t hash = qdx_hash_bytes(start, (size_t)(cursor.at - start));
         status = take_record(&writer->collection, &record, hash, error);
-        if (status != QDX_OK)
-            return status;
     }
-    return QDX_OK;
+    return status;
 }
 
 qdx_status qdx_index_writer_add_skipped(qdx_index_writer *writer, const char *path,
@@ -159,21 +166,30 @@ qdx_status qdx_collection_image(qdx_collection *collection, qdx_image *image, qd
         status = qdx_collection_put_entities(collection, image, error);
     if (status == QDX_OK)
         status = qdx_collection_put_names(collection, image, error);
-    if (status == QDX_OK)
-        status = qdx_collection_put_words(collection, image, error);
     if (status == QDX_OK) {
         put_symbols(&symbols, image);
         put_skips(collection, image);
+        /* The words need a good deal of memory: the records make room for them. */
+        qdx_collection_release(collection);
+        status = qdx_image_put_words(image, error);
     }
     qdx_intern_release(&symbols);
     return status;
 }
 
+/* Makes the image; the writer's content is spent on it. */
+static qdx_status spend(qdx_index_writer *writer, qdx_image *image, qdx_error *error)
+{
+    qdx_image_init(image);
+    qdx_status status = check_unused(writer, error);
+    writer->used_up = true;
+    return status == QDX_OK ? qdx_collection_image(&writer->collection, image, error) : status;
+}
+
 qdx_status qdx_index_writer_finish(qdx_index_writer *writer, const char *path, qdx_error *error)
 {
     qdx_image image;
-    qdx_image_init(&image);
-    qdx_status status = qdx_collection_image(&writer->collection, &image, error);
+    qdx_status status = spend(writer, &image, error);
     if (status == QDX_OK)
         status = qdx_image_write(&image, path, error);
     qdx_image_release(&image);
@@ -183,8 +199,7 @@ qdx_status qdx_index_writer_finish(qdx_index_writer *writer, const char *path, q
 qdx_status qdx_index_writer_render(qdx_index_writer *writer, qdx_buffer *out, qdx_error *error)
 {
     qdx_image image;
-    qdx_image_init(&image);
-    qdx_status status = qdx_collection_image(&writer->collection, &image, error);
+    qdx_status status = spend(writer, &image, error);
     if (status == QDX_OK)
         status = qdx_image_render(&image, out, error);
     qdx_image_release(&image);

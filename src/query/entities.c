@@ -14,12 +14,14 @@ typedef struct listed_entity {
 
 typedef QDX_VECTOR(listed_entity) entity_list;
 
-/* Does the key begin a word of the name's key? */
+/* Does the key begin a word of the name's key? Keeps in mind when memory ran out. */
 static bool key_begins_word(const qdx_buffer *key, const char *name, qdx_buffer *scratch)
 {
+    if (scratch->failed)
+        return false;
     qdx_buffer_clear(scratch);
     qdx_index_name_key(name, strlen(name), scratch);
-    if (!scratch->size)
+    if (scratch->failed || !scratch->size)
         return false;
     for (const char *at = scratch->bytes; (at = strstr(at, key->bytes)) != NULL; at++)
         if (at == scratch->bytes || at[-1] == ' ')
@@ -48,8 +50,7 @@ static const qdx_bearer *find_bearer(const qdx_bearer_list *bearers, uint32_t en
 }
 
 static qdx_status list_entities(const qdx_index *index, int type, const qdx_buffer *key,
-                                const qdx_bearer_list *bearers, entity_list *list,
-                                qdx_error *error)
+                                const qdx_bearer_list *bearers, entity_list *list, qdx_error *error)
 {
     qdx_buffer scratch = {0};
     qdx_status status = QDX_OK;

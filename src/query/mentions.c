@@ -80,8 +80,7 @@ static qdx_status search_document(search *s, uint32_t number, uint32_t entity_nu
     if (status != QDX_OK || !bears_name(s, entity_number, document.date))
         return status;
     status = qdx_mention_reader_open(s->index, number, &reader, error);
-    while (status == QDX_OK &&
-           (status = qdx_mention_reader_next(&reader, &row, error)) == QDX_OK)
+    while (status == QDX_OK && (status = qdx_mention_reader_next(&reader, &row, error)) == QDX_OK)
         if (row.entity == entity_number)
             status = add_mention(s, &document, number, entity, &reader, &row, error);
     return status == QDX_END ? QDX_OK : status;

@@ -1,6 +1,7 @@
 /*
- * The query for quotations: candidates from the narrowest lists the index has, then the filters that
- * need only a row of facts, then order, and only for the rows to be shown the words themselves.
+ * The query for quotations: candidates from the narrowest lists the index has, then the filters
+ * that need only a row of facts, then order, and only for the rows to be shown the words
+ * themselves.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -74,8 +75,7 @@ static qdx_status make_hits(qdx_result *result, const qdx_index *index,
     if (!result->hits)
         return qdx_error_memory(error);
     for (size_t i = 0; i < count; i++) {
-        qdx_status status =
-            qdx_hit_fill(result, index, &list->items[i], &result->hits[i], error);
+        qdx_status status = qdx_hit_fill(result, index, &list->items[i], &result->hits[i], error);
         if (status != QDX_OK)
             return status;
         result->hit_count++;

@@ -17,8 +17,8 @@ static const float CONFIDENCE_SURE = 1.0f, CONFIDENCE_ALIAS = 0.99f, CONFIDENCE_
 
 /* What a relation between two names is worth; below CONFIDENCE_WHOLE it is a part only. */
 static const float relation_confidence[] = {
-    [QDX_NAME_DIFFERENT] = 0,     [QDX_NAME_SURNAME] = 0.7f,      [QDX_NAME_INITIALS] = 0.8f,
-    [QDX_NAME_SUBSET] = 0.85f,    [QDX_NAME_ROMANIZATION] = 0.9f, [QDX_NAME_EXACT] = 0.99f,
+    [QDX_NAME_DIFFERENT] = 0,  [QDX_NAME_SURNAME] = 0.7f,      [QDX_NAME_INITIALS] = 0.8f,
+    [QDX_NAME_SUBSET] = 0.85f, [QDX_NAME_ROMANIZATION] = 0.9f, [QDX_NAME_EXACT] = 0.99f,
 };
 
 typedef struct resolution {
@@ -27,6 +27,7 @@ typedef struct resolution {
     size_t first; /* of ours in bearers */
     qdx_buffer key, words, other_words;
     qdx_name_parts parts;
+    bool failed; /* a name could not be taken apart for want of memory */
 } resolution;
 
 bool qdx_bearer_serves(const qdx_bearer *bearer, uint32_t date, bool only)
@@ -76,8 +77,8 @@ static qdx_status add_key(resolution *r, const char *rule, float confidence, qdx
     qdx_status status = qdx_buffer_status(&r->key, error);
     if (status != QDX_OK || r->key.size < 2)
         return status;
-    status = qdx_dictionary_find(r->index, QDX_STORE_NAME, r->key.bytes, r->key.size, &c, NULL,
-                                 error);
+    status =
+        qdx_dictionary_find(r->index, QDX_STORE_NAME, r->key.bytes, r->key.size, &c, NULL, error);
     if (status != QDX_OK)
         return status == QDX_END ? QDX_OK : status;
     uint64_t count = qdx_get_count(&c), entity = 0;
@@ -119,6 +120,7 @@ static void compare_name(resolution *r, const char *name, bool known_in_full,
 {
     qdx_name_parts other;
     qdx_name_split(name, strlen(name), &r->other_words, &other);
+    r->failed |= r->other_words.failed;
     /* A surname met in an article proves nothing about somebody whose full name we know. */
     if (other.count < 2 && known_in_full && r->parts.count > 1)
         return;
@@ -147,8 +149,8 @@ static qdx_status compare_entity(resolution *r, uint32_t entity, qdx_error *erro
     qdx_bearer bearer = {.entity = entity,
                          .rule = qdx_name_relation_name(best),
                          .confidence = relation_confidence[best]};
-    if (best == QDX_NAME_DIFFERENT || add_bearer(r, bearer))
-        return qdx_buffer_status(&r->other_words, error);
+    if (!r->failed && (best == QDX_NAME_DIFFERENT || add_bearer(r, bearer)))
+        return QDX_OK;
     return qdx_error_memory(error);
 }
 
@@ -173,7 +175,8 @@ static qdx_status compare_word(resolution *r, size_t word, qdx_error *error)
     return status;
 }
 
-/* By the words of the surname; by the first word, where some peoples put it, if that finds nobody. */
+/* By the words of the surname; by the first word, where some peoples put it, if that finds nobody.
+ */
 static qdx_status compare_persons(resolution *r, qdx_error *error)
 {
     qdx_status status = QDX_OK;
@@ -200,10 +203,10 @@ static int compare_bearers(const void *a, const void *b)
 /* Of a full name's matches the best kind stays: whole, else parts of the name, else surnames. */
 static void keep_best(resolution *r)
 {
-    qdx_bearer *items = r->bearers->items + r->first;
     size_t count = r->bearers->count - r->first, kept = 0;
     if (count == 0)
         return;
+    qdx_bearer *items = r->bearers->items + r->first;
     qsort(items, count, sizeof *items, compare_bearers);
     float best = items[0].confidence, surname = relation_confidence[QDX_NAME_SURNAME];
     float least = best >= CONFIDENCE_WHOLE ? CONFIDENCE_WHOLE

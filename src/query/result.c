@@ -1,4 +1,5 @@
-/* Results: making, reading, releasing. Everything a result points to is the arena's or the index'. */
+/* Results: making, reading, releasing. Everything a result points to is the arena's or the index'.
+ */
 #include "query/result.h"
 
 #include <stdlib.h>
@@ -64,8 +65,7 @@ static bool stands_before(const qdx_bearer_list *bearers, size_t i)
 }
 
 qdx_status qdx_result_set_bearers(qdx_result *result, const qdx_index *index,
-                                  const qdx_bearer_list *bearers, bool suggestion,
-                                  qdx_error *error)
+                                  const qdx_bearer_list *bearers, bool suggestion, qdx_error *error)
 {
     result->is_suggestion = suggestion && bearers->count > 0;
     result->bearers = qdx_arena_array(&result->arena, bearers->count, sizeof *result->bearers);

@@ -10,6 +10,8 @@
 #include "base/error.h"
 #include "text/fold.h"
 
+enum source_verdict { SOURCE_UNREAD, SOURCE_FITS, SOURCE_DIFFERS };
+
 typedef struct selection {
     qdx_result *result;
     const qdx_index *index;
@@ -19,8 +21,7 @@ typedef struct selection {
     qdx_number_set set;
     bool narrowed; /* the set holds a condition; else everything is a candidate */
     qdx_buffer source, folded;
-    uint32_t source_document; /* the last one held against `source` */
-    bool source_fits;
+    unsigned char *sources; /* a source_verdict for each document */
 } selection;
 
 static bool is_set(const char *text)
@@ -197,31 +198,33 @@ static qdx_status contains_source(selection *s, const char *text, bool *fits, qd
     return status == QDX_OK ? qdx_buffer_status(&s->folded, error) : status;
 }
 
-static qdx_status source_fits(selection *s, uint32_t document, bool *fits, qdx_error *error)
+static qdx_status read_source(selection *s, uint32_t document, bool *fits, qdx_error *error)
 {
     qdx_document_row row;
-    qdx_status status = QDX_OK;
-    *fits = true;
-    if (!is_set(s->query->source))
+    *fits = false;
+    qdx_status status = qdx_document_row_at(s->index, document, &row, error);
+    if (status == QDX_OK)
+        status = contains_source(s, row.path, fits, error);
+    if (status == QDX_OK && !*fits)
+        status = contains_source(s, row.url, fits, error);
+    if (status == QDX_OK && !*fits)
+        status = contains_source(s, row.outlet, fits, error);
+    return status;
+}
+
+/* Each document is held against the source once. */
+static qdx_status source_fits(selection *s, uint32_t document, bool *fits, qdx_error *error)
+{
+    *fits = !s->sources || s->sources[document] == SOURCE_FITS;
+    if (!s->sources || s->sources[document] != SOURCE_UNREAD)
         return QDX_OK;
-    if (document != s->source_document) {
-        s->source_fits = false;
-        status = qdx_document_row_at(s->index, document, &row, error);
-        if (status == QDX_OK)
-            status = contains_source(s, row.path, &s->source_fits, error);
-        if (status == QDX_OK)
-            status = contains_source(s, row.url, &s->source_fits, error);
-        if (status == QDX_OK)
-            status = contains_source(s, row.outlet, &s->source_fits, error);
-        s->source_document = status == QDX_OK ? document : UINT32_MAX;
-    }
-    *fits = s->source_fits;
+    qdx_status status = read_source(s, document, fits, error);
+    s->sources[document] = *fits ? SOURCE_FITS : SOURCE_DIFFERS;
     return status;
 }
 
 /* Holds one quotation against all that the sets do not say. */
-static qdx_status consider(selection *s, uint32_t quote, qdx_candidate_list *list,
-                           qdx_error *error)
+static qdx_status consider(selection *s, uint32_t quote, qdx_candidate_list *list, qdx_error *error)
 {
     const qdx_query *query = s->query;
     unsigned kinds = query->kinds ? query->kinds : QDX_KIND_DIRECT | QDX_KIND_MIXED;
@@ -254,18 +257,26 @@ static qdx_status consider_all(selection *s, qdx_candidate_list *list, qdx_error
 qdx_status qdx_query_select(qdx_result *result, const qdx_index *index, const qdx_query *query,
                             qdx_candidate_list *list, qdx_error *error)
 {
-    selection s = {
-        .result = result, .index = index, .query = query, .source_document = UINT32_MAX};
-    if (is_set(query->source))
+    selection s = {.result = result, .index = index, .query = query};
+    qdx_status status = QDX_ERR_MEMORY;
+    if (is_set(query->source)) {
         qdx_fold(query->source, strlen(query->source), &s.source);
-    qdx_status status = narrow_by_names(&s, error);
+        s.sources = calloc(qdx_store_count(index, QDX_STORE_DOCUMENT) + 1, 1);
+        if (!s.sources)
+            goto done;
+    }
+    status = narrow_by_names(&s, error);
     if (status == QDX_OK)
         status = narrow_by_text(&s, error);
     if (status == QDX_OK)
         status = consider_all(&s, list, error);
+done:
+    if (status == QDX_ERR_MEMORY)
+        qdx_error_memory(error);
     qdx_vector_release(&s.by);
     qdx_vector_release(&s.about);
     qdx_number_set_release(&s.set);
+    free(s.sources);
     qdx_buffer_release(&s.source);
     qdx_buffer_release(&s.folded);
     return status;

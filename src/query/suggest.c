@@ -91,8 +91,8 @@ static void consider(suggestions *list, uint32_t entity, unsigned distance)
         list->limit = smaller(list->limit, list->best[QDX_SUGGESTIONS - 1].distance);
 }
 
-static qdx_status consider_key(const qdx_index *index, qdx_dictionary_walk *walk,
-                               unsigned distance, suggestions *list, qdx_error *error)
+static qdx_status consider_key(const qdx_index *index, qdx_dictionary_walk *walk, unsigned distance,
+                               suggestions *list, qdx_error *error)
 {
     uint64_t count = qdx_get_count(&walk->payload), entity = 0;
     for (uint64_t i = 0; i < count; i++) {

@@ -41,8 +41,7 @@ static qdx_status read_places(const qdx_index *index, const char *word, size_t s
     qdx_cursor c;
     uint64_t number;
     qdx_vector_clear(places);
-    qdx_status status =
-        qdx_dictionary_find(index, QDX_STORE_WORD, word, size, &c, &number, error);
+    qdx_status status = qdx_dictionary_find(index, QDX_STORE_WORD, word, size, &c, &number, error);
     if (status != QDX_OK)
         return status == QDX_END ? QDX_OK : status;
     status = qdx_store_at(index, QDX_STORE_WORD_POSTING, number, &c, error);

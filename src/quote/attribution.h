@@ -5,10 +5,15 @@
 #include <quotedex/quote.h>
 
 #include "entity/tagging.h"
+#include "quote/quote_mark.h"
+#include "quote/utterance.h"
 
 /* The result of one run; arrays are reused by the next. speaker.entity is a figure here. */
 typedef struct qdx_attribution {
     QDX_VECTOR(qdx_quote) quotes;
+    qdx_stretch_list stretches;
+    QDX_VECTOR(bool) quoted; /* for each token */
+    QDX_VECTOR(qdx_utterance) utterances;
 } qdx_attribution;
 
 /* An all-zero attribution is valid and empty. */

@@ -1,8 +1,8 @@
 /*
  * Scanning quotation marks: neither pairs them nor asks who speaks. A glyph table gives each mark
- * its family and side; blanks and punctuation around it say which way it leans; apostrophes are told
- * from single marks by a list of clipped words. Then one backward pass tells every mark how the next
- * ones of its family lean, so that pairing need never search ahead.
+ * its family and side; blanks and punctuation around it say which way it leans; apostrophes are
+ * told from single marks by a list of clipped words. Then one backward pass tells every mark how
+ * the next ones of its family lean, so that pairing need never search ahead.
  */
 #include "quote/mark_scan.h"
 
@@ -43,9 +43,10 @@ static const glyph glyphs[] = {
 
 /* Words written with an apostrophe for their lost beginning. */
 static const char *const clipped_words[] = {
-    "bout", "burbs", "cause", "cept", "cos", "coz",  "cuz",   "em",   "er",   "fraid", "gainst",
-    "hood", "im",    "kay",   "n",    "neath", "nother", "nuff", "round", "s", "til", "till",
-    "tis",  "tude",  "twas",  "twere", "twill", "twould", "ya", "yer", "zine",
+    "bout",   "burbs", "cause",  "cept",   "cos", "coz",  "cuz",  "em",
+    "er",     "fraid", "gainst", "hood",   "im",  "kay",  "n",    "neath",
+    "nother", "nuff",  "round",  "s",      "til", "till", "tis",  "tude",
+    "twas",   "twere", "twill",  "twould", "ya",  "yer",  "zine",
 };
 
 /* What stands beside a mark. */
@@ -102,7 +103,8 @@ static const glyph *glyph_find(uint32_t codepoint)
 }
 
 /* Which mark begins at token i. */
-static void read_glyph(const qdx_text *text, qdx_token_range block, uint32_t i, qdx_quote_mark *mark)
+static void read_glyph(const qdx_text *text, qdx_token_range block, uint32_t i,
+                       qdx_quote_mark *mark)
 {
     const qdx_token *token = token_at(text, i);
     uint32_t c = glyph_codepoint(text, token);
@@ -200,14 +202,18 @@ static qdx_mark_lean lean_of_single(const qdx_text *text, qdx_token_range block,
     const qdx_token *after = is_glued(text, block, i) ? token_at(text, i + 1) : NULL;
     bool word_before = before && before->kind != QDX_TOKEN_MARK;
     bool word_after = after && after->kind != QDX_TOKEN_MARK;
-    if ((word_before && word_after) || closes_n(text, block, i))
+    if ((word_before && word_after) || closes_n(text, block, i)) {
+        mark->could_open = mark->side == QDX_LEAN_OPEN;
         return QDX_LEAN_APOSTROPHE;
+    }
     if (shape == QDX_LEAN_NONE)
-        shape = before && mark->strong ? QDX_LEAN_CLOSE : (qdx_mark_lean)mark->side;
+        shape = (qdx_mark_lean)mark->side;
+    if (shape == QDX_LEAN_NONE && (mark->strong || (!before && !after)))
+        shape = QDX_LEAN_CLOSE;
     if (shape == QDX_LEAN_OPEN) {
         bool clipped = word_after && is_clipped(text, i + 1);
-        bool is_n = clipped && (text->bytes[after->start] | 0x20) == 'n' &&
-                    after->end - after->start == 1;
+        bool is_n =
+            clipped && (text->bytes[after->start] | 0x20) == 'n' && after->end - after->start == 1;
         mark->could_open = word_after && !is_n;
         return clipped || mark->side == QDX_LEAN_CLOSE ? QDX_LEAN_APOSTROPHE : QDX_LEAN_OPEN;
     }
@@ -268,8 +274,8 @@ static void lean_run(const qdx_text *text, qdx_token_range block, qdx_quote_mark
     uint32_t first = marks[0].first, end = marks[count - 1].end;
     side_kind before = side_before(text, block, first);
     qdx_mark_lean shape = shape_of(before, side_after(text, block, end - 1));
-    bool strong = before != SIDE_BLANK &&
-                  mark_looseness[token_at(text, first - 1)->mark] & STRONG_BEFORE;
+    bool strong =
+        before != SIDE_BLANK && mark_looseness[token_at(text, first - 1)->mark] & STRONG_BEFORE;
     bool introduced = first == block.first || token_at(text, first - 1)->kind == QDX_TOKEN_MARK;
     for (size_t i = 0; i < count; i++) {
         marks[i].strong = strong;
@@ -302,23 +308,27 @@ static bool scan_block(const qdx_text *text, uint32_t number, qdx_quote_mark_lis
     return true;
 }
 
-/* Do single marks open more often than all others? */
+/* Do single marks open more often than all others, or as often and first? */
 static bool is_single_style(const qdx_quote_mark_list *list)
 {
     size_t single = 0, other = 0;
+    bool single_first = false;
     for (size_t i = 0; i < list->marks.count; i++) {
         const qdx_quote_mark *mark = &list->marks.items[i];
         if (mark->lean != QDX_LEAN_OPEN)
             continue;
+        if (single + other == 0)
+            single_first = mark->family == QDX_FAMILY_SINGLE;
         single += mark->family == QDX_FAMILY_SINGLE;
         other += mark->family != QDX_FAMILY_SINGLE;
     }
-    return single > other;
+    return single > other || (single == other && single_first);
 }
 
 /* What lies ahead in one family, seen from the right. */
 typedef struct outlook {
-    uint8_t next, after;
+    int32_t sink;
+    uint8_t next;
     bool weak;
 } outlook;
 
@@ -330,7 +340,10 @@ static void outlook_add(outlook *ahead, uint8_t lean)
         ahead->weak = true;
         return;
     }
-    ahead->after = ahead->next;
+    if (lean == QDX_LEAN_CLOSE)
+        ahead->sink--;
+    else if (lean == QDX_LEAN_OPEN && ahead->sink < 0)
+        ahead->sink++;
     ahead->next = lean;
     ahead->weak = false;
 }
@@ -350,7 +363,7 @@ static void look_ahead(qdx_quote_mark_list *list)
             mark->family = QDX_FAMILY_SINGLE;
         outlook *mine = &ahead[mark->family];
         mark->next = mine->next;
-        mark->after = mine->after;
+        mark->sink = mine->sink;
         mark->weak_next = mine->weak;
         outlook_add(mine, mark->lean);
         if (mark->family == QDX_FAMILY_SINGLE && mark->doubled)

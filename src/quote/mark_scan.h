@@ -1,6 +1,6 @@
 /*
  * Quotation marks one by one: which glyph, which way it leans by itself and by its neighbours, and
- * which way the next marks of its family lean. Pairing them is quote_mark.h's.
+ * what its family has ahead in the block. Pairing them is quote_mark.h's.
  */
 #ifndef QDX_QUOTE_MARK_SCAN_H
 #define QDX_QUOTE_MARK_SCAN_H
@@ -32,10 +32,11 @@ typedef enum qdx_mark_look {
 
 /* Which way a mark points: by its glyph (side), by its glyph and neighbours (lean). */
 typedef enum qdx_mark_lean {
-    QDX_LEAN_NONE, /* no mark; of a side: the glyph points neither way; of a lean: could be either */
+    QDX_LEAN_NONE, /* no mark; of a side: the glyph points neither way; of a lean: could be either
+                    */
     QDX_LEAN_OPEN,
     QDX_LEAN_CLOSE,
-    QDX_LEAN_WEAK,       /* single only: closes, if it is not a plural possessive or dropped letter */
+    QDX_LEAN_WEAK, /* single only: closes, if it is not a plural possessive or dropped letter */
     QDX_LEAN_APOSTROPHE, /* single only */
 } qdx_mark_lean;
 
@@ -43,14 +44,15 @@ typedef struct qdx_quote_mark {
     uint32_t first, end; /* its tokens; two for ’’ */
     uint32_t block;
     uint8_t family, look, side, lean;
-    uint8_t next, after;  /* leans of the next two marks of the family in the block, weak ones skipped */
-    bool weak_next;       /* a weak closing mark stands before `next` */
-    bool doubled;         /* '' or ’’: two single marks, maybe */
-    bool strong;          /* closes after punctuation or a bracket */
-    bool could_open;      /* an apostrophe that might be an opening mark: ’tis, ’90 */
-    bool introduced;      /* begins its block or stands after punctuation */
-    bool measure;         /* stands after a number: inches, minutes */
-    bool feet;            /* ... and that after feet: 5' 10" */
+    uint8_t next;    /* lean of the family's next mark in the block, weak ones skipped */
+    int32_t sink;    /* 0, or minus the most closing marks ahead that no mark ahead opens */
+    bool weak_next;  /* a weak closing mark stands before `next` */
+    bool doubled;    /* '' or ’’: two single marks, maybe */
+    bool strong;     /* closes after punctuation or a bracket */
+    bool could_open; /* an apostrophe that might be an opening mark: ’tis, ’90 */
+    bool introduced; /* begins its block or stands after punctuation */
+    bool measure;    /* stands after a number: inches, minutes */
+    bool feet;       /* ... and that after feet: 5' 10" */
 } qdx_quote_mark;
 
 typedef struct qdx_quote_mark_list {

@@ -2,7 +2,7 @@
  * Pairing quotation marks: one pass over the marks that mark_scan.h found, with a bounded stack of
  * open stretches a block. Nothing here knows who speaks, or looks at words. A mark closes what its
  * family has open, opens, ends a stretch that was never closed, or is no quotation mark at all;
- * what it does follows from its lean, the stack and the leans of the next two marks.
+ * what it does follows from its lean, the stack and what its family has ahead.
  */
 #include "quote/quote_mark.h"
 
@@ -33,6 +33,15 @@ static size_t find_open(const pairing *p, uint8_t family)
     while (at > 0 && p->stack[at - 1].mark->family != family)
         at--;
     return at;
+}
+
+/* Are there closing marks ahead for a stretch of this mark inside all that its family has open? */
+static bool is_nested(const pairing *p, const qdx_quote_mark *mark)
+{
+    int32_t needed = 1;
+    for (size_t i = 0; i < p->depth; i++)
+        needed += p->stack[i].mark->family == mark->family;
+    return mark->sink <= -needed;
 }
 
 /* Opens a stretch. Until it is closed it is empty, and so dropped at the end of the block. */
@@ -117,7 +126,7 @@ static void take_second(pairing *p, size_t at, const qdx_quote_mark *mark)
         close_at(p, at, mark);
     } else if (mark->lean == QDX_LEAN_OPEN) {
         bool closes_follow = mark->next == QDX_LEAN_CLOSE;
-        if (closes_follow && (other_look || mark->after == QDX_LEAN_CLOSE))
+        if (closes_follow && (other_look || is_nested(p, mark)))
             open_at(p, mark);
         else if (closes_follow || mark->side == QDX_LEAN_OPEN)
             reopen_at(p, at, mark);
@@ -147,10 +156,11 @@ static void take_single_open(pairing *p, size_t at, const qdx_quote_mark *mark)
             open_at(p, mark);
     } else if (!at) {
         bool outermost = single && p->depth == 0;
-        bool sure = mark->introduced || (mark->side == QDX_LEAN_OPEN && mark->look != QDX_LOOK_STRAIGHT);
-        if (closes_follow || mark->weak_next || (outermost && sure))
+        bool sure =
+            mark->introduced || (mark->side == QDX_LEAN_OPEN && mark->look != QDX_LOOK_STRAIGHT);
+        if (mark->sink < 0 || mark->weak_next || (outermost && sure))
             open_at(p, mark);
-    } else if (closes_follow && (mark->after == QDX_LEAN_CLOSE || mark->weak_next)) {
+    } else if (closes_follow && (mark->weak_next || is_nested(p, mark))) {
         open_at(p, mark);
     } else if (single && (closes_follow || mark->weak_next || mark->side == QDX_LEAN_OPEN)) {
         reopen_at(p, at, mark);
@@ -166,7 +176,8 @@ static void take_single_close(pairing *p, size_t at, const qdx_quote_mark *mark)
     } else if (at < p->depth) { /* over a stretch open inside it */
         if (mark->strong && !weak)
             close_at(p, at, mark);
-    } else if (!weak || mark->next != QDX_LEAN_CLOSE) {
+    } else if (!weak ||
+               (mark->next != QDX_LEAN_CLOSE && mark->look == p->stack[at - 1].mark->look)) {
         close_at(p, at, mark);
     }
 }

@@ -21,10 +21,11 @@ static uint64_t hash_result(const qdx_result *result)
     uint64_t hash = qdx_hash_mix(1, qdx_result_total(result));
     for (size_t i = 0; i < qdx_result_hit_count(result); i++) {
         const qdx_hit *hit = qdx_result_hit_at(result, i);
-        const char *const texts[] = {hit->quote_id, hit->speaker, hit->speaker_id,
-                                     hit->speaker_as_written, hit->quote, hit->cue, hit->rule,
-                                     hit->about, hit->title, hit->outlet, hit->url, hit->path,
-                                     hit->context_before, hit->context_after};
+        const char *const texts[] = {
+            hit->quote_id,       hit->speaker,      hit->speaker_id, hit->speaker_as_written,
+            hit->quote,          hit->cue,          hit->rule,       hit->about,
+            hit->title,          hit->outlet,       hit->url,        hit->path,
+            hit->context_before, hit->context_after};
         for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++)
             hash = mix_text(hash, texts[k]);
         hash = qdx_hash_mix(hash, hit->char_start + ((uint64_t)hit->char_end << 32));

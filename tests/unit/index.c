@@ -10,7 +10,8 @@
 static void test_words(void)
 {
     qdx_index_words words = {0};
-    const char *text = "The U.S. isn't \xE2\x80\x9CLarge\xE2\x80\x9D \xE2\x80\xA6 D\xC3\xA9j\xC3\xA0 vu";
+    const char *text =
+        "The U.S. isn't \xE2\x80\x9CLarge\xE2\x80\x9D \xE2\x80\xA6 D\xC3\xA9j\xC3\xA0 vu";
     const char *const expected[] = {"the", "us", "isn", "t", "large", "deja", "vu"};
     const uint32_t positions[] = {0, 1, 2, 3, 4, 6, 7};
     CHECK(qdx_index_words_split(&words, text, strlen(text)));
@@ -67,6 +68,9 @@ static void test_determinism(const qdx_buffer *image)
     CHECK(qdx_index_writer_add(writer, record.bytes, record.size, NULL) == QDX_OK);
     CHECK(qdx_index_writer_render(writer, &twice, NULL) == QDX_OK);
     CHECK(twice.size == image->size && memcmp(twice.bytes, image->bytes, twice.size) == 0);
+    CHECK(qdx_index_writer_add(writer, record.bytes, record.size, NULL) == QDX_ERR_ARGUMENT);
+    qdx_index_writer_free(writer);
+    writer = qdx_index_writer_new(NULL);
     for (size_t cut = 1; cut < record.size; cut++)
         CHECK(qdx_index_writer_add(writer, record.bytes, cut, NULL) == QDX_ERR_ARGUMENT);
     qdx_index_writer_free(writer);
@@ -79,7 +83,7 @@ static void test_content(const qdx_index *index)
     qdx_index_info info;
     qdx_index_info_get(index, &info);
     CHECK(info.documents == SAMPLE_DOCUMENTS && info.entities == 6 && info.quotes == 9);
-    CHECK(info.mentions == 11 && info.skipped == 1 && info.format_version == 1);
+    CHECK(info.mentions == 12 && info.skipped == 1 && info.format_version == 1);
     CHECK(info.first.year == 2014 && info.last.year == 2016);
     const char *path, *reason;
     CHECK(qdx_index_skipped_at(index, 0, &path, &reason, NULL) == QDX_OK);
@@ -156,6 +160,7 @@ static void test_file(const qdx_buffer *image)
     CHECK(fd >= 0);
     qdx_index_writer *writer = sample_writer(1, 1);
     CHECK(qdx_index_writer_finish(writer, path, NULL) == QDX_OK);
+    CHECK(qdx_index_writer_finish(writer, path, NULL) == QDX_ERR_ARGUMENT);
     qdx_index_writer_free(writer);
     CHECK(qdx_index_open(path, &index, NULL) == QDX_OK);
     qdx_index_info_get(index, &info);

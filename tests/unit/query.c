@@ -35,9 +35,19 @@ static const char *rows(qdx_query query)
 static void test_spellings(void)
 {
     const char *const spellings[] = {
-        "Vadim Orlenko",  "VADIM ORLENKO",  "Wadim Orlenko", "Vadym Orlenko",
-        "Orlenko, Vadim", "V. Orlenko",     "vadim-orlenko", "Vadim K. Orlenko",
-        "orlenko",        "Orlenko, Wadim", "Orlenko, V.",   "V\xC3\xA1" "dim Orlenko",
+        "Vadim Orlenko",
+        "VADIM ORLENKO",
+        "Wadim Orlenko",
+        "Vadym Orlenko",
+        "Orlenko, Vadim",
+        "V. Orlenko",
+        "vadim-orlenko",
+        "Vadim K. Orlenko",
+        "orlenko",
+        "Orlenko, Wadim",
+        "Orlenko, V.",
+        "V\xC3\xA1"
+        "dim Orlenko",
     };
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
         const char *found = rows((qdx_query){.by = spellings[i]});
@@ -105,8 +115,7 @@ static void test_row(void)
     CHECK_TEXT(hit->path, "news/a.txt");
     CHECK_TEXT(hit->context_before, "Talks stalled. \xE2\x80\x9C");
     hit = qdx_result_hit_at(result, 2);
-    CHECK_TEXT(hit->quote,
-               "The Harbour Union is our partner, \xE2\x80\xA6 and it stays so.");
+    CHECK_TEXT(hit->quote, "The Harbour Union is our partner, \xE2\x80\xA6 and it stays so.");
     CHECK_TEXT(hit->about, "Harbour Union");
     CHECK_TEXT(hit->speaker_as_written, "he");
     CHECK_TEXT(hit->speaker_id, "vadim-orlenko");
@@ -149,7 +158,8 @@ static void test_mentions(void)
     const qdx_mention_hit *hit = qdx_result_mention_at(result, 0);
     CHECK_TEXT(hit->text, "Lurania");
     CHECK_TEXT(hit->context_before, "Wadim Orlenko of");
-    CHECK_TEXT(hit->context_after, "said the plan \xE2\x80\x9C" "did not suit\xE2\x80\x9D");
+    CHECK_TEXT(hit->context_after, "said the plan \xE2\x80\x9C"
+                                   "did not suit\xE2\x80\x9D");
     CHECK(hit->char_start == 17 && hit->char_end == 24);
     qdx_result_free(result);
     CHECK(qdx_query_mentions(sample, "", &result, NULL) == QDX_ERR_ARGUMENT && !result);

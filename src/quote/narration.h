@@ -1,0 +1,59 @@
+/*
+ * Narration: the text outside quotation marks, and how its noun phrases and verbs of speech hang
+ * together. No parser: short scans over classes of words, bounded by marks and clause words.
+ */
+#ifndef QDX_QUOTE_NARRATION_H
+#define QDX_QUOTE_NARRATION_H
+
+#include "entity/tagging.h"
+
+/* The document as the quotation layer walks it. */
+typedef struct qdx_narration {
+    const qdx_tagging *tagging;
+    const bool *quoted; /* for each token: inside marks, or a mark itself */
+} qdx_narration;
+
+/* Who a noun phrase is about, as far as its words say. */
+typedef enum qdx_np_kind {
+    QDX_NP_NONE,
+    QDX_NP_NAME,    /* a tag: head is its first token */
+    QDX_NP_PRONOUN, /* head is the pronoun */
+    QDX_NP_ROLE,    /* head is a people noun or office: "the foreign minister" */
+    QDX_NP_OTHER,   /* some other noun: "the report" */
+} qdx_np_kind;
+
+typedef struct qdx_noun_phrase {
+    qdx_np_kind kind;
+    uint32_t first, end; /* tokens of the whole phrase */
+    uint32_t head;       /* token */
+    uint32_t tag;        /* tag of a name, or QDX_NONE */
+} qdx_noun_phrase;
+
+/* The noun phrase that ends right before token `end`, not reaching before `limit`. */
+qdx_noun_phrase qdx_noun_phrase_before(const qdx_narration *narration, uint32_t limit,
+                                       uint32_t end);
+
+/* The noun phrase that begins at token `first`, not reaching `limit`. */
+qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *narration, uint32_t first,
+                                      uint32_t limit);
+
+/* The first noun phrase of [first, limit) that can be a subject: no preposition before it. */
+qdx_noun_phrase qdx_noun_phrase_subject(const qdx_narration *narration, uint32_t first,
+                                        uint32_t limit);
+
+/* Is this token a verb of speech in the narration, and not a noun of the same form? */
+bool qdx_narration_is_cue(const qdx_narration *narration, uint32_t token, uint32_t first);
+
+/*
+ * The subject of the verb at `verb`, looking left as far as `first`: over adverbs, auxiliaries and
+ * an apposition between commas, through "who", and for "and said" or "saying" back to the
+ * subject of the sentence.
+ */
+qdx_noun_phrase qdx_narration_subject(const qdx_narration *narration, uint32_t verb,
+                                      uint32_t first);
+
+/* Lower-case comparison of a token's text with an ASCII word. */
+bool qdx_narration_is_word(const qdx_narration *narration, uint32_t token, const char *word);
+
+#include "base/banned.h"
+#endif

@@ -1,0 +1,194 @@
+/*
+ * Resolving. A pronoun looks back through the people named in the narration: nearness in sentences,
+ * subject position, agreement in gender and being the last speaker are scored (the salience factors
+ * of Lappin and Leass 1994, with few and round weights).
+ */
+#include "quote/speaker.h"
+
+#include <string.h>
+
+#include "entity/description.h"
+
+enum { LOOK_BACK_TAGS = 40, LOOK_BACK_SENTENCES = 12 };
+
+static const qdx_token *at(const qdx_narration *n, uint32_t i)
+{
+    return &n->tagging->text->tokens.items[i];
+}
+
+static qdx_span span_of(const qdx_narration *n, uint32_t first, uint32_t end)
+{
+    return (qdx_span){at(n, first)->start, at(n, end - 1)->end};
+}
+
+/* Is this tag the first person of its sentence, and no object of a preposition? */
+static bool is_subject(const qdx_narration *n, uint32_t number, uint32_t sentence)
+{
+    const qdx_tagging *tagging = n->tagging;
+    const qdx_tag *tag = &tagging->tags.items[number];
+    if (tag->title_first > 0 &&
+        (at(n, tag->title_first - 1)->classes & QDX_WORD_PREPOSITION) &&
+        at(n, tag->title_first - 1)->kind == QDX_TOKEN_WORD)
+        return false;
+    if (tag->end < tagging->text->tokens.count && (at(n, tag->end)->flags & QDX_TOKEN_POSSESSIVE))
+        return false;
+    uint32_t first = tagging->text->sentences.items[sentence].first;
+    for (uint32_t i = number; i-- > 0 && tagging->tags.items[i].first >= first;)
+        if (!n->quoted[tagging->tags.items[i].first] &&
+            tagging->figures.items[tagging->tags.items[i].figure].entity.type == QDX_ENTITY_PERSON)
+            return false;
+    return true;
+}
+
+static uint32_t tag_before(const qdx_tagging *tagging, uint32_t token)
+{
+    size_t low = 0, high = tagging->tags.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (tagging->tags.items[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+/* The person a pronoun of this gender at `token` most likely means; QDX_NONE when nobody fits. */
+static uint32_t antecedent(const qdx_narration *n, uint32_t token, qdx_gender gender,
+                           uint32_t previous, float *confidence)
+{
+    const qdx_tagging *tagging = n->tagging;
+    uint32_t here = qdx_text_sentence_of(tagging->text, token);
+    uint32_t best = QDX_NONE;
+    int best_score = -1000, second_score = -1000;
+    uint32_t limit = tag_before(tagging, token);
+    for (uint32_t i = limit; i-- > 0 && limit - i <= LOOK_BACK_TAGS;) {
+        const qdx_tag *tag = &tagging->tags.items[i];
+        const qdx_figure *figure = &tagging->figures.items[tag->figure];
+        uint32_t sentence = qdx_text_sentence_of(tagging->text, tag->first);
+        uint32_t distance = here - sentence;
+        if (distance > LOOK_BACK_SENTENCES)
+            break;
+        if (figure->entity.type != QDX_ENTITY_PERSON ||
+            (figure->gender != QDX_GENDER_UNKNOWN && figure->gender != gender))
+            continue;
+        int score = 40 - 5 * (int)distance - (n->quoted[tag->first] ? 15 : 0) +
+                    (figure->gender == gender ? 6 : 0) +
+                    (is_subject(n, i, sentence) ? 8 : 0) + (tag->figure == previous ? 12 : 0);
+        if (tag->figure == best) {
+            best_score = score > best_score ? score : best_score;
+        } else if (score > best_score) {
+            second_score = best_score;
+            best_score = score;
+            best = tag->figure;
+        } else if (score > second_score) {
+            second_score = score;
+        }
+    }
+    *confidence = best_score - second_score > 12 ? 0.85F : best_score - second_score > 4 ? 0.7F : 0.55F;
+    return best;
+}
+
+static qdx_speaker_kind kind_of(const qdx_figure *figure)
+{
+    return figure->entity.type == QDX_ENTITY_PERSON ? QDX_SPEAKER_PERSON : QDX_SPEAKER_ORGANIZATION;
+}
+
+static void take_figure(const qdx_tagging *tagging, qdx_speaker *speaker, uint32_t figure,
+                        const char *rule, float confidence)
+{
+    speaker->entity = figure;
+    speaker->kind = kind_of(&tagging->figures.items[figure]);
+    speaker->rule = rule;
+    speaker->confidence = confidence;
+}
+
+/* "it said": the organization or place that was the last subject. */
+static uint32_t neuter_antecedent(const qdx_narration *n, uint32_t token)
+{
+    const qdx_tagging *tagging = n->tagging;
+    uint32_t here = qdx_text_sentence_of(tagging->text, token);
+    uint32_t limit = tag_before(tagging, token);
+    for (uint32_t i = limit; i-- > 0 && limit - i <= 12;) {
+        const qdx_tag *tag = &tagging->tags.items[i];
+        if (here - qdx_text_sentence_of(tagging->text, tag->first) > 3)
+            break;
+        if (!n->quoted[tag->first] && tagging->figures.items[tag->figure].entity.type == QDX_ENTITY_ORGANIZATION)
+            return tag->figure;
+    }
+    return QDX_NONE;
+}
+
+static void resolve_pronoun(const qdx_narration *n, uint32_t token, uint32_t previous,
+                            qdx_speaker *speaker)
+{
+    const qdx_word *word = qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, token));
+    speaker->kind = QDX_SPEAKER_UNNAMED;
+    speaker->rule = "pronoun";
+    speaker->confidence = 0.5F;
+    uint32_t figure = QDX_NONE;
+    float confidence = 0.5F;
+    if (word->person == 3 && word->gender != QDX_GENDER_UNKNOWN)
+        figure = antecedent(n, token, (qdx_gender)word->gender, previous, &confidence);
+    else if (word->neuter)
+        figure = neuter_antecedent(n, token);
+    if (figure != QDX_NONE)
+        take_figure(n->tagging, speaker, figure, "pronoun", confidence);
+}
+
+static bool is_indefinite(const qdx_narration *n, uint32_t first)
+{
+    static const char *const words[] = {"a", "an", "another", "one", "some", "several", "many", "two", "three", "no", "any"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (qdx_narration_is_word(n, first, words[i]))
+            return true;
+    return false;
+}
+
+static qdx_status resolve_description(qdx_tagging *tagging, const qdx_narration *n,
+                                      const qdx_noun_phrase *phrase, qdx_speaker *speaker,
+                                      qdx_error *error)
+{
+    speaker->kind = QDX_SPEAKER_UNNAMED;
+    speaker->rule = "description";
+    speaker->confidence = 0.7F;
+    if (is_indefinite(n, phrase->first))
+        return QDX_OK;
+    qdx_description description = qdx_description_read(tagging, phrase->first, phrase->end);
+    uint32_t figure;
+    qdx_status status = qdx_description_resolve(tagging, &description, phrase->first, &figure, error);
+    if (status == QDX_OK && figure != QDX_NONE)
+        take_figure(tagging, speaker, figure,
+                    description.office == QDX_NO_OFFICE ? "description" : "office", 0.75F);
+    return status;
+}
+
+qdx_status qdx_speaker_resolve(qdx_tagging *tagging, const qdx_narration *n,
+                               const qdx_noun_phrase *phrase, uint32_t previous,
+                               qdx_speaker *speaker, qdx_error *error)
+{
+    memset(speaker, 0, sizeof *speaker);
+    speaker->entity = QDX_NONE;
+    speaker->rule = "";
+    if (phrase->kind == QDX_NP_NONE || phrase->end <= phrase->first)
+        return QDX_OK;
+    speaker->span = span_of(n, phrase->first, phrase->end);
+    switch (phrase->kind) {
+    case QDX_NP_NAME: {
+        const qdx_tag *tag = &tagging->tags.items[phrase->tag];
+        speaker->span = span_of(n, tag->title_first, tag->end);
+        take_figure(tagging, speaker, tag->figure, "name", 0.95F * tag->confidence);
+        return QDX_OK;
+    }
+    case QDX_NP_PRONOUN:
+        resolve_pronoun(n, phrase->head, previous, speaker);
+        return QDX_OK;
+    case QDX_NP_ROLE:
+        return resolve_description(tagging, n, phrase, speaker, error);
+    default:
+        speaker->kind = QDX_SPEAKER_UNNAMED;
+        speaker->rule = "description";
+        speaker->confidence = 0.4F;
+        return resolve_description(tagging, n, phrase, speaker, error);
+    }
+}

@@ -1,0 +1,316 @@
+/*
+ * Reading one utterance. The narration of its sentence before and after the marks is searched for
+ * verbs of speech with a subject: after the marks in the patterns `said X` and `X said`, before them
+ * from the nearest verb leftwards. Then features of form and cue are summed into a judgement.
+ */
+#include "quote/utterance.h"
+
+#include <string.h>
+
+enum { AFTER_REACH = 40, BEFORE_REACH = 60, WEAK_REACH = 10 };
+
+static const qdx_token *at(const qdx_narration *n, uint32_t i)
+{
+    return &n->tagging->text->tokens.items[i];
+}
+
+static bool is_mark(const qdx_narration *n, uint32_t i, qdx_mark mark)
+{
+    return at(n, i)->kind == QDX_TOKEN_MARK && at(n, i)->mark == mark;
+}
+
+static const qdx_word *word_at(const qdx_narration *n, uint32_t i)
+{
+    return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
+}
+
+/* --- the sentence around the marks -------------------------------------------------------- */
+
+static uint32_t opening(const qdx_stretch *s)
+{
+    return s->open == UINT32_MAX ? s->first : s->open;
+}
+
+static uint32_t closing_end(const qdx_narration *n, const qdx_stretch *s)
+{
+    uint32_t end = s->close == UINT32_MAX ? s->end : s->close + 1;
+    uint32_t count = (uint32_t)n->tagging->text->tokens.count;
+    /* A mark of two characters may be two tokens. */
+    while (end < count && n->quoted[end] && end < s->end + 3 && at(n, end)->kind == QDX_TOKEN_MARK &&
+           s->close != UINT32_MAX && !(at(n, end)->flags & QDX_TOKEN_SPACE))
+        end++;
+    return end;
+}
+
+static void find_window(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u)
+{
+    qdx_token_range block = n->tagging->text->blocks.items[s->block];
+    uint32_t first = opening(s);
+    u->before = first;
+    if (!(at(n, first)->flags & QDX_TOKEN_SENTENCE))
+        while (u->before > block.first && first - u->before < BEFORE_REACH) {
+            u->before--;
+            if (!n->quoted[u->before] && (at(n, u->before)->flags & QDX_TOKEN_SENTENCE))
+                break;
+        }
+    uint32_t end = closing_end(n, s);
+    u->after = end;
+    while (u->after < block.end && u->after - end < AFTER_REACH &&
+           !(at(n, u->after)->flags & QDX_TOKEN_SENTENCE))
+        u->after++;
+}
+
+/* --- cue after the marks ------------------------------------------------------------------ */
+
+static bool ends_open(const qdx_narration *n, const qdx_stretch *s, uint32_t end, uint32_t limit)
+{
+    const qdx_token *last = at(n, s->end - 1);
+    if (last->kind == QDX_TOKEN_MARK &&
+        (last->mark == QDX_MARK_COMMA || last->mark == QDX_MARK_QUESTION ||
+         last->mark == QDX_MARK_EXCLAMATION || last->mark == QDX_MARK_DASH ||
+         last->mark == QDX_MARK_ELLIPSIS))
+        return true;
+    return end < limit && (is_mark(n, end, QDX_MARK_COMMA) || is_mark(n, end, QDX_MARK_DASH));
+}
+
+static uint32_t skip_adverbs(const qdx_narration *n, uint32_t i, uint32_t limit)
+{
+    while (i < limit && !n->quoted[i] && at(n, i)->kind == QDX_TOKEN_WORD &&
+           (at(n, i)->classes & QDX_WORD_ADVERB))
+        i++;
+    return i;
+}
+
+static bool is_finite(const qdx_word *word)
+{
+    return (word->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)) != 0;
+}
+
+static bool accept_after(qdx_utterance *u, const qdx_narration *n, uint32_t verb,
+                         qdx_noun_phrase subject)
+{
+    if (subject.kind == QDX_NP_NONE)
+        return false;
+    u->place = QDX_CUE_AFTER;
+    u->cue = (qdx_token_range){verb, verb + 1};
+    u->subject = subject;
+    u->strength = word_at(n, verb)->strength;
+    return true;
+}
+
+/* “…,” said X · “…,” X said · “…,” according to X */
+static bool read_after(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u, bool *open)
+{
+    uint32_t end = closing_end(n, s);
+    qdx_token_range block = n->tagging->text->blocks.items[s->block];
+    *open = ends_open(n, s, end, block.end);
+    uint32_t limit = u->after;
+    /* “Why?” Smith asked. The next sentence is only its attribution. */
+    if (limit == end && *open && end < block.end)
+        for (limit = end + 1; limit < block.end && limit - end < AFTER_REACH &&
+                              !(at(n, limit)->flags & QDX_TOKEN_SENTENCE);)
+            limit++;
+    uint32_t first = end;
+    while (first < limit && !n->quoted[first] &&
+           (is_mark(n, first, QDX_MARK_COMMA) || is_mark(n, first, QDX_MARK_DASH)))
+        first++;
+    if (first >= limit || n->quoted[first])
+        return false;
+    if (qdx_narration_is_word(n, first, "according") && first + 2 < limit) {
+        u->place = QDX_CUE_AFTER;
+        u->cue = (qdx_token_range){first, first + 2};
+        u->subject = qdx_noun_phrase_after(n, first + 2, limit);
+        u->strength = 3;
+        return u->subject.kind != QDX_NP_NONE;
+    }
+    uint32_t verb = skip_adverbs(n, first, limit);
+    if (verb < limit && qdx_narration_is_cue(n, verb, verb) && is_finite(word_at(n, verb)) &&
+        !(at(n, verb)->flags & QDX_TOKEN_CAPITAL)) {
+        uint32_t start = skip_adverbs(n, verb + 1, limit);
+        qdx_noun_phrase subject = qdx_noun_phrase_after(n, start, limit);
+        if (*open || subject.kind == QDX_NP_NAME || subject.kind == QDX_NP_PRONOUN)
+            return accept_after(u, n, verb, subject);
+    }
+    if (!*open)
+        return false;
+    for (uint32_t i = first + 1; i < limit && !n->quoted[i]; i++) {
+        if (!qdx_narration_is_cue(n, i, first) || !is_finite(word_at(n, i)))
+            continue;
+        qdx_noun_phrase subject = qdx_narration_subject(n, i, first);
+        return accept_after(u, n, i, subject);
+    }
+    return false;
+}
+
+/* --- cue before the marks ----------------------------------------------------------------- */
+
+/* "according to X, “…”" with `token` at "according". */
+static bool read_according(const qdx_narration *n, uint32_t token, uint32_t limit, qdx_utterance *u)
+{
+    if (!qdx_narration_is_word(n, token, "according") || token + 2 >= limit)
+        return false;
+    u->subject = qdx_noun_phrase_after(n, token + 2, limit);
+    u->cue = (qdx_token_range){token, token + 2};
+    u->strength = 3;
+    u->place = QDX_CUE_BEFORE;
+    return u->subject.kind != QDX_NP_NONE;
+}
+
+/* "X's claim that “…”", "a statement from X: “…”". */
+static bool read_noun_cue(const qdx_narration *n, uint32_t token, uint32_t first, uint32_t limit,
+                          qdx_utterance *u)
+{
+    if (!(at(n, token)->classes & QDX_WORD_SPEECH_NOUN) || n->quoted[token] ||
+        qdx_tagging_tag_at(n->tagging, token) != QDX_NONE)
+        return false;
+    qdx_noun_phrase subject = {QDX_NP_NONE, token, token, token, QDX_NONE};
+    for (uint32_t i = token; i-- > first && token - i < 5;) {
+        if (n->quoted[i])
+            break;
+        if ((at(n, i)->flags & QDX_TOKEN_POSSESSIVE) && i > first) {
+            subject = qdx_noun_phrase_before(n, first, i);
+            break;
+        }
+    }
+    if (subject.kind == QDX_NP_NONE && token + 1 < limit &&
+        (qdx_narration_is_word(n, token + 1, "from") || qdx_narration_is_word(n, token + 1, "by")))
+        subject = qdx_noun_phrase_after(n, token + 2, limit);
+    if (subject.kind != QDX_NP_NAME && subject.kind != QDX_NP_ROLE)
+        return false;
+    u->subject = subject;
+    u->cue = (qdx_token_range){token, token + 1};
+    u->strength = word_at(n, token)->strength;
+    u->place = QDX_CUE_BEFORE;
+    return true;
+}
+
+/* The verb nearest to the marks that is strong, or weak and close. */
+static bool read_before(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u)
+{
+    uint32_t limit = opening(s);
+    for (uint32_t i = limit; i-- > u->before;) {
+        if (n->quoted[i])
+            continue;
+        if (read_according(n, i, limit, u))
+            return true;
+        if (qdx_narration_is_cue(n, i, u->before)) {
+            uint8_t strength = word_at(n, i)->strength;
+            if (strength < 2 && limit - i > WEAK_REACH)
+                continue;
+            qdx_noun_phrase subject = qdx_narration_subject(n, i, u->before);
+            if (subject.kind == QDX_NP_NONE)
+                continue;
+            u->place = QDX_CUE_BEFORE;
+            u->cue = (qdx_token_range){i, i + 1};
+            u->subject = subject;
+            u->strength = strength;
+            return true;
+        }
+        if (limit - i <= 6 && read_noun_cue(n, i, u->before, limit, u))
+            return true;
+    }
+    return false;
+}
+
+/* --- judging ------------------------------------------------------------------------------ */
+
+/* What the words in marks look like. */
+typedef struct form {
+    uint32_t words, capitals, commons;
+    bool capital_first, stop_last, comma_last, verb;
+} form;
+
+static form form_of(const qdx_narration *n, const qdx_stretch *s)
+{
+    form f = {0};
+    for (uint32_t i = s->first; i < s->end; i++) {
+        const qdx_token *t = at(n, i);
+        if (t->kind == QDX_TOKEN_MARK || (t->flags & QDX_TOKEN_POSSESSIVE))
+            continue;
+        f.words++;
+        f.capitals += (t->flags & QDX_TOKEN_CAPITAL) != 0 && t->end - t->start > 1;
+        f.commons += (t->classes & QDX_WORD_FUNCTION) != 0;
+        f.verb |= (t->classes & (QDX_WORD_PRONOUN | QDX_WORD_AUXILIARY)) != 0;
+    }
+    f.capital_first = (at(n, s->first)->flags & QDX_TOKEN_CAPITAL) != 0;
+    const qdx_token *last = at(n, s->end - 1);
+    f.stop_last = last->kind == QDX_TOKEN_MARK &&
+                  (last->mark == QDX_MARK_PERIOD || last->mark == QDX_MARK_QUESTION ||
+                   last->mark == QDX_MARK_EXCLAMATION || last->mark == QDX_MARK_ELLIPSIS);
+    f.comma_last = last->kind == QDX_TOKEN_MARK && last->mark == QDX_MARK_COMMA;
+    return f;
+}
+
+/* Words that announce a name or a word as a word: so-called, titled, the phrase. */
+static bool announces_term(const qdx_narration *n, uint32_t limit, uint32_t first)
+{
+    static const char *const words[] = {"called",  "so-called", "titled",    "entitled", "named",
+                                        "dubbed",  "known",     "nicknamed", "term",     "word",
+                                        "phrase",  "words",     "terms",     "slogan",   "movie",
+                                        "film",    "song",      "book",      "show",     "series",
+                                        "headlined", "album",   "episode",   "magazine", "program",
+                                        "labeled", "branded",   "hashtag",   "novel",    "labelled"};
+    for (uint32_t i = limit; i-- > first && limit - i <= 2;)
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+            if (qdx_narration_is_word(n, i, words[k]))
+                return true;
+    return false;
+}
+
+/* Title case: every word but the small ones has a capital. */
+static bool is_title_case(const form *f)
+{
+    return f->words >= 1 && f->words <= 10 && f->capitals + f->commons >= f->words &&
+           f->capitals * 2 >= f->words && !f->stop_last;
+}
+
+static void judge(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u, bool open)
+{
+    form f = form_of(n, s);
+    uint32_t begin = opening(s);
+    bool whole_block = begin == n->tagging->text->blocks.items[s->block].first &&
+                       closing_end(n, s) >= n->tagging->text->blocks.items[s->block].end;
+    u->sentence = f.words >= 2 && ((f.capital_first && (f.stop_last || f.comma_last || open || s->unclosed)) ||
+                                   whole_block || s->continues);
+    float score = -1.6F;
+    if (u->place == QDX_CUE_AFTER)
+        score += open ? 3.0F : 1.2F;
+    if (u->place == QDX_CUE_BEFORE)
+        score += u->strength >= 2 ? 2.2F : 1.1F;
+    if (u->sentence)
+        score += 1.6F;
+    if (whole_block || s->block_quotation || s->continues)
+        score += 1.5F;
+    score += f.words >= 10 ? 2.4F : f.words >= 6 ? 1.7F : f.words >= 4 ? 0.9F : 0.0F;
+    if (f.verb)
+        score += 0.6F;
+    if (announces_term(n, begin, u->before))
+        score -= 2.0F;
+    if (is_title_case(&f) && f.words > 1)
+        score -= 1.6F;
+    if (begin > u->before && (at(n, begin - 1)->classes & QDX_WORD_DETERMINER) && f.words <= 3)
+        score -= 0.5F;
+    u->said = score > 0;
+    float p = 0.5F + score / 8;
+    u->confidence = p < 0.05F ? 0.05F : p > 0.99F ? 0.99F : p;
+}
+
+void qdx_utterance_read(const qdx_narration *n, const qdx_stretch_list *stretches,
+                        uint32_t stretch, qdx_utterance *u)
+{
+    const qdx_stretch *s = &stretches->items[stretch];
+    memset(u, 0, sizeof *u);
+    u->stretch = stretch;
+    find_window(n, s, u);
+    bool open;
+    bool after = read_after(n, s, u, &open);
+    if (after && !(open && u->place == QDX_CUE_AFTER)) {
+        qdx_utterance other = *u;
+        other.place = QDX_CUE_NONE;
+        if (read_before(n, s, &other))
+            *u = other;
+    } else if (!after) {
+        read_before(n, s, u);
+    }
+    judge(n, s, u, open);
+}
