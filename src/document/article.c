@@ -13,12 +13,12 @@
 #include "document/plain.h"
 
 enum {
-    BODY_MIN = 200,       /* bytes an element must hold to be believed to be the article */
-    PARAGRAPH_MIN = 40,   /* bytes that make a paragraph count */
-    SHORT_BLOCK = 25,     /* bytes below which a stray line needs a full stop */
-    STOCK_BLOCK = 160,    /* bytes up to which a block can be a stock phrase */
-    LINKED_BLOCK = 120,   /* bytes from which a paragraph may be mostly links */
-    BESIDE_SHARE = 40,    /* per cent of the page that nothing beside the article holds */
+    BODY_MIN = 200,     /* bytes an element must hold to be believed to be the article */
+    PARAGRAPH_MIN = 40, /* bytes that make a paragraph count */
+    SHORT_BLOCK = 25,   /* bytes below which a stray line needs a full stop */
+    STOCK_BLOCK = 160,  /* bytes up to which a block can be a stock phrase */
+    LINKED_BLOCK = 120, /* bytes from which a paragraph may be mostly links */
+    BESIDE_SHARE = 40,  /* per cent of the page that nothing beside the article holds */
 };
 
 /* Cumulated sizes: those of a subtree are the difference between its end and its start. */
@@ -239,7 +239,9 @@ static void end_block(writing *w)
 
 static qdx_block_kind current_kind(const writing *w)
 {
-    return w->heading ? QDX_BLOCK_HEADING : w->quotation ? QDX_BLOCK_QUOTATION : QDX_BLOCK_PARAGRAPH;
+    return w->heading     ? QDX_BLOCK_HEADING
+           : w->quotation ? QDX_BLOCK_QUOTATION
+                          : QDX_BLOCK_PARAGRAPH;
 }
 
 /* A line break followed by an indent begins a paragraph. */
@@ -267,8 +269,8 @@ static void put_text(writing *w, const char *text, uint32_t size)
         w->linked += visible;
 }
 
-static const char *const opening_marks[] = {"\"", "'", "`", "\xE2\x80\x9C", "\xE2\x80\x98",
-                                            "\xC2\xAB", "\xE2\x80\x9E"};
+static const char *const opening_marks[] = {
+    "\"", "'", "`", "\xE2\x80\x9C", "\xE2\x80\x98", "\xC2\xAB", "\xE2\x80\x9E"};
 static const char *const closing_marks[] = {"\"", "'", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB"};
 
 static bool starts_with_mark(const char *text, size_t size)

@@ -15,11 +15,11 @@ static const struct month_name {
     const char *name;
     uint8_t month;
 } month_names[] = {
-    {"january", 1},   {"february", 2}, {"march", 3},     {"april", 4},    {"may", 5},
-    {"june", 6},      {"july", 7},     {"august", 8},    {"september", 9}, {"october", 10},
-    {"november", 11}, {"december", 12}, {"jan", 1},      {"feb", 2},      {"mar", 3},
-    {"apr", 4},       {"jun", 6},      {"jul", 7},       {"aug", 8},      {"sept", 9},
-    {"sep", 9},       {"oct", 10},     {"nov", 11},      {"dec", 12},
+    {"january", 1},   {"february", 2},  {"march", 3},  {"april", 4},     {"may", 5},
+    {"june", 6},      {"july", 7},      {"august", 8}, {"september", 9}, {"october", 10},
+    {"november", 11}, {"december", 12}, {"jan", 1},    {"feb", 2},       {"mar", 3},
+    {"apr", 4},       {"jun", 6},       {"jul", 7},    {"aug", 8},       {"sept", 9},
+    {"sep", 9},       {"oct", 10},      {"nov", 11},   {"dec", 12},
 };
 
 typedef struct scan {
@@ -193,8 +193,8 @@ static bool at_number(scan s, qdx_date *date)
     if (digits == 4)
         return after_year((scan){s.at + 4, s.end}, take_number(&(scan){s.at, s.end}, 4), date);
     if (digits <= 2)
-        return after_day((scan){s.at + digits, s.end},
-                         take_number(&(scan){s.at, s.end}, digits), date);
+        return after_day((scan){s.at + digits, s.end}, take_number(&(scan){s.at, s.end}, digits),
+                         date);
     return false;
 }
 

@@ -7,9 +7,10 @@
 #include "base/error.h"
 
 /*
- * The first date in `text` that says its year: ISO 8601 ("2014-03-11T09:30Z", "20140311", "2014-03"),
- * RFC 822 ("Tue, 11 Mar 2014"), "March 11, 2014", "11th March 2014", "March 2014". Purely numeric
- * dates of other orders are ambiguous and not read. False, and *date unchanged, when there is none.
+ * The first date in `text` that says its year: ISO 8601 ("2014-03-11T09:30Z", "20140311",
+ * "2014-03"), RFC 822 ("Tue, 11 Mar 2014"), "March 11, 2014", "11th March 2014", "March 2014".
+ * Purely numeric dates of other orders are ambiguous and not read. False, and *date unchanged, when
+ * there is none.
  */
 bool qdx_date_find(const char *text, size_t size, qdx_date *date);
 

@@ -49,8 +49,8 @@ qdx_span qdx_draft_pending(const qdx_draft *draft);
 void qdx_draft_range(qdx_draft *draft, qdx_span span, qdx_block_kind kind);
 
 /*
- * A copy of a title, name or the like in the draft's arena: trimmed, white space folded, cut at 1000
- * bytes. NULL when nothing is left.
+ * A copy of a title, name or the like in the draft's arena: trimmed, white space folded, cut at
+ * 1000 bytes. NULL when nothing is left.
  */
 const char *qdx_draft_copy(qdx_draft *draft, const char *bytes, size_t size);
 

@@ -61,8 +61,10 @@ typedef struct wide {
 
 /* Longer marks first: the mark of UTF-32LE begins with that of UTF-16LE. */
 static const wide wides[] = {
-    {"utf-32le", "\xFF\xFE\0\0", 4, 4, false}, {"utf-32be", "\0\0\xFE\xFF", 4, 4, true},
-    {"utf-16le", "\xFF\xFE", 2, 2, false},     {"utf-16be", "\xFE\xFF", 2, 2, true},
+    {"utf-32le", "\xFF\xFE\0\0", 4, 4, false},
+    {"utf-32be", "\0\0\xFE\xFF", 4, 4, true},
+    {"utf-16le", "\xFF\xFE", 2, 2, false},
+    {"utf-16be", "\xFE\xFF", 2, 2, true},
 };
 
 /* Western text in UTF-16 or -32 has zeros in all high bytes and nowhere else. */

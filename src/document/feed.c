@@ -21,11 +21,21 @@ static const struct part_row {
     const char *name;
     part part;
 } part_rows[] = {
-    {"title", TITLE},          {"link", LINK},           {"pubDate", DATE},
-    {"dc:date", DATE},         {"published", DATE},      {"issued", DATE},
-    {"updated", DATE_CHANGED}, {"modified", DATE_CHANGED}, {"dc:creator", AUTHOR},
-    {"author", AUTHOR},        {"content:encoded", CONTENT}, {"content", CONTENT},
-    {"xhtml:body", CONTENT},   {"description", SUMMARY}, {"summary", SUMMARY},
+    {"title", TITLE},
+    {"link", LINK},
+    {"pubDate", DATE},
+    {"dc:date", DATE},
+    {"published", DATE},
+    {"issued", DATE},
+    {"updated", DATE_CHANGED},
+    {"modified", DATE_CHANGED},
+    {"dc:creator", AUTHOR},
+    {"author", AUTHOR},
+    {"content:encoded", CONTENT},
+    {"content", CONTENT},
+    {"xhtml:body", CONTENT},
+    {"description", SUMMARY},
+    {"summary", SUMMARY},
 };
 
 typedef struct item {
@@ -44,7 +54,7 @@ static const char *name_within(const qdx_node *parent, const qdx_node *child)
 {
     size_t prefix = (size_t)(qdx_markup_local_name(parent) - parent->name);
     return prefix && strncmp(child->name, parent->name, prefix) == 0 ? child->name + prefix
-                                                                   : child->name;
+                                                                     : child->name;
 }
 
 /* Of an Atom item's links, the page itself is meant. */
@@ -157,7 +167,8 @@ static void read_head(const qdx_markup *m, qdx_draft *draft, qdx_buffer *scratch
         if (!node->name)
             continue;
         bool title = strcmp(node->name, "title") == 0;
-        bool language = strcmp(node->name, "language") == 0 || strcmp(node->name, "dc:language") == 0;
+        bool language =
+            strcmp(node->name, "language") == 0 || strcmp(node->name, "dc:language") == 0;
         const char *tag = qdx_markup_attribute(node, "xml:lang");
         if (tag)
             qdx_metadata_set(draft, &draft->language, tag, strlen(tag));

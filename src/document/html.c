@@ -8,8 +8,8 @@
 
 static qdx_status html_open(qdx_source *source, qdx_error *error)
 {
-    qdx_status status = qdx_markup_parse_html(&source->markup, source->text, source->size,
-                                              &source->limits, error);
+    qdx_status status =
+        qdx_markup_parse_html(&source->markup, source->text, source->size, &source->limits, error);
     if (source->markup.truncated)
         source->repairs |= QDX_REPAIR_TRUNCATED;
     return status;

@@ -1,6 +1,7 @@
 /*
  * Encoding labels: where a file says them and what they mean. The meanings follow the WHATWG
- * Encoding Standard where labels understate what they name; unlisted labels go to iconv as they are.
+ * Encoding Standard where labels understate what they name; unlisted labels go to iconv as they
+ * are.
  */
 #include "document/label.h"
 
@@ -9,31 +10,60 @@
 
 enum { SEARCHED_BYTES = 8192 };
 
-/* Label, iconv's name; "": windows-1252, read without iconv. windows-1252 also stands for labels not to be believed. */
+/* Label, iconv's name; "": windows-1252, read without iconv. windows-1252 also stands for labels
+ * not to be believed. */
 static const struct alias {
     const char *label;
     const char *charset;
 } aliases[] = {
-    {"ascii", ""},           {"us-ascii", ""},       {"ansi_x3.4-1968", ""},
-    {"iso-8859-1", ""},      {"iso8859-1", ""},      {"iso_8859-1", ""},
-    {"latin1", ""},          {"latin-1", ""},        {"l1", ""},
-    {"windows-1252", ""},    {"cp1252", ""},         {"cp-1252", ""},
-    {"x-cp1252", ""},        {"iso88591", ""},       {"x-user-defined", ""},
-    {"utf-7", ""},           {"utf7", ""},           {"unicode-1-1-utf-7", ""},
-    {"csunicode11utf7", ""}, {"utf-7-imap", ""},     {"java", ""},
-    {"c99", ""},             {"iso-8859-9", "CP1254"}, {"latin5", "CP1254"},
-    {"iso-8859-11", "CP874"}, {"tis-620", "CP874"},  {"windows-874", "CP874"},
-    {"shift_jis", "CP932"},  {"shift-jis", "CP932"}, {"x-sjis", "CP932"},
-    {"sjis", "CP932"},       {"windows-31j", "CP932"}, {"gb2312", "GB18030"},
-    {"gbk", "GB18030"},      {"x-gbk", "GB18030"},   {"gb_2312-80", "GB18030"},
-    {"euc-kr", "CP949"},     {"ks_c_5601-1987", "CP949"}, {"big5", "BIG5-HKSCS"},
-    {"x-mac-roman", "MACINTOSH"}, {"mac", "MACINTOSH"}, {"x-euc-jp", "EUC-JP"},
+    {"ascii", ""},
+    {"us-ascii", ""},
+    {"ansi_x3.4-1968", ""},
+    {"iso-8859-1", ""},
+    {"iso8859-1", ""},
+    {"iso_8859-1", ""},
+    {"latin1", ""},
+    {"latin-1", ""},
+    {"l1", ""},
+    {"windows-1252", ""},
+    {"cp1252", ""},
+    {"cp-1252", ""},
+    {"x-cp1252", ""},
+    {"iso88591", ""},
+    {"x-user-defined", ""},
+    {"utf-7", ""},
+    {"utf7", ""},
+    {"unicode-1-1-utf-7", ""},
+    {"csunicode11utf7", ""},
+    {"utf-7-imap", ""},
+    {"java", ""},
+    {"c99", ""},
+    {"iso-8859-9", "CP1254"},
+    {"latin5", "CP1254"},
+    {"iso-8859-11", "CP874"},
+    {"tis-620", "CP874"},
+    {"windows-874", "CP874"},
+    {"shift_jis", "CP932"},
+    {"shift-jis", "CP932"},
+    {"x-sjis", "CP932"},
+    {"sjis", "CP932"},
+    {"windows-31j", "CP932"},
+    {"gb2312", "GB18030"},
+    {"gbk", "GB18030"},
+    {"x-gbk", "GB18030"},
+    {"gb_2312-80", "GB18030"},
+    {"euc-kr", "CP949"},
+    {"ks_c_5601-1987", "CP949"},
+    {"big5", "BIG5-HKSCS"},
+    {"x-mac-roman", "MACINTOSH"},
+    {"mac", "MACINTOSH"},
+    {"x-euc-jp", "EUC-JP"},
 };
 
 /* Labels of encodings whose bytes could not have been searched for a label: the label lies. */
 static const char *const utf8_labels[] = {
-    "utf-8", "utf8", "unicode", "utf-16", "utf-16le", "utf-16be", "utf16", "ucs-2",
-    "iso-10646-ucs-2", "utf-32", "utf-32le", "utf-32be", "utf32", "ucs-4",
+    "utf-8",           "utf8",   "unicode",  "utf-16",   "utf-16le", "utf-16be", "utf16", "ucs-2",
+    "iso-10646-ucs-2", "utf-32", "utf-32le", "utf-32be", "utf32",    "ucs-4",
 };
 
 bool qdx_label_is_utf8(const char *label)

@@ -9,6 +9,7 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <limits.h>
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
@@ -25,11 +26,12 @@ enum {
 
 /* The attributes somebody asks for; others are not kept. */
 static const char *const kept_attributes[] = {
-    "aria-hidden", "class",     "content",  "datetime", "date.publication", "description",
-    "hidden",      "href",      "http-equiv", "id",     "itemprop",         "lang",
-    "name",        "norm",      "property", "pubdate",  "rel",              "role",
-    "src",         "style",     "type",     "url",      "value",            "when",
-    "xml:lang",    "xml:space", "ex-ref",   "standardname",
+    "aria-hidden", "class",  "content",      "datetime",   "date.publication",
+    "description", "hidden", "href",         "http-equiv", "id",
+    "itemprop",    "lang",   "name",         "norm",       "property",
+    "pubdate",     "rel",    "role",         "src",        "style",
+    "type",        "url",    "value",        "when",       "xml:lang",
+    "xml:space",   "ex-ref", "standardname",
 };
 
 /* What the events are gathered in. */
@@ -331,8 +333,12 @@ static size_t declaration_length(const char *text, size_t size)
     return close ? (size_t)(close - text) + 2 : skip;
 }
 
+/* libxml2 sets itself up on first use, but not safely when two threads come first at once. */
+static pthread_once_t library_ready = PTHREAD_ONCE_INIT;
+
 static bool start(builder *b, qdx_markup *markup, const qdx_reader_options *limits, bool html)
 {
+    pthread_once(&library_ready, xmlInitParser);
     memset(b, 0, sizeof *b);
     markup_clear(markup);
     b->markup = markup;
@@ -389,8 +395,8 @@ static qdx_status fail(builder *b, qdx_error *error)
 qdx_status qdx_markup_parse_html(qdx_markup *markup, char *text, size_t size,
                                  const qdx_reader_options *limits, qdx_error *error)
 {
-    const int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOWARNING |
-                        HTML_PARSE_IGNORE_ENC;
+    const int options =
+        HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC;
     qdx_status status = qdx_tag_scan(text, size, true, limits->max_tag_bytes, error);
     if (status != QDX_OK)
         return status;

@@ -94,9 +94,9 @@ static const struct class_row {
     uint8_t field;
     uint8_t rank;
 } class_rows[] = {
-    {"byline", AUTHOR, 7},  {"author", AUTHOR, 8},      {"date", DATE, 8},
-    {"dateline", DATE, 9},  {"timestamp", DATE, 8},     {"pubdate", DATE, 8},
-    {"published", DATE, 8}, {"publish-date", DATE, 8},  {"article-date", DATE, 8},
+    {"byline", AUTHOR, 7},   {"author", AUTHOR, 8},     {"date", DATE, 8},
+    {"dateline", DATE, 9},   {"timestamp", DATE, 8},    {"pubdate", DATE, 8},
+    {"published", DATE, 8},  {"publish-date", DATE, 8}, {"article-date", DATE, 8},
     {"entry-date", DATE, 8}, {"post-date", DATE, 8},
 };
 
@@ -292,8 +292,8 @@ static void read_element(found *f, uint32_t i, const qdx_node *node)
 
 /* -- Tidying -- */
 
-static const char *const separators[] = {" | ", " \xC2\xBB ", " \xE2\x80\x94 ", " \xE2\x80\x93 ",
-                                         " :: ", " - ", " \xC2\xB7 ", " < "};
+static const char *const separators[] = {" | ",  " \xC2\xBB ", " \xE2\x80\x94 ", " \xE2\x80\x93 ",
+                                         " :: ", " - ",        " \xC2\xB7 ",     " < "};
 
 /* The last separator in the title; NULL when there is none. */
 static const char *find_separator(const char *title, size_t *length)

@@ -27,7 +27,7 @@ typedef struct sequence {
 /* Quotation marks, dashes, ellipsis, no-break space: what may follow a capital in natural text. */
 static bool is_loose_byte(uint8_t byte)
 {
-    static const char loose[] = "\x82\x84\x85\x8B\x91\x92\x93\x94\x96\x97\x9B\xA0\xAB\xBB";
+    static const char loose[] = "\x82\x84\x85\x8B\x91\x92\x93\x94\x96\x97\x9B\xA0\xBB";
     return memchr(loose, byte, sizeof loose - 1) != NULL;
 }
 
@@ -78,7 +78,8 @@ static certainty judge(const sequence *found, const char *after, const char *end
         return next == 0xA0 ? LIKELY : next > 0xA0 && !is_loose_byte(next) ? SURE : NOTHING;
     case 0xC4: /* Äx Åx: Latin letters of the east, not after a natural capital */
     case 0xC5:
-        return next < 0xA0 && !is_loose_byte(next) && is_ascii_letter(after, end) ? LIKELY : NOTHING;
+        return next < 0xA0 && !is_loose_byte(next) && is_ascii_letter(after, end) ? LIKELY
+                                                                                  : NOTHING;
     case 0xD0: /* ÐxÑx: Cyrillic */
     case 0xD1:
         return LIKELY;

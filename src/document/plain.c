@@ -12,10 +12,10 @@
 #include "text/unicode.h"
 
 enum {
-    WIDEST_WRAP = 132,      /* a longer line was not broken to a width */
-    SAMPLE_LINES = 4000,    /* lines looked at to decide */
+    WIDEST_WRAP = 132,   /* a longer line was not broken to a width */
+    SAMPLE_LINES = 4000, /* lines looked at to decide */
     TITLE_BYTES = 200,
-    HEAD_LINES = 6,         /* lines that may hold a date or an address */
+    HEAD_LINES = 6, /* lines that may hold a date or an address */
     HEAD_LINE_BYTES = 160,
     DATELINE_BYTES = 64,
 };
@@ -91,9 +91,9 @@ static bool lines_next(lines *l, line *out)
 typedef struct shape {
     uint16_t widths[WIDEST_WRAP + 2]; /* how many lines are how long; the last: longer */
     size_t count;
-    size_t width;      /* that nearly all lines keep within */
-    size_t pairs;      /* lines with another line right after them */
-    size_t continued;  /* of these: the next begins with a small letter */
+    size_t width;     /* that nearly all lines keep within */
+    size_t pairs;     /* lines with another line right after them */
+    size_t continued; /* of these: the next begins with a small letter */
     bool wrapped;
 } shape;
 
@@ -279,7 +279,8 @@ static bool is_address(const char *text, qdx_span span)
 {
     size_t n = span.end - span.start;
     const char *p = text + span.start;
-    bool scheme = (n > 7 && memcmp(p, "http://", 7) == 0) || (n > 8 && memcmp(p, "https://", 8) == 0);
+    bool scheme =
+        (n > 7 && memcmp(p, "http://", 7) == 0) || (n > 8 && memcmp(p, "https://", 8) == 0);
     return scheme && !memchr(p, ' ', n) && !memchr(p, '\n', n);
 }
 

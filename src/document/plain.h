@@ -13,7 +13,8 @@ typedef void qdx_plain_visit(void *context, qdx_span span);
  */
 void qdx_plain_split(const char *text, size_t size, qdx_plain_visit *visit, void *context);
 
-/* Adds the paragraphs of `text` (a <pre>, an element of lines) to the draft as blocks of their own. */
+/* Adds the paragraphs of `text` (a <pre>, an element of lines) to the draft as blocks of their own.
+ */
 void qdx_plain_add(qdx_draft *draft, const char *text, size_t size, qdx_block_kind kind);
 
 extern const qdx_format qdx_format_plain;

@@ -105,8 +105,8 @@ static qdx_status open_raw(qdx_reader *reader, qdx_error *error)
     const qdx_format *format;
     if (!qdx_buffer_reserve(&reader->raw, 1))
         return qdx_error_memory(error);
-    qdx_status status = qdx_format_of_bytes(source->path, reader->raw.bytes, reader->raw.size,
-                                            &format, error);
+    qdx_status status =
+        qdx_format_of_bytes(source->path, reader->raw.bytes, reader->raw.size, &format, error);
     if (status != QDX_OK)
         return status;
     if (reader->raw.size == 0)

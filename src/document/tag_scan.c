@@ -120,7 +120,8 @@ static const char *skip_raw(const tag_scan *s, const char *tag, const char *p)
     return p;
 }
 
-/* After "-->", or "--!>" as the HTML parser takes it; `p` is after "<!" so that "<!-->" is closed. */
+/* After "-->", or "--!>" as the HTML parser takes it; `p` is after "<!" so that "<!-->" is closed.
+ */
 static const char *skip_comment(const tag_scan *s, const char *p)
 {
     for (const char *q = p; (q = memchr(q, '>', (size_t)(s->end - q))) != NULL; q++) {

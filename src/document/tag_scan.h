@@ -11,8 +11,8 @@
 enum { QDX_TAG_ATTRIBUTES_MAX = 512 };
 
 /*
- * The parser takes quadratic time on the attributes of one tag. QDX_ERR_LIMIT, with the line, when a
- * tag is larger than `max_tag` bytes or has more than QDX_TAG_ATTRIBUTES_MAX attributes.
+ * The parser takes quadratic time on the attributes of one tag. QDX_ERR_LIMIT, with the line, when
+ * a tag is larger than `max_tag` bytes or has more than QDX_TAG_ATTRIBUTES_MAX attributes.
  */
 qdx_status qdx_tag_scan(const char *text, size_t size, bool html, uint32_t max_tag,
                         qdx_error *error);

@@ -1,7 +1,7 @@
 /*
- * The files under the paths a user names. Folders are walked without recursion and without following
- * symbolic links, so that a loop of links ends nowhere; what is left out for a reason that the user
- * may not expect is kept as a problem.
+ * The files under the paths a user names. Folders are walked without recursion and without
+ * following symbolic links, so that a loop of links ends nowhere; what is left out for a reason
+ * that the user may not expect is kept as a problem.
  */
 #include <dirent.h>
 #include <errno.h>

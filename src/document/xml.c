@@ -1,7 +1,7 @@
 /*
- * XML. NITF is read by its structure, feeds go to feed.c; any other vocabulary is read by its shape:
- * an element with text of its own is a block, one with only elements is a frame around blocks, and
- * a table of usual names tells titles, dates and what is no text.
+ * XML. NITF is read by its structure, feeds go to feed.c; any other vocabulary is read by its
+ * shape: an element with text of its own is a block, one with only elements is a frame around
+ * blocks, and a table of usual names tells titles, dates and what is no text.
  */
 #include "document/xml.h"
 
@@ -17,40 +17,105 @@
 
 enum { FACT_BYTES = 400 }; /* a longer element is no title, date or name */
 
-typedef enum meaning { TEXT, HEADING, BODY, TITLE, DATE, AUTHOR, OUTLET, ADDRESS, LANGUAGE, SKIPPED } meaning;
+typedef enum meaning {
+    TEXT,
+    HEADING,
+    BODY,
+    TITLE,
+    DATE,
+    AUTHOR,
+    OUTLET,
+    ADDRESS,
+    LANGUAGE,
+    SKIPPED
+} meaning;
 
 /* Local names, compared without case. Not listed: TEXT. */
 static const struct name_row {
     const char *name;
     meaning meaning;
 } name_rows[] = {
-    {"head", HEADING},          {"subhead", HEADING},       {"subheadline", HEADING},
-    {"hl2", HEADING},           {"subtitle", HEADING},      {"body", BODY},
-    {"text", BODY},             {"content", BODY},          {"articlebody", BODY},
-    {"article-body", BODY},     {"bodytext", BODY},         {"fulltext", BODY},
-    {"full_text", BODY},        {"maintext", BODY},         {"story", BODY},
-    {"body.content", BODY},     {"contentset", BODY},       {"datacontent", BODY},
-    {"title", TITLE},           {"headline", TITLE},        {"hl1", TITLE},
-    {"heading", TITLE},         {"date", DATE},             {"pubdate", DATE},
-    {"published", DATE},        {"publicationdate", DATE},  {"datetime", DATE},
-    {"publication_date", DATE}, {"versioncreated", DATE},   {"contentcreated", DATE},
-    {"firstcreated", DATE},     {"created", DATE},          {"datepublished", DATE},
-    {"author", AUTHOR},         {"byline", AUTHOR},         {"by", AUTHOR},
-    {"creator", AUTHOR},        {"source", OUTLET},         {"publisher", OUTLET},
-    {"outlet", OUTLET},         {"publication", OUTLET},    {"newspaper", OUTLET},
-    {"url", ADDRESS},           {"link", ADDRESS},          {"uri", ADDRESS},
-    {"language", LANGUAGE},     {"lang", LANGUAGE},         {"id", SKIPPED},
-    {"guid", SKIPPED},          {"docid", SKIPPED},         {"docno", SKIPPED},
-    {"identifier", SKIPPED},    {"keyword", SKIPPED},       {"keywords", SKIPPED},
-    {"category", SKIPPED},      {"categories", SKIPPED},    {"tags", SKIPPED},
-    {"topics", SKIPPED},        {"subject", SKIPPED},       {"places", SKIPPED},
-    {"copyright", SKIPPED},     {"rights", SKIPPED},        {"rightsinfo", SKIPPED},
-    {"caption", SKIPPED},       {"credit", SKIPPED},        {"section", TEXT},
-    {"metadata", SKIPPED},      {"itemmeta", SKIPPED},      {"contentmeta", SKIPPED},
-    {"header", SKIPPED},        {"teiheader", SKIPPED},     {"newsmanagement", SKIPPED},
-    {"newsidentifier", SKIPPED}, {"remotecontent", SKIPPED}, {"script", SKIPPED},
-    {"style", SKIPPED},         {"revision", SKIPPED},      {"version", SKIPPED},
-    {"wordcount", SKIPPED},     {"edition", SKIPPED},       {"page", SKIPPED},
+    {"head", HEADING},
+    {"subhead", HEADING},
+    {"subheadline", HEADING},
+    {"hl2", HEADING},
+    {"subtitle", HEADING},
+    {"body", BODY},
+    {"text", BODY},
+    {"content", BODY},
+    {"articlebody", BODY},
+    {"article-body", BODY},
+    {"bodytext", BODY},
+    {"fulltext", BODY},
+    {"full_text", BODY},
+    {"maintext", BODY},
+    {"story", BODY},
+    {"body.content", BODY},
+    {"contentset", BODY},
+    {"datacontent", BODY},
+    {"title", TITLE},
+    {"headline", TITLE},
+    {"hl1", TITLE},
+    {"heading", TITLE},
+    {"date", DATE},
+    {"pubdate", DATE},
+    {"published", DATE},
+    {"publicationdate", DATE},
+    {"datetime", DATE},
+    {"publication_date", DATE},
+    {"versioncreated", DATE},
+    {"contentcreated", DATE},
+    {"firstcreated", DATE},
+    {"created", DATE},
+    {"datepublished", DATE},
+    {"author", AUTHOR},
+    {"byline", AUTHOR},
+    {"by", AUTHOR},
+    {"creator", AUTHOR},
+    {"source", OUTLET},
+    {"publisher", OUTLET},
+    {"outlet", OUTLET},
+    {"publication", OUTLET},
+    {"newspaper", OUTLET},
+    {"url", ADDRESS},
+    {"link", ADDRESS},
+    {"uri", ADDRESS},
+    {"language", LANGUAGE},
+    {"lang", LANGUAGE},
+    {"id", SKIPPED},
+    {"guid", SKIPPED},
+    {"docid", SKIPPED},
+    {"docno", SKIPPED},
+    {"identifier", SKIPPED},
+    {"keyword", SKIPPED},
+    {"keywords", SKIPPED},
+    {"category", SKIPPED},
+    {"categories", SKIPPED},
+    {"tags", SKIPPED},
+    {"topics", SKIPPED},
+    {"subject", SKIPPED},
+    {"places", SKIPPED},
+    {"copyright", SKIPPED},
+    {"rights", SKIPPED},
+    {"rightsinfo", SKIPPED},
+    {"caption", SKIPPED},
+    {"credit", SKIPPED},
+    {"section", TEXT},
+    {"metadata", SKIPPED},
+    {"itemmeta", SKIPPED},
+    {"contentmeta", SKIPPED},
+    {"header", SKIPPED},
+    {"teiheader", SKIPPED},
+    {"newsmanagement", SKIPPED},
+    {"newsidentifier", SKIPPED},
+    {"remotecontent", SKIPPED},
+    {"script", SKIPPED},
+    {"style", SKIPPED},
+    {"revision", SKIPPED},
+    {"version", SKIPPED},
+    {"wordcount", SKIPPED},
+    {"edition", SKIPPED},
+    {"page", SKIPPED},
 };
 
 /* Roots that have a reading of their own. */
@@ -238,9 +303,9 @@ static const struct nitf_row {
     const char *attribute;
     meaning meaning;
 } nitf_rows[] = {
-    {"date.issue", "norm", DATE},       {"pubdata", "date.publication", DATE},
-    {"story.date", "norm", DATE},       {"date.release", "norm", DATE},
-    {"pubdata", "name", OUTLET},        {"pubdata", "ex-ref", ADDRESS},
+    {"date.issue", "norm", DATE}, {"pubdata", "date.publication", DATE},
+    {"story.date", "norm", DATE}, {"date.release", "norm", DATE},
+    {"pubdata", "name", OUTLET},  {"pubdata", "ex-ref", ADDRESS},
 };
 
 static void read_nitf_attributes(const qdx_markup *m, uint32_t from, uint32_t to, qdx_draft *draft)
@@ -327,8 +392,8 @@ static qdx_status xml_next(qdx_source *source, qdx_draft *draft, qdx_error *erro
         return QDX_END;
     source->at = 1;
     uint32_t nitf = qdx_markup_find(m, root, count, "nitf");
-    qdx_status status = nitf < count ? nitf_next(source, nitf, draft, error)
-                                     : any_next(source, draft, error);
+    qdx_status status =
+        nitf < count ? nitf_next(source, nitf, draft, error) : any_next(source, draft, error);
     return status == QDX_OK ? qdx_draft_status(draft, error) : status;
 }
 

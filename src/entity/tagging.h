@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/vector.h"
+#include "entity/figure_index.h"
 #include "gazetteer/store.h"
 #include "text/token.h"
 
@@ -24,6 +25,7 @@ typedef struct qdx_figure {
     uint64_t given;    /* fold hash of a person's first given name, else 0 */
     qdx_gender gender; /* as listed, or as titles, nouns and given name tell */
     bool full_name;    /* named with more than a surname somewhere */
+    uint32_t next_sound, next_given; /* further figure with that key of the index, or QDX_NONE */
     uint32_t mention_count;
     uint32_t offices[QDX_FIGURE_ROLES]; /* offices the document gives the person */
     uint32_t roles[QDX_FIGURE_ROLES];   /* people nouns (words) it gives the person */
@@ -45,6 +47,7 @@ typedef struct qdx_tagging {
     const qdx_text *text;
     const qdx_document *document;
     qdx_arena *arena; /* of names and ids made here; the document's */
+    qdx_figure_index index;
     QDX_VECTOR(qdx_figure) figures;
     QDX_VECTOR(qdx_tag) tags;         /* in text order, disjoint */
     QDX_VECTOR(uint32_t) tag_of_token; /* tag that covers a token, or QDX_NONE */

@@ -277,6 +277,8 @@ static qdx_status add_entity(qdx_gazetteer *gazetteer, const qdx_table *table,
         if (!entry->entity.name)
             return qdx_error_memory(error);
         status = add_name(gazetteer, number, name, strlen(name), policy, false, error);
+    } else if (strcmp(entry->entity.name, name) != 0) {
+        status = add_name(gazetteer, number, name, strlen(name), policy, true, error);
     }
     if (status == QDX_OK)
         status = describe(gazetteer, number, table, columns, error);
@@ -439,6 +441,7 @@ qdx_status qdx_gazetteer_freeze(qdx_gazetteer *gazetteer, qdx_error *error)
 {
     if (gazetteer->frozen)
         return QDX_OK;
+    qdx_lexicon_seal(&gazetteer->lexicon);
     resolve_demonyms(gazetteer);
     publish_arrays(gazetteer);
     qdx_status status = collect_countries(gazetteer, error);

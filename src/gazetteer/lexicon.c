@@ -9,19 +9,19 @@
 
 #include "text/fold.h"
 
-enum { FIRST_SLOTS = 1 << 12 };
+enum { FIRST_SLOTS = 1 << 12, PREFETCH_DISTANCE = 8 };
 
-static void place(uint32_t *slots, size_t slot_count, uint64_t hash, uint32_t number)
+static void place(qdx_lexicon_slot *slots, size_t slot_count, uint64_t hash, uint32_t number)
 {
     size_t i = (size_t)hash & (slot_count - 1);
-    while (slots[i])
+    while (slots[i].number)
         i = (i + 1) & (slot_count - 1);
-    slots[i] = number;
+    slots[i] = (qdx_lexicon_slot){.hash = hash, .number = number};
 }
 
 static bool grow_slots(qdx_lexicon *lexicon, size_t slot_count)
 {
-    uint32_t *slots = calloc(slot_count, sizeof *slots);
+    qdx_lexicon_slot *slots = calloc(slot_count, sizeof *slots);
     if (!slots)
         return false;
     for (size_t w = 1; w < lexicon->words.count; w++)
@@ -51,15 +51,23 @@ void qdx_lexicon_release(qdx_lexicon *lexicon)
     lexicon->slots = NULL;
 }
 
-uint32_t qdx_lexicon_find(const qdx_lexicon *lexicon, uint64_t hash)
+static const qdx_lexicon_slot *find_slot(const qdx_lexicon *lexicon, uint64_t hash)
 {
     size_t i = (size_t)hash & (lexicon->slot_count - 1);
-    while (lexicon->slots[i]) {
-        if (lexicon->words.items[lexicon->slots[i]].hash == hash)
-            return lexicon->slots[i];
+    while (lexicon->slots[i].number && lexicon->slots[i].hash != hash)
         i = (i + 1) & (lexicon->slot_count - 1);
-    }
-    return 0;
+    return &lexicon->slots[i];
+}
+
+uint32_t qdx_lexicon_find(const qdx_lexicon *lexicon, uint64_t hash)
+{
+    return find_slot(lexicon, hash)->number;
+}
+
+void qdx_lexicon_seal(qdx_lexicon *lexicon)
+{
+    for (size_t i = 0; i < lexicon->slot_count; i++)
+        lexicon->slots[i].classes = lexicon->words.items[lexicon->slots[i].number].classes;
 }
 
 qdx_word *qdx_lexicon_add(qdx_lexicon *lexicon, const char *text, size_t size)
@@ -97,12 +105,18 @@ static bool ends_in_ly(const qdx_text *text, const qdx_token *token)
 
 void qdx_lexicon_annotate(const qdx_lexicon *lexicon, qdx_text *text)
 {
-    for (size_t i = 0; i < text->tokens.count; i++) {
-        qdx_token *token = &text->tokens.items[i];
+    qdx_token *tokens = text->tokens.items;
+    size_t count = text->tokens.count;
+    for (size_t i = 0; i < count; i++) {
+        qdx_token *token = &tokens[i];
+        if (i + PREFETCH_DISTANCE < count)
+            __builtin_prefetch(
+                &lexicon->slots[tokens[i + PREFETCH_DISTANCE].hash & (lexicon->slot_count - 1)]);
         if (token->kind == QDX_TOKEN_MARK)
             continue;
-        token->word = qdx_lexicon_find(lexicon, token->hash);
-        token->classes = lexicon->words.items[token->word].classes;
+        const qdx_lexicon_slot *slot = find_slot(lexicon, token->hash);
+        token->word = slot->number;
+        token->classes = slot->classes;
         if (ends_in_ly(text, token) &&
             !(token->classes & ~(uint32_t)(QDX_WORD_COMMON | QDX_WORD_ADVERB)))
             token->classes |= QDX_WORD_ADVERB;

@@ -44,9 +44,16 @@ typedef struct qdx_word {
     uint16_t name_groups[QDX_NAME_GROUPS]; /* groups of equivalent given names, 0: none */
 } qdx_word;
 
+/* What annotating needs of a word, together in one cache line. */
+typedef struct qdx_lexicon_slot {
+    uint64_t hash;
+    uint32_t number; /* 0: empty */
+    uint32_t classes; /* as sealed */
+} qdx_lexicon_slot;
+
 typedef struct qdx_lexicon {
     QDX_VECTOR(qdx_word) words; /* number 0 stands for "unknown" */
-    uint32_t *slots;            /* open addressing by hash: word numbers, 0 empty */
+    struct qdx_lexicon_slot *slots; /* open addressing by hash */
     size_t slot_count;          /* a power of two */
     qdx_arena *arena;           /* of the texts; borrowed */
     qdx_buffer scratch;         /* a word being folded */
@@ -61,10 +68,13 @@ void qdx_lexicon_release(qdx_lexicon *lexicon);
  */
 qdx_word *qdx_lexicon_add(qdx_lexicon *lexicon, const char *text, size_t size);
 
+/* Copies the classes to where annotating finds them. Call when no more words or classes come. */
+void qdx_lexicon_seal(qdx_lexicon *lexicon);
+
 /* The number of the word with this fold hash, 0 when unknown. */
 uint32_t qdx_lexicon_find(const qdx_lexicon *lexicon, uint64_t hash);
 
-/* Sets word and classes of every token. */
+/* Sets word and classes of every token, by a sealed lexicon. */
 void qdx_lexicon_annotate(const qdx_lexicon *lexicon, qdx_text *text);
 
 static inline const qdx_word *qdx_lexicon_word(const qdx_lexicon *lexicon, const qdx_token *token)

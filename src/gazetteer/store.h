@@ -46,7 +46,9 @@ typedef struct qdx_demonym {
 typedef struct qdx_entry {
     qdx_entity entity;
     const char *surname; /* as listed, for names that begin with it; else NULL */
-
+    uint64_t surname_hash; /* of a person: fold hash of the family name's last word, else 0 */
+    uint64_t given_hash;   /* fold hash of the first given name, 0 for none */
+    uint64_t sound_hash;   /* hash of the romanized last word of the name */
     const char *kind; /* "country", "city", "party", ... or "" */
     QDX_VECTOR(const char *) aliases;
     QDX_VECTOR(qdx_tenure) tenures;
@@ -55,6 +57,11 @@ typedef struct qdx_entry {
 struct qdx_id_link;     /* uthash: id to entry, private to store.c */
 struct qdx_office_link; /* uthash: folded name to office, private to store.c */
 struct qdx_surname_link; /* uthash: romanized surname to names, private to lookup.c */
+
+/* A person who held an office, once for each tenure. */
+typedef struct qdx_holder {
+    uint32_t office, entry;
+} qdx_holder;
 
 struct qdx_gazetteer {
     qdx_arena arena;
@@ -66,6 +73,7 @@ struct qdx_gazetteer {
     QDX_VECTOR(qdx_demonym) demonyms;
     QDX_VECTOR(const char *) pending_places; /* place ids of demonyms, resolved when frozen */
     QDX_VECTOR(uint32_t) countries; /* entries that are countries */
+    QDX_VECTOR(qdx_holder) holders; /* by office, then entry */
     qdx_hash_key hash_key;
     struct qdx_id_link *ids;
     struct qdx_office_link *office_names;

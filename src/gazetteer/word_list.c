@@ -222,7 +222,7 @@ static void inflect(const char *lemma, uint8_t form, char out[64])
                                                    : (e ? "d" : "ed");
     size_t keep_size = n;
     bool y_to_i = y && form != QDX_FORM_GERUND;
-    if (form == QDX_FORM_GERUND && e && before != 'e')
+    if (form == QDX_FORM_GERUND && e && before != 'e' && before != 'o' && before != 'y')
         keep_size--;
     snprintf(out, 64, "%.*s%s", (int)keep_size, lemma, ending);
     if (y_to_i)

@@ -22,5 +22,8 @@ void qdx_fold(const char *bytes, size_t size, qdx_buffer *out);
  */
 uint64_t qdx_fold_hash(const char *bytes, size_t size);
 
+/* The same for a word of ASCII letters and digits alone: several times faster. */
+uint64_t qdx_fold_hash_plain(const char *bytes, size_t size);
+
 #include "base/banned.h"
 #endif

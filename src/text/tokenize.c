@@ -204,21 +204,28 @@ static uint16_t case_flags(const char *start, const char *end)
     return flags;
 }
 
-static bool push(scanner *s, const char *start, const char *end, qdx_token_kind kind, qdx_mark mark,
-                 uint16_t flags)
+static bool push_token(scanner *s, const char *start, const char *end, qdx_token_kind kind,
+                       qdx_mark mark, uint16_t flags, uint64_t hash)
 {
     qdx_token token = {
         .start = (uint32_t)(start - s->base),
         .end = (uint32_t)(end - s->base),
+        .hash = hash,
         .flags = (uint16_t)(flags | s->gap),
         .kind = (uint8_t)kind,
         .mark = (uint8_t)mark,
     };
-    token.hash = kind == QDX_TOKEN_MARK ? (uint64_t)mark
-                                        : qdx_fold_hash(start, (size_t)(end - start));
     s->gap = 0;
     s->p = end;
     return qdx_vector_push(&s->text->tokens, token);
+}
+
+static bool push(scanner *s, const char *start, const char *end, qdx_token_kind kind, qdx_mark mark,
+                 uint16_t flags)
+{
+    uint64_t hash = kind == QDX_TOKEN_MARK ? (uint64_t)mark
+                                           : qdx_fold_hash(start, (size_t)(end - start));
+    return push_token(s, start, end, kind, mark, flags, hash);
 }
 
 /* Where a word that starts with a letter ends, apostrophes and ampersands included. */
@@ -239,9 +246,53 @@ static const char *word_end(const scanner *s, const char *start, bool *multibyte
     return at;
 }
 
+/* Does the byte after a run of ASCII letters and digits leave the word as it is? */
+static bool ends_plainly(const scanner *s, const char *start, const char *end)
+{
+    if (end >= s->end)
+        return true;
+    switch (*end) {
+    case '\'': case '&': case '@': return false;
+    case '.': return end - start > 1 && !(end + 1 < s->end && is_word_byte((unsigned char)end[1]));
+    case ':': return !(end + 1 < s->end && end[1] == '/');
+    default: return (unsigned char)*end < 0x80;
+    }
+}
+
+/*
+ * The common case: ASCII letters and digits up to a blank or a mark that cannot belong to the word.
+ * The hash is that of qdx_fold_hash, eight bytes at a time: in letters and digits bit 5 is all the
+ * difference that case makes. False when the word needs the long way.
+ */
+static bool scan_plain_word(scanner *s, bool *pushed)
+{
+    const char *start = s->p, *p = start;
+    unsigned upper = 0, lower = 0;
+    while (p < s->end) {
+        unsigned char c = (unsigned char)*p;
+        unsigned is_upper = (unsigned)(c - 'A') < 26, is_lower = (unsigned)(c - 'a') < 26;
+        if (!(is_upper | is_lower | ((unsigned)(c - '0') < 10)))
+            break;
+        upper |= is_upper;
+        lower |= is_lower;
+        p++;
+    }
+    if ((p < s->end && *p == '_') || !ends_plainly(s, start, p))
+        return false;
+    uint16_t flags = (unsigned)(*start - 'A') < 26 ? QDX_TOKEN_CAPITAL : 0;
+    if (upper && !lower)
+        flags |= QDX_TOKEN_UPPER;
+    *pushed = push_token(s, start, p, QDX_TOKEN_WORD, QDX_MARK_NONE, flags,
+                         qdx_fold_hash_plain(start, (size_t)(p - start)));
+    return true;
+}
+
 static bool scan_word(scanner *s)
 {
     const char *start = s->p;
+    bool pushed;
+    if ((unsigned char)*start < 0x80 && scan_plain_word(s, &pushed))
+        return pushed;
     const char *acronym = start + 1 < s->end && (start[1] == '.' || (unsigned char)*start >= 0x80)
                               ? skip_acronym(s, start)
                               : start;

@@ -1,4 +1,5 @@
-/* Fuzz target: any bytes as a text file. Decoding, paragraphs and blocks must hold their promises. */
+/* Fuzz target: any bytes as a text file. Decoding, paragraphs and blocks must hold their promises.
+ */
 #include <quotedex/document.h>
 #include <stdlib.h>
 

@@ -137,7 +137,7 @@ static void test_entities(void)
     qdx_result *result = NULL;
     CHECK(qdx_query_entities(sample, -1, NULL, &result, NULL) == QDX_OK);
     CHECK(qdx_result_entity_count(result) == 6);
-    const qdx_index_entity *entity = qdx_result_entity_at(result, 0);
+    const qdx_index_entity *entity = qdx_result_entity_at(result, 1);
     CHECK_TEXT(entity->name, "Ana Berg");
     CHECK(entity->variant_count == 2 && entity->first.year == 2014 && entity->last.year == 2016);
     CHECK_TEXT(entity->variants[0], "Ana Berg");

@@ -46,8 +46,8 @@ static void test_eight_bits(void)
     check_read(READ("a.txt", "Zo\xC3\xAB, \xC3\xA9t\xC3\xA9, \xC3\xA0: it\x92s late."),
                "Zo\xC3\xAB, \xC3\xA9t\xC3\xA9, \xC3\xA0: it\xE2\x80\x99s late.", "utf-8",
                QDX_REPAIR_CONTROLS);
-    check_read(READ("a.txt", "The end \xF0\x9F\x98"), "The end \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD",
-               "utf-8", QDX_REPAIR_INVALID);
+    check_read(READ("a.txt", "The end \xF0\x9F\x98"),
+               "The end \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", "utf-8", QDX_REPAIR_INVALID);
 }
 
 static void test_labels(void)

@@ -17,7 +17,8 @@ static const char page[] =
     "<!DOCTYPE html><html lang=en-GB><head><title>Bridge back by June | The Courier</title>"
     "<meta property='og:site_name' content='The Courier'><meta name=author content='By Tilda Orme'>"
     "<link rel=canonical href='https://courier.example/2031/03/11/bridge'>"
-    "<script type='application/ld+json'>{\"headline\":\"Bridge \\u201cback\\u201d by June\"}</script>"
+    "<script type='application/ld+json'>{\"headline\":\"Bridge \\u201cback\\u201d by "
+    "June\"}</script>"
     "<style>p{}</style></head><body class='has-sidebar'><nav><a href=/>Home</a></nav>"
     "<div class='byline'>By Tilda Orme</div><p>" OPEN "We will rebuild," CLOSE
     " said <b>Anna</b> Keller.<p>She told them <q>it is paid for</q>.<br><br>Another paragraph."
@@ -46,7 +47,8 @@ static void test_small_pages(void)
 {
     check_html("<p>Just this.</p>", "Just this.");
     check_html("Text without any tag.", "Text without any tag.");
-    check_html("<pre>One is broken\nover lines.\n\nTwo.</pre>", "One is broken over lines.\n\nTwo.");
+    check_html("<pre>One is broken\nover lines.\n\nTwo.</pre>",
+               "One is broken over lines.\n\nTwo.");
     check_html("<p>A&nbsp;&nbsp;gap, so&shy;ft.</p>", "A gap, soft.");
     check_html("<p>He said <q>" OPEN "yes" CLOSE "</q>.</p>", "He said " OPEN "yes" CLOSE ".");
     check_html("<p hidden>No.</p><p style='display: none'>No.</p><p>Yes, this.</p>", "Yes, this.");
@@ -127,7 +129,7 @@ static void test_refused(void)
     check_refused("a.html", large, QDX_ERR_LIMIT, 1);
     check_refused("a.xml", large, QDX_ERR_LIMIT, 1);
     for (size_t i = 0; i + 3 < sizeof large; i += 3)
-        memcpy(large + i, "<a>", 3);
+        memcpy(large + i, "<b>", 3);
     check_refused("a.xml", large, QDX_ERR_LIMIT, 0);
     memcpy(large, "<p>The start.</p>", 17);
     const qdx_document *d = read_text(reader, "a.html", large);

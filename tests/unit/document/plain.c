@@ -18,20 +18,23 @@ static void check_blocks(const char *text, size_t count, const char *first, cons
 static void test_paragraphs(void)
 {
     check_blocks("One.\n\nTwo.\n", 2, "One.", "Two.");
-    check_blocks("One is a paragraph.\nTwo is another.\nThree.", 3, "One is a paragraph.", "Three.");
-    check_blocks("This paragraph is broken\nto a width, and goes\non. It ends here.\n\nAnother one\nis "
-                 "broken too.\n",
-                 2, "This paragraph is broken\nto a width, and goes\non. It ends here.",
-                 "Another one\nis broken too.");
+    check_blocks("One is a paragraph.\nTwo is another.\nThree.", 3, "One is a paragraph.",
+                 "Three.");
+    check_blocks(
+        "This paragraph is broken\nto a width, and goes\non. It ends here.\n\nAnother one\nis "
+        "broken too.\n",
+        2, "This paragraph is broken\nto a width, and goes\non. It ends here.",
+        "Another one\nis broken too.");
     check_blocks("Both go on, said the mayor,\nAnna Keller of Verham.\nNext.\n", 2,
                  "Both go on, said the mayor,\nAnna Keller of Verham.", "Next.");
     check_blocks("A.\r\n\r\nB.\r\n", 2, "A.", "B.");
     check_blocks("A.\rB.\rC.\r", 3, "A.", "C.");
     check_blocks("  \n\t\nOnly this.  \n\n\n", 1, "Only this.", "Only this.");
-    check_blocks("An indent begins a paragraph in wrapped\ntext of this kind, as here.\n    It did. And "
-                 "this one is also\nwrapped to a width.",
-                 2, "An indent begins a paragraph in wrapped\ntext of this kind, as here.",
-                 "It did. And this one is also\nwrapped to a width.");
+    check_blocks(
+        "An indent begins a paragraph in wrapped\ntext of this kind, as here.\n    It did. And "
+        "this one is also\nwrapped to a width.",
+        2, "An indent begins a paragraph in wrapped\ntext of this kind, as here.",
+        "It did. And this one is also\nwrapped to a width.");
 }
 
 static void test_titles(void)

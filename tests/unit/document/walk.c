@@ -38,8 +38,8 @@ static void make_tree(void)
 
 static void remove_tree(void)
 {
-    static const char *const files[] = {"b.txt",    "a.txt",    ".hidden.txt", "sub/c.txt",
-                                        "sub/up",   "link.txt", "fifo.txt"};
+    static const char *const files[] = {"b.txt",  "a.txt",    ".hidden.txt", "sub/c.txt",
+                                        "sub/up", "link.txt", "fifo.txt"};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         unlink(path_of(files[i]));
     rmdir(path_of("sub"));

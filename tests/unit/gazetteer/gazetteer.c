@@ -54,6 +54,7 @@ static const struct {
     {"unusable.tsv", "name\ttype\tgender\tcase\tfrom\toffice\n\tperson\t\t\t\t\nX\talien\t\t\t\t\n"
                    "Y\tperson\tq\t\t\t\nZ\tplace\t\tsome\t\t\nVarnia\tperson\t\t\t\t\n"
                    "W\tperson\t\t\tyesterday\tpresident\nGood Row\tperson\t\t\t\t\n"},
+    {"zz_own.csv", "id,name,type\nvarnia,Varnland,place\n"},
 };
 
 static char problems[2048];
@@ -201,6 +202,7 @@ static void test_lookup(const qdx_gazetteer *g)
     LOOKUP("the Harbour Council", "harbour-council exact");
     LOOKUP("HC", "harbour-council alias");
     LOOKUP("Varnia", "varnia exact");
+    LOOKUP("Varnland", "varnia alias");
     LOOKUP("Nobody Known", "");
     LOOKUP("", "");
     LOOKUP("...", "");
