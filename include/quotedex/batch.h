@@ -21,9 +21,9 @@ QDX_API void qdx_buffer_append(qdx_buffer *buffer, const void *bytes, size_t siz
 /* What became of one file. */
 typedef struct qdx_batch_result {
     const char *path;
-    uint64_t file_size;       /* bytes read */
-    uint32_t document_count;  /* articles found in it */
-    const void *bytes;        /* all that render appended for its articles, in order */
+    uint64_t file_size;      /* bytes read */
+    uint32_t document_count; /* articles found in it */
+    const void *bytes;       /* all that render appended for its articles, in order */
     size_t size;
     const qdx_error *problem; /* NULL, or why the file (or the rest of it) was skipped */
 } qdx_batch_result;
@@ -41,7 +41,8 @@ typedef struct qdx_batch_options {
 
     void *context; /* handed to both */
 
-    /* Looked at between files; becomes non-zero (from a signal handler, say) to stop. May be NULL. */
+    /* Looked at between files; becomes non-zero (from a signal handler, say) to stop. May be NULL.
+     */
     const volatile int *stop;
 } qdx_batch_options;
 

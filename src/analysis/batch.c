@@ -1,8 +1,9 @@
 /*
- * Batches: workers take files in list order, read, analyse and render them into a ring of slots, and
- * whoever completes the next file due delivers it and those ready behind it. The ring, and a bound on
- * the bytes that wait in it, hold fast workers back. The calling thread is one of the workers, so a
- * single job needs no thread at all. What one file's bytes are never depends on the others.
+ * Batches: workers take files in list order, read, analyse and render them into a ring of slots,
+ * and whoever completes the next file due delivers it and those ready behind it. The ring, and a
+ * bound on the bytes that wait in it, hold fast workers back. The calling thread is one of the
+ * workers, so a single job needs no thread at all. What one file's bytes are never depends on the
+ * others.
  */
 #include <pthread.h>
 #include <quotedex/batch.h>

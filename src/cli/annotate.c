@@ -1,4 +1,6 @@
 /* quotedex annotate: articles tagged one by one, without an index. */
+#include <inttypes.h>
+
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/output.h"
@@ -40,6 +42,6 @@ int run_annotate(const cli *c)
     if (status != QDX_OK)
         return output_exit(&a.out, c, status, &error);
     if (c->options.verbose)
-        note(c, "%llu articles", (unsigned long long)r.counts.articles);
+        note(c, "%" PRIu64 " article%s", r.counts.articles, plural(r.counts.articles));
     return r.counts.skipped ? EXIT_SKIPPED : EXIT_DONE;
 }

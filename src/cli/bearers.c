@@ -10,8 +10,9 @@ enum { BEARERS_SHOWN = 8 };
 
 static void note_one(const cli *c, const qdx_index_entity *e)
 {
-    note(c, "  %s (%s, %s, %" PRIu64 " quotes, %" PRIu64 " articles)", e->name, e->id,
-         qdx_entity_type_name(e->type), e->quotes, e->documents);
+    note(c, "  %s (%s, %s, %" PRIu64 " quote%s, %" PRIu64 " article%s)", e->name, e->id,
+         qdx_entity_type_name(e->type), e->quotes, plural(e->quotes), e->documents,
+         plural(e->documents));
 }
 
 void note_bearers(const cli *c, const qdx_result *result, const char *name, const char *option)

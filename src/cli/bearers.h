@@ -4,7 +4,8 @@
 
 #include "cli/command.h"
 
-/* Notes an ambiguous name, or suggests others when it fits nobody. `option` is how to ask for one. */
+/* Notes an ambiguous name, or suggests others when it fits nobody. `option` is how to ask for one.
+ */
 void note_bearers(const cli *c, const qdx_result *result, const char *name, const char *option);
 
 /* Texts of rows: "" becomes NULL, that is null in JSON. */

@@ -1,4 +1,5 @@
 /* quotedex build: every article under the paths into one index file. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "cli/input.h"
@@ -36,9 +37,12 @@ static int finish(const cli *c, const article_reading *r, qdx_index_writer *writ
     if (status != QDX_OK)
         return report(c, &error);
     double seconds = progress_seconds(&r->progress);
-    note(c, "%llu articles from %llu files, %llu skipped, %.1f MB in %.1f s: %s",
-         (unsigned long long)r->counts.articles, (unsigned long long)r->counts.files,
-         (unsigned long long)r->counts.skipped, (double)r->counts.bytes / 1e6, seconds, path);
+    const reading_counts *n = &r->counts;
+    note(c,
+         "%" PRIu64 " article%s from %" PRIu64 " file%s, %" PRIu64
+         " skipped, %.1f MB in %.1f s: %s",
+         n->articles, plural(n->articles), n->files, plural(n->files), n->skipped,
+         (double)n->bytes / 1e6, seconds, path);
     return r->counts.skipped ? EXIT_SKIPPED : EXIT_DONE;
 }
 

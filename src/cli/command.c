@@ -44,8 +44,8 @@ const command commands[] = {
      "  quotedex gazetteer lookup 'Sergej Tawraschin'    whom does this name mean\n"
      "  quotedex gazetteer lookup -g people.tsv - < names.txt\n",
      "", 1, SIZE_MAX, run_gazetteer},
-    {"help", CMD_HELP, "[COMMAND]", "how to use a command",
-     "  quotedex help quotes\n", "", 0, 1, run_help},
+    {"help", CMD_HELP, "[COMMAND]", "how to use a command", "  quotedex help quotes\n", "", 0, 1,
+     run_help},
     {"version", CMD_VERSION, "", "the program's version", "  quotedex version\n", "", 0, 0,
      run_version},
     {0},

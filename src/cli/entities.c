@@ -7,10 +7,10 @@
 #include "cli/output.h"
 
 static const qdx_column columns[] = {
-    {"name", QDX_CELL_TEXT, 28},      {"type", QDX_CELL_TEXT, 12},
-    {"id", QDX_CELL_TEXT, 0},         {"quotes", QDX_CELL_INTEGER, 7},
+    {"name", QDX_CELL_TEXT, 28},       {"type", QDX_CELL_TEXT, 12},
+    {"id", QDX_CELL_TEXT, 0},          {"quotes", QDX_CELL_INTEGER, 7},
     {"mentions", QDX_CELL_INTEGER, 8}, {"articles", QDX_CELL_INTEGER, 8},
-    {"first", QDX_CELL_TEXT, 10},     {"last", QDX_CELL_TEXT, 10},
+    {"first", QDX_CELL_TEXT, 10},      {"last", QDX_CELL_TEXT, 10},
     {"variants", QDX_CELL_TEXT, 40},
 };
 
@@ -61,8 +61,9 @@ static int print_result(const cli *c, const qdx_result *result)
     output_close(&out);
     if (status != QDX_OK)
         return output_exit(&out, c, status, &error);
-    note(c, "%zu entities", qdx_result_entity_count(result));
-    return qdx_result_entity_count(result) ? EXIT_DONE : EXIT_NOTHING;
+    size_t count = qdx_result_entity_count(result);
+    note(c, "%zu %s", count, count == 1 ? "entity" : "entities");
+    return count ? EXIT_DONE : EXIT_NOTHING;
 }
 
 int run_entities(const cli *c)
@@ -73,8 +74,8 @@ int run_entities(const cli *c)
     qdx_status status = index_open(c, &index, &error);
     if (status != QDX_OK)
         return report(c, &error);
-    status = qdx_query_entities(index, c->options.entity_type - 1, c->options.match, &result,
-                                &error);
+    status =
+        qdx_query_entities(index, c->options.entity_type - 1, c->options.match, &result, &error);
     int exit = status == QDX_OK ? print_result(c, result) : report(c, &error);
     if (status == QDX_OK)
         qdx_result_free(result);

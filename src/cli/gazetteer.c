@@ -55,7 +55,7 @@ static int run_check(const cli *c)
     else if (k.problems)
         result = EXIT_DAMAGED;
     if (error.code == QDX_OK)
-        note(c, "%zu entities, %zu names, %zu rows left out", qdx_gazetteer_entity_count(gazetteer),
+        note(c, "entities %zu, names %zu, rows left out %zu", qdx_gazetteer_entity_count(gazetteer),
              qdx_gazetteer_name_count(gazetteer), k.problems);
     qdx_gazetteer_free(gazetteer);
     return result;

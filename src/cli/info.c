@@ -8,12 +8,18 @@
 #include "cli/output.h"
 
 static const qdx_column columns[] = {
-    {"format_version", QDX_CELL_INTEGER, 14}, {"build_id", QDX_CELL_TEXT, 16},
-    {"file_size", QDX_CELL_INTEGER, 12},      {"articles", QDX_CELL_INTEGER, 12},
-    {"text_bytes", QDX_CELL_INTEGER, 12},     {"entities", QDX_CELL_INTEGER, 12},
-    {"mentions", QDX_CELL_INTEGER, 12},       {"quotes", QDX_CELL_INTEGER, 12},
-    {"words", QDX_CELL_INTEGER, 12},          {"skipped", QDX_CELL_INTEGER, 12},
-    {"first", QDX_CELL_TEXT, 10},             {"last", QDX_CELL_TEXT, 10},
+    {"format_version", QDX_CELL_INTEGER, 14},
+    {"build_id", QDX_CELL_TEXT, 16},
+    {"file_size", QDX_CELL_INTEGER, 12},
+    {"articles", QDX_CELL_INTEGER, 12},
+    {"text_bytes", QDX_CELL_INTEGER, 12},
+    {"entities", QDX_CELL_INTEGER, 12},
+    {"mentions", QDX_CELL_INTEGER, 12},
+    {"quotes", QDX_CELL_INTEGER, 12},
+    {"words", QDX_CELL_INTEGER, 12},
+    {"skipped", QDX_CELL_INTEGER, 12},
+    {"first", QDX_CELL_TEXT, 10},
+    {"last", QDX_CELL_TEXT, 10},
 };
 
 static const qdx_column skipped_columns[] = {

@@ -62,8 +62,7 @@ qdx_gazetteer *gazetteers_open(const cli *c, qdx_error *error)
     return NULL;
 }
 
-qdx_status stream_read(FILE *stream, const char *name, char **bytes, size_t *size,
-                       qdx_error *error)
+qdx_status stream_read(FILE *stream, const char *name, char **bytes, size_t *size, qdx_error *error)
 {
     size_t capacity = READ_PIECE;
     char *all = malloc(capacity);
@@ -229,6 +228,7 @@ qdx_status index_open(const cli *c, qdx_index **index, qdx_error *error)
     const char *path = c->options.arguments[0];
     qdx_status status = qdx_index_open(path, index, error);
     if (status == QDX_ERR_IO && !error->hint[0] && access(path, F_OK) != 0)
-        snprintf(error->hint, sizeof error->hint, "make one: quotedex build -o %.100s FOLDER", path);
+        snprintf(error->hint, sizeof error->hint, "make one: quotedex build -o %.100s FOLDER",
+                 path);
     return status;
 }

@@ -5,14 +5,22 @@
 #include "cli/output.h"
 
 static const qdx_column columns[] = {
-    {"entity", QDX_CELL_TEXT, 0},          {"entity_id", QDX_CELL_TEXT, 0},
-    {"type", QDX_CELL_TEXT, 0},            {"text", QDX_CELL_TEXT, 20},
-    {"rule", QDX_CELL_TEXT, 0},            {"confidence", QDX_CELL_REAL, 0},
-    {"date", QDX_CELL_TEXT, 10},           {"title", QDX_CELL_TEXT, 0},
-    {"outlet", QDX_CELL_TEXT, 0},          {"url", QDX_CELL_TEXT, 0},
-    {"path", QDX_CELL_TEXT, 24},           {"paragraph", QDX_CELL_INTEGER, 0},
-    {"char_start", QDX_CELL_INTEGER, 0},   {"char_end", QDX_CELL_INTEGER, 0},
-    {"context_before", QDX_CELL_TEXT, 36}, {"context_after", QDX_CELL_TEXT, 36},
+    {"entity", QDX_CELL_TEXT, 0},
+    {"entity_id", QDX_CELL_TEXT, 0},
+    {"type", QDX_CELL_TEXT, 0},
+    {"text", QDX_CELL_TEXT, 20},
+    {"rule", QDX_CELL_TEXT, 0},
+    {"confidence", QDX_CELL_REAL, 0},
+    {"date", QDX_CELL_TEXT, 10},
+    {"title", QDX_CELL_TEXT, 0},
+    {"outlet", QDX_CELL_TEXT, 0},
+    {"url", QDX_CELL_TEXT, 0},
+    {"path", QDX_CELL_TEXT, 24},
+    {"paragraph", QDX_CELL_INTEGER, 0},
+    {"char_start", QDX_CELL_INTEGER, 0},
+    {"char_end", QDX_CELL_INTEGER, 0},
+    {"context_before", QDX_CELL_TEXT, 36},
+    {"context_after", QDX_CELL_TEXT, 36},
 };
 
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0] };
@@ -68,9 +76,10 @@ static int print_result(const cli *c, const qdx_result *result, const char *name
     output_close(&out);
     if (status != QDX_OK)
         return output_exit(&out, c, status, &error);
-    note(c, "%zu mentions", qdx_result_mention_count(result));
+    size_t count = qdx_result_mention_count(result);
+    note(c, "%zu mention%s", count, plural(count));
     note_bearers(c, result, name, "");
-    return qdx_result_mention_count(result) ? EXIT_DONE : EXIT_NOTHING;
+    return count ? EXIT_DONE : EXIT_NOTHING;
 }
 
 int run_mentions(const cli *c)

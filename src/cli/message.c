@@ -95,6 +95,11 @@ void note(const cli *c, const char *format, ...)
     fputc('\n', stderr);
 }
 
+const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 int usage_error(const cli *c, const char *format, ...)
 {
     char text[512];

@@ -28,6 +28,9 @@ void report_skipped(const cli *c, const qdx_error *error);
 /* A remark that -q silences. No full stop, no line end. */
 void note(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The ending of a counted noun: "" for one, else "s". */
+const char *plural(uint64_t count);
+
 /* A wrong command line: message, where to find help. Returns EXIT_USAGE. */
 int usage_error(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -1,6 +1,7 @@
 /*
  * The option table, and the one parser that reads it: `--name value`, `--name=value`, `-nvalue`,
- * clusters of flags, options after arguments, `--` to end them. Help is printed from the same table.
+ * clusters of flags, options after arguments, `--` to end them. Help is printed from the same
+ * table.
  */
 #include "cli/option.h"
 
@@ -47,7 +48,8 @@ static const option table[] = {
      "quotations with all these words; \"in double quotes\" in sequence"},
     {0, "since", "DATE", TYPE_DATE, AT(since), CMD_QUOTES, NULL,
      "articles from this day on: 2014, 2014-03 or 2014-03-11"},
-    {0, "until", "DATE", TYPE_DATE, AT(until), CMD_QUOTES, NULL, "articles up to this day, included"},
+    {0, "until", "DATE", TYPE_DATE, AT(until), CMD_QUOTES, NULL,
+     "articles up to this day, included"},
     {0, "kind", "KINDS", TYPE_SET, AT(kinds), CMD_QUOTES, "direct|mixed|indirect",
      "direct, mixed, indirect, between commas (default direct,mixed)"},
     {0, "source", "WORDS", TYPE_TEXT, AT(source), CMD_QUOTES, NULL,
@@ -59,8 +61,8 @@ static const option table[] = {
     {0, "sort", "KEY", TYPE_CHOICE, AT(sort), CMD_QUOTES, "date|speaker|path|confidence",
      "date (default), speaker, path or confidence"},
     {0, "limit", "N", TYPE_COUNT, AT(limit), CMD_QUOTES, NULL, "at most N rows"},
-    {0, "type", "TYPE", TYPE_CHOICE, AT(entity_type), CMD_ENTITIES,
-     "all|person|organization|place", "person, organization or place"},
+    {0, "type", "TYPE", TYPE_CHOICE, AT(entity_type), CMD_ENTITIES, "all|person|organization|place",
+     "person, organization or place"},
     {0, "match", "NAME", TYPE_TEXT, AT(match), CMD_ENTITIES, NULL,
      "only entities this name may mean, in any spelling"},
     {'o', "output", "INDEX", TYPE_TEXT, AT(output), CMD_BUILD, NULL,

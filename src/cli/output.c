@@ -152,7 +152,9 @@ qdx_status output_rows(output *out, const cli *c, const qdx_column *columns, siz
 {
     const char *format = c->options.format;
     qdx_rows_options wanted = {
-        .format = format ? format : out->to_terminal ? "table" : "csv",
+        .format = format             ? format
+                  : out->to_terminal ? "table"
+                                     : "csv",
         .no_guard = c->options.no_guard,
         .color = !out->path && color_wanted(&c->options, STDOUT_FILENO),
         .width = out->to_terminal ? terminal_width() : 0,

@@ -1,6 +1,6 @@
 /*
- * Progress: a line on the terminal, rewritten at most ten times a second, or JSON lines for programs,
- * two a second. Shown only when standard error is a terminal, or when asked for as JSON.
+ * Progress: a line on the terminal, rewritten at most ten times a second, or JSON lines for
+ * programs, two a second. Shown only when standard error is a terminal, or when asked for as JSON.
  */
 #include "cli/progress.h"
 

@@ -5,7 +5,7 @@
 #include "cli/command.h"
 
 typedef struct progress {
-    int mode; /* PROGRESS_NEVER: nothing is shown */
+    int mode;             /* PROGRESS_NEVER: nothing is shown */
     uint64_t total, done; /* bytes */
     uint64_t files;
     double started, shown; /* seconds of a clock that only goes forward */

@@ -70,8 +70,8 @@ static qdx_status write_hits(output *out, const cli *c, const qdx_result *result
     if (status != QDX_OK)
         return status;
     for (size_t i = 0; i < qdx_result_hit_count(result) && status == QDX_OK; i++)
-        status = *c->stop ? QDX_ERR_INTERRUPTED
-                          : write_hit(rows, qdx_result_hit_at(result, i), error);
+        status =
+            *c->stop ? QDX_ERR_INTERRUPTED : write_hit(rows, qdx_result_hit_at(result, i), error);
     if (status == QDX_OK)
         status = qdx_rows_finish(rows, error);
     qdx_rows_close(rows);
@@ -84,7 +84,7 @@ static void note_count(const cli *c, const qdx_result *result)
     if (shown < total)
         note(c, "%" PRIu64 " of %" PRIu64 " quotes (--limit)", shown, total);
     else
-        note(c, "%" PRIu64 " %s", total, total == 1 ? "quote" : "quotes");
+        note(c, "%" PRIu64 " quote%s", total, plural(total));
 }
 
 static int print_result(const cli *c, const qdx_result *result)

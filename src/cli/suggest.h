@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-/* Edits (one letter added, lost, changed, or two swapped) that turn a into b; large when too long. */
+/* Edits (one letter added, lost, changed, or two swapped) that turn a into b; large when too long.
+ */
 unsigned edit_distance(const char *a, const char *b);
 
 /* Is `distance` near enough to `typed` to be offered? */

@@ -22,7 +22,8 @@ int run_verify(const cli *c)
     qdx_index_info info = {0};
     if (verify_one(c, &info, &error) != QDX_OK)
         return report(c, &error);
-    note(c, "%s is whole: %" PRIu64 " articles, %" PRIu64 " quotes, %" PRIu64 " bytes",
-         c->options.arguments[0], info.documents, info.quotes, info.file_size);
+    note(c, "%s is whole: %" PRIu64 " article%s, %" PRIu64 " quote%s, %" PRIu64 " bytes",
+         c->options.arguments[0], info.documents, plural(info.documents), info.quotes,
+         plural(info.quotes), info.file_size);
     return EXIT_DONE;
 }

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "entity/figure.h"
+#include "gazetteer/lookup.h"
+
+enum { REACH = 256 }; /* mentions looked at on either side of a description */
 
 static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
 {
@@ -86,17 +89,32 @@ static bool fits(const qdx_tagging *tagging, const qdx_figure *figure,
     return description->role && figure_has_role(figure, description->role);
 }
 
-/* The fitting figure named nearest before `position`, else first after it. */
+/* The first tag at or after a token. */
+static size_t tag_from(const qdx_tagging *tagging, uint32_t token)
+{
+    size_t low = 0, high = tagging->tags.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (tagging->tags.items[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The fitting figure named nearest before `position`, else first after it; not too far away. */
 static uint32_t nearest_fitting(const qdx_tagging *tagging, const qdx_description *description,
                                 uint32_t position)
 {
-    for (size_t i = tagging->tags.count; i-- > 0;)
-        if (tagging->tags.items[i].first < position &&
-            fits(tagging, &tagging->figures.items[tagging->tags.items[i].figure], description))
+    size_t here = tag_from(tagging, position);
+    size_t first = here > REACH ? here - REACH : 0;
+    for (size_t i = here; i-- > first;)
+        if (fits(tagging, &tagging->figures.items[tagging->tags.items[i].figure], description))
             return tagging->tags.items[i].figure;
     if (description->office == QDX_NO_OFFICE)
         return QDX_NONE;
-    for (size_t i = 0; i < tagging->tags.count; i++)
+    for (size_t i = here; i < tagging->tags.count && i < here + REACH; i++)
         if (fits(tagging, &tagging->figures.items[tagging->tags.items[i].figure], description))
             return tagging->tags.items[i].figure;
     return QDX_NONE;
@@ -109,17 +127,19 @@ static uint32_t listed_holder(const qdx_tagging *tagging, const qdx_description 
         !tagging->document->date.year)
         return QDX_NONE;
     const char *office = tagging->gazetteer->offices.items[description->office].name;
-    uint32_t holder = QDX_NONE;
-    for (size_t i = 0; i < tagging->gazetteer->entries.count; i++) {
-        const qdx_entity *entity = &tagging->gazetteer->entries.items[i].entity;
-        if (entity->type != QDX_ENTITY_PERSON ||
-            !qdx_figure_held(entity, office, description->country, tagging->document->date))
+    const qdx_holder *holders;
+    size_t count = qdx_lookup_holders(tagging->gazetteer, description->office, &holders);
+    uint32_t found = QDX_NONE;
+    for (size_t i = 0; i < count; i++) {
+        if (holders[i].entry == found ||
+            !qdx_figure_held(qdx_store_entity(tagging->gazetteer, holders[i].entry), office,
+                             description->country, tagging->document->date))
             continue;
-        if (holder != QDX_NONE)
+        if (found != QDX_NONE)
             return QDX_NONE;
-        holder = (uint32_t)i;
+        found = holders[i].entry;
     }
-    return holder;
+    return found;
 }
 
 qdx_status qdx_description_resolve(qdx_tagging *tagging, const qdx_description *description,

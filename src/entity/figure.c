@@ -7,12 +7,15 @@
 #include "text/fold.h"
 #include "text/name_key.h"
 
+enum { VARIANTS = 32 }; /* bearers of a surname compared with a new name */
+
 void qdx_tagging_release(qdx_tagging *tagging)
 {
     qdx_vector_release(&tagging->figures);
     qdx_vector_release(&tagging->tags);
     qdx_vector_release(&tagging->tag_of_token);
     qdx_vector_release(&tagging->shouting);
+    qdx_figure_index_release(&tagging->index);
 }
 
 const char *qdx_figure_text(const qdx_tagging *tagging, uint32_t first, uint32_t end)
@@ -34,32 +37,39 @@ const char *qdx_figure_text(const qdx_tagging *tagging, uint32_t first, uint32_t
     return out;
 }
 
-static uint64_t hash_word(const char *word)
+static uint64_t hash_word(const char *word, size_t size)
 {
-    return qdx_fold_hash(word, strlen(word));
+    return qdx_fold_hash(word, size);
 }
 
-/* Surname and given name of a person's name, for later short mentions. */
-static bool set_name_hashes(qdx_figure *figure, const char *name, const char *surname)
+/* The last word of a person's name before Jr. or III. */
+static uint32_t surname_token(const qdx_tagging *tagging, uint32_t first, uint32_t end)
 {
-    qdx_buffer storage;
-    qdx_buffer_init(&storage);
-    qdx_name_parts parts;
-    qdx_name_split(name, strlen(name), &storage, &parts);
-    bool ok = !storage.failed;
-    if (ok && parts.count) {
-        figure->surname = hash_word(parts.words[parts.count - 1].folded);
-        figure->given = parts.count > 1 ? hash_word(parts.words[0].folded) : 0;
-        figure->full_name = parts.count > 1;
-        if (surname && parts.count > 1) {
-            figure->given = hash_word(parts.words[parts.count - 1].folded);
-            qdx_name_split(surname, strlen(surname), &storage, &parts);
-            if (parts.count)
-                figure->surname = hash_word(parts.words[parts.count - 1].folded);
-        }
+    uint32_t last = end - 1;
+    for (uint32_t i = first; i < end; i++) {
+        const qdx_token *t = qdx_tagging_token(tagging, i);
+        bool suffix = i > first + 1 && (t->classes & QDX_WORD_SUFFIX);
+        if (t->kind == QDX_TOKEN_WORD && !suffix)
+            last = i;
     }
-    qdx_buffer_release(&storage);
-    return ok;
+    return last;
+}
+
+/* The hash of a romanized word; 0 when memory runs out. */
+static uint64_t hash_sound(const qdx_tagging *tagging, const qdx_token *token)
+{
+    qdx_buffer folded, sound;
+    qdx_buffer_init(&folded);
+    qdx_buffer_init(&sound);
+    qdx_fold(tagging->text->bytes + token->start, token->end - token->start, &folded);
+    if (folded.size)
+        qdx_name_romanize(folded.bytes, folded.size, &sound);
+    uint64_t hash = sound.size && !folded.failed && !sound.failed
+                        ? hash_word(sound.bytes, sound.size)
+                        : 0;
+    qdx_buffer_release(&folded);
+    qdx_buffer_release(&sound);
+    return hash;
 }
 
 static qdx_gender gender_of_given(const qdx_tagging *tagging, uint64_t given)
@@ -73,57 +83,120 @@ static qdx_gender gender_of_given(const qdx_tagging *tagging, uint64_t given)
     return male == female ? QDX_GENDER_UNKNOWN : male ? QDX_GENDER_MALE : QDX_GENDER_FEMALE;
 }
 
-static uint32_t push_figure(qdx_tagging *tagging, qdx_figure figure)
+/* Files a person under surname, sound and given name. */
+static bool file_person(qdx_tagging *tagging, uint32_t number, uint64_t sound)
+{
+    qdx_figure_index *index = &tagging->index;
+    qdx_figure *figure = &tagging->figures.items[number];
+    if (figure->surname) {
+        qdx_bearers *bearers = qdx_figure_index_bearers(index, figure->surname);
+        if (!bearers)
+            return false;
+        bearers->count[figure->gender]++;
+        if (bearers->first[figure->gender] == QDX_NONE)
+            bearers->first[figure->gender] = number;
+        if (figure->full_name && bearers->full[figure->gender] == QDX_NONE)
+            bearers->full[figure->gender] = number;
+    }
+    if (sound && figure->full_name) {
+        figure->next_sound = qdx_figure_index_find(index, QDX_KEY_SOUND, sound);
+        if (!qdx_figure_index_put(index, QDX_KEY_SOUND, sound, number))
+            return false;
+    }
+    if (!figure->given)
+        return true;
+    figure->next_given = qdx_figure_index_find(index, QDX_KEY_GIVEN, figure->given);
+    return qdx_figure_index_put(index, QDX_KEY_GIVEN, figure->given, number);
+}
+
+static uint32_t push_figure(qdx_tagging *tagging, qdx_figure figure, uint64_t sound)
 {
     uint32_t number = (uint32_t)tagging->figures.count;
-    return qdx_vector_push(&tagging->figures, figure) ? number : QDX_NONE;
+    figure.next_sound = figure.next_given = QDX_NONE;
+    if (!qdx_vector_push(&tagging->figures, figure))
+        return QDX_NONE;
+    if (figure.entity.type == QDX_ENTITY_PERSON && !file_person(tagging, number, sound))
+        return QDX_NONE;
+    return number;
 }
 
 uint32_t qdx_figure_listed(qdx_tagging *tagging, uint32_t entry)
 {
-    for (size_t i = 0; i < tagging->figures.count; i++)
-        if (tagging->figures.items[i].listed == entry)
-            return (uint32_t)i;
+    uint32_t number = qdx_figure_index_find(&tagging->index, QDX_KEY_ENTRY, entry);
+    if (number != QDX_NONE)
+        return number;
     const qdx_entry *listed = &tagging->gazetteer->entries.items[entry];
     qdx_figure figure = {
         .entity = listed->entity, .listed = entry, .gender = listed->entity.gender};
     if (figure.entity.type == QDX_ENTITY_PERSON) {
-        if (!set_name_hashes(&figure, figure.entity.name, listed->surname))
-            return QDX_NONE;
+        figure.surname = listed->surname_hash;
+        figure.given = listed->given_hash;
+        figure.full_name = figure.given != 0;
         if (figure.gender == QDX_GENDER_UNKNOWN)
             figure.gender = gender_of_given(tagging, figure.given);
     }
-    return push_figure(tagging, figure);
+    number = push_figure(tagging, figure, listed->sound_hash);
+    if (number == QDX_NONE ||
+        !qdx_figure_index_put(&tagging->index, QDX_KEY_ENTRY, entry, number))
+        return QDX_NONE;
+    return number;
 }
 
-/* An unlisted figure whose name says the same person, organization or place. */
-static uint32_t find_same_name(qdx_tagging *tagging, qdx_entity_type type, const char *name)
+static qdx_figure_key key_of_type(qdx_entity_type type)
 {
-    uint64_t hash = hash_word(name);
-    for (size_t i = 0; i < tagging->figures.count; i++) {
-        const qdx_figure *figure = &tagging->figures.items[i];
-        if (figure->entity.type == type && hash_word(figure->entity.name) == hash)
-            return (uint32_t)i;
-    }
-    if (type != QDX_ENTITY_PERSON)
+    static const qdx_figure_key keys[] = {[QDX_ENTITY_PERSON] = QDX_KEY_PERSON,
+                                          [QDX_ENTITY_ORGANIZATION] = QDX_KEY_ORGANIZATION,
+                                          [QDX_ENTITY_PLACE] = QDX_KEY_PLACE};
+    return keys[type];
+}
+
+/* A person of the document whose full name does not contradict this one. */
+static uint32_t find_variant(const qdx_tagging *tagging, const char *name, uint64_t sound)
+{
+    uint32_t number = qdx_figure_index_find(&tagging->index, QDX_KEY_SOUND, sound);
+    if (number == QDX_NONE)
         return QDX_NONE;
     qdx_buffer mine, other;
     qdx_buffer_init(&mine);
     qdx_buffer_init(&other);
     qdx_name_parts a, b;
-    uint32_t best = QDX_NONE;
     qdx_name_split(name, strlen(name), &mine, &a);
-    for (size_t i = 0; a.count > 1 && i < tagging->figures.count; i++) {
-        const qdx_figure *figure = &tagging->figures.items[i];
-        if (figure->entity.type != type || !figure->full_name)
-            continue;
+    uint32_t best = QDX_NONE;
+    for (int i = 0; a.count > 1 && i < VARIANTS && number != QDX_NONE && best == QDX_NONE; i++) {
+        const qdx_figure *figure = &tagging->figures.items[number];
         qdx_name_split(figure->entity.name, strlen(figure->entity.name), &other, &b);
         if (qdx_name_compare(&a, &b) >= QDX_NAME_INITIALS)
-            best = (uint32_t)i;
+            best = number;
+        number = figure->next_sound;
     }
     qdx_buffer_release(&mine);
     qdx_buffer_release(&other);
     return best;
+}
+
+/* Makes an unlisted figure. */
+static uint32_t make_figure(qdx_tagging *tagging, qdx_entity_type type, const char *name,
+                            uint32_t first, uint32_t end, uint64_t sound)
+{
+    qdx_buffer slug;
+    qdx_buffer_init(&slug);
+    qdx_store_slug(name, strlen(name), &slug);
+    const char *id = slug.failed ? NULL
+                                 : qdx_arena_copy(tagging->arena, slug.bytes ? slug.bytes : "",
+                                                  slug.size);
+    qdx_buffer_release(&slug);
+    if (!id)
+        return QDX_NONE;
+    qdx_figure figure = {
+        .entity = {.id = id, .name = name, .type = type, .country = ""}, .listed = QDX_NONE};
+    if (type == QDX_ENTITY_PERSON) {
+        uint32_t last = surname_token(tagging, first, end);
+        figure.surname = qdx_tagging_token(tagging, last)->hash;
+        figure.full_name = last > first;
+        figure.given = last > first ? qdx_tagging_token(tagging, first)->hash : 0;
+        figure.gender = gender_of_given(tagging, figure.given);
+    }
+    return push_figure(tagging, figure, sound);
 }
 
 uint32_t qdx_figure_named(qdx_tagging *tagging, qdx_entity_type type, uint32_t first, uint32_t end)
@@ -131,39 +204,94 @@ uint32_t qdx_figure_named(qdx_tagging *tagging, qdx_entity_type type, uint32_t f
     const char *name = qdx_figure_text(tagging, first, end);
     if (!name)
         return QDX_NONE;
-    uint32_t number = find_same_name(tagging, type, name);
+    uint64_t hash = hash_word(name, strlen(name));
+    uint32_t number = qdx_figure_index_find(&tagging->index, key_of_type(type), hash);
     if (number != QDX_NONE)
         return number;
-    qdx_buffer slug;
-    qdx_buffer_init(&slug);
-    qdx_store_slug(name, strlen(name), &slug);
-    const char *id = slug.failed ? NULL : qdx_arena_copy(tagging->arena, slug.bytes ? slug.bytes : "", slug.size);
-    qdx_buffer_release(&slug);
-    if (!id)
-        return QDX_NONE;
-    qdx_figure figure = {
-        .entity = {.id = id, .name = name, .type = type, .country = ""}, .listed = QDX_NONE};
-    if (type == QDX_ENTITY_PERSON) {
-        if (!set_name_hashes(&figure, name, NULL))
-            return QDX_NONE;
-        figure.gender = gender_of_given(tagging, figure.given);
+    uint64_t sound = 0;
+    if (type == QDX_ENTITY_PERSON && end - first > 1) {
+        sound = hash_sound(tagging,
+                           qdx_tagging_token(tagging, surname_token(tagging, first, end)));
+        number = find_variant(tagging, name, sound);
     }
-    return push_figure(tagging, figure);
+    if (number == QDX_NONE)
+        number = make_figure(tagging, type, name, first, end, sound);
+    if (number != QDX_NONE &&
+        !qdx_figure_index_put(&tagging->index, key_of_type(type), hash, number))
+        return QDX_NONE;
+    return number;
 }
 
-qdx_status qdx_figure_find_person(const qdx_tagging *tagging, uint32_t first, uint32_t end,
-                                  uint32_t *entry, qdx_error *error)
+qdx_status qdx_figure_of_person(qdx_tagging *tagging, uint32_t first, uint32_t end,
+                                uint32_t *figure, const char **rule, qdx_error *error)
 {
-    *entry = QDX_NONE;
     const qdx_token *tokens = tagging->text->tokens.items;
-    qdx_lookup_hit hits[QDX_LOOKUP_HITS];
-    size_t count;
-    qdx_status status =
-        qdx_lookup_person(tagging->gazetteer, tagging->text->bytes + tokens[first].start,
-                          tokens[end - 1].end - tokens[first].start, hits, &count, error);
-    if (status == QDX_OK && count && hits[0].relation >= QDX_NAME_SUBSET)
-        *entry = hits[0].entity;
-    return status;
+    const char *bytes = tagging->text->bytes + tokens[first].start;
+    size_t size = tokens[end - 1].end - tokens[first].start;
+    uint64_t hash = hash_word(bytes, size);
+    *figure = qdx_figure_index_find(&tagging->index, QDX_KEY_PERSON, hash);
+    if (*figure == QDX_NONE) {
+        qdx_lookup_hit hits[QDX_LOOKUP_HITS];
+        size_t count;
+        qdx_status status =
+            qdx_lookup_person(tagging->gazetteer, bytes, size, hits, &count, error);
+        if (status != QDX_OK)
+            return status;
+        if (count && hits[0].relation >= QDX_NAME_SUBSET) {
+            *figure = qdx_figure_listed(tagging, hits[0].entity);
+            if (*figure == QDX_NONE ||
+                !qdx_figure_index_put(&tagging->index, QDX_KEY_PERSON, hash, *figure))
+                return qdx_error_memory(error);
+        } else {
+            *figure = qdx_figure_named(tagging, QDX_ENTITY_PERSON, first, end);
+        }
+    }
+    if (*figure == QDX_NONE)
+        return qdx_error_memory(error);
+    if (tagging->figures.items[*figure].listed != QDX_NONE)
+        *rule = "variant";
+    return QDX_OK;
+}
+
+void qdx_figure_set_gender(qdx_tagging *tagging, uint32_t number, qdx_gender gender)
+{
+    qdx_figure *figure = &tagging->figures.items[number];
+    if (figure->gender == gender)
+        return;
+    uint32_t record = qdx_figure_index_find(&tagging->index, QDX_KEY_SURNAME, figure->surname);
+    if (figure->entity.type == QDX_ENTITY_PERSON && record != QDX_NONE) {
+        qdx_bearers *bearers = &tagging->index.bearers.items[record];
+        unsigned from = figure->gender, to = gender;
+        bearers->count[from]--;
+        bearers->count[to]++;
+        if (bearers->first[from] == number)
+            bearers->first[from] = QDX_NONE;
+        if (number < bearers->first[to])
+            bearers->first[to] = number;
+        if (bearers->full[from] == number)
+            bearers->full[from] = QDX_NONE;
+        if (figure->full_name && number < bearers->full[to])
+            bearers->full[to] = number;
+        if (bearers->recent[from] == number) {
+            bearers->recent[from] = QDX_NONE;
+            bearers->recent[to] = number;
+            bearers->recent_at[to] = bearers->recent_at[from];
+        }
+    }
+    figure->gender = gender;
+}
+
+void qdx_figure_mentioned(qdx_tagging *tagging, uint32_t number, uint32_t token)
+{
+    const qdx_figure *figure = &tagging->figures.items[number];
+    if (figure->entity.type != QDX_ENTITY_PERSON)
+        return;
+    uint32_t record = qdx_figure_index_find(&tagging->index, QDX_KEY_SURNAME, figure->surname);
+    if (record == QDX_NONE)
+        return;
+    qdx_bearers *bearers = &tagging->index.bearers.items[record];
+    bearers->recent[figure->gender] = number;
+    bearers->recent_at[figure->gender] = token;
 }
 
 void qdx_figure_note_office(qdx_figure *figure, uint32_t office)

@@ -14,11 +14,16 @@ uint32_t qdx_figure_listed(qdx_tagging *tagging, uint32_t entry);
 uint32_t qdx_figure_named(qdx_tagging *tagging, qdx_entity_type type, uint32_t first, uint32_t end);
 
 /*
- * The listed person whose full name, in any spelling, is tokens [first, end); QDX_NONE when there
- * is none.
+ * The figure of a person's full name, tokens [first, end): the listed person of that name in any
+ * spelling (*rule is set to "variant"), else as qdx_figure_named. Each name is looked up once.
  */
-qdx_status qdx_figure_find_person(const qdx_tagging *tagging, uint32_t first, uint32_t end,
-                                  uint32_t *entry, qdx_error *error);
+qdx_status qdx_figure_of_person(qdx_tagging *tagging, uint32_t first, uint32_t end,
+                                uint32_t *figure, const char **rule, qdx_error *error);
+
+void qdx_figure_set_gender(qdx_tagging *tagging, uint32_t number, qdx_gender gender);
+
+/* Notes that a figure was just mentioned. */
+void qdx_figure_mentioned(qdx_tagging *tagging, uint32_t number, uint32_t token);
 
 /* Notes what the document says of a person. Repeats are kept once. */
 void qdx_figure_note_office(qdx_figure *figure, uint32_t office);

@@ -204,6 +204,24 @@ static bool is_run_word(const qdx_tagging *tagging, uint32_t i)
            (qdx_name_shape_is_capital(tagging, i) && !(t->classes & NEVER_IN_NAMES));
 }
 
+/* "Secretary of State" in "Bush Secretary of State Powell": the run before it ends there. */
+static bool begins_title(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
+{
+    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+    size_t n = qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, limit, matches);
+    for (size_t k = 0; k < n; k++) {
+        if (matches[k].phrase->kind != QDX_PHRASE_TITLE)
+            continue;
+        bool head = false;
+        for (uint32_t j = i; j < matches[k].end; j++)
+            head |= (at(tagging, j)->classes &
+                     (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING | QDX_WORD_PLACE_HEAD)) != 0;
+        if (!head)
+            return true;
+    }
+    return false;
+}
+
 qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
                                            uint32_t limit)
 {
@@ -225,8 +243,7 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
         if (linked && !head)
             break;
         const qdx_token *t = at(tagging, i);
-        bool title = (t->classes & QDX_WORD_TITLE) && !(t->classes & (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING));
-        if (title && words > 0)
+        if (words > 0 && (t->classes & QDX_WORD_TITLE) && begins_title(tagging, i, limit))
             break;
         end = hyphened_end(tagging, i, limit);
         words++;

@@ -11,49 +11,11 @@
 #include "entity/name_shape.h"
 #include "gazetteer/lookup.h"
 
+enum { NAMESAKES = 32 }; /* people of one given name looked at */
+
 static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
 {
     return qdx_tagging_token(tagging, i);
-}
-
-static bool gender_contradicts(const qdx_figure *figure, const qdx_title *title)
-{
-    return title && title->gender != QDX_GENDER_UNKNOWN && figure->gender != QDX_GENDER_UNKNOWN &&
-           title->gender != figure->gender;
-}
-
-/* The tag nearest before a token that mentions this figure; QDX_NONE when there is none. */
-static uint32_t last_mention_before(const qdx_tagging *tagging, uint32_t figure, uint32_t token)
-{
-    uint32_t last = QDX_NONE;
-    for (size_t i = 0; i < tagging->tags.count; i++)
-        if (tagging->tags.items[i].figure == figure && tagging->tags.items[i].first < token &&
-            (last == QDX_NONE || tagging->tags.items[i].first > last))
-            last = tagging->tags.items[i].first;
-    return last;
-}
-
-/* Of the document's bearers of a surname, the one most recently named. */
-static uint32_t bearer_in_document(const qdx_tagging *tagging, uint32_t token,
-                                   const qdx_title *title, bool *ambiguous)
-{
-    uint64_t hash = at(tagging, token)->hash;
-    uint32_t best = QDX_NONE, best_mention = QDX_NONE;
-    *ambiguous = false;
-    for (size_t i = 0; i < tagging->figures.count; i++) {
-        const qdx_figure *figure = &tagging->figures.items[i];
-        if (figure->entity.type != QDX_ENTITY_PERSON || figure->surname != hash ||
-            gender_contradicts(figure, title))
-            continue;
-        uint32_t mention = last_mention_before(tagging, (uint32_t)i, token);
-        if (best != QDX_NONE)
-            *ambiguous = true;
-        if (best == QDX_NONE || (mention != QDX_NONE && (best_mention == QDX_NONE || mention > best_mention))) {
-            best = (uint32_t)i;
-            best_mention = mention;
-        }
-    }
-    return best;
 }
 
 static bool fits_title(const qdx_tagging *tagging, const qdx_entity *entity, const qdx_title *title)
@@ -98,7 +60,8 @@ static qdx_status listed_bearer(const qdx_tagging *tagging, uint32_t token, cons
 qdx_status qdx_resolve_surname(qdx_tagging *tagging, uint32_t token, const qdx_title *title,
                                uint32_t *figure, bool *ambiguous, qdx_error *error)
 {
-    *figure = bearer_in_document(tagging, token, title, ambiguous);
+    *figure = qdx_figure_index_bearer(&tagging->index, at(tagging, token)->hash,
+                                      title ? title->gender : QDX_GENDER_UNKNOWN, ambiguous);
     if (*figure != QDX_NONE)
         return QDX_OK;
     uint32_t entry;
@@ -111,35 +74,57 @@ qdx_status qdx_resolve_surname(qdx_tagging *tagging, uint32_t token, const qdx_t
 
 /* --- titles before full names ------------------------------------------------------------- */
 
+/* The bearer with a full name that a figure known by surname alone must be. */
+static uint32_t full_bearer(const qdx_tagging *tagging, const qdx_figure *lone)
+{
+    uint32_t record = qdx_figure_index_find(&tagging->index, QDX_KEY_SURNAME, lone->surname);
+    uint32_t bearer = QDX_NONE;
+    for (unsigned g = 0; record != QDX_NONE && g < QDX_GENDERS; g++) {
+        bool contradicts = g && lone->gender && g != lone->gender;
+        if (!contradicts && tagging->index.bearers.items[record].full[g] < bearer)
+            bearer = tagging->index.bearers.items[record].full[g];
+    }
+    return bearer;
+}
+
+static void join(qdx_tagging *tagging, uint32_t number, uint32_t bearer)
+{
+    qdx_figure *lone = &tagging->figures.items[number];
+    qdx_figure *full = &tagging->figures.items[bearer];
+    full->mention_count += lone->mention_count;
+    uint32_t record = qdx_figure_index_find(&tagging->index, QDX_KEY_SURNAME, lone->surname);
+    qdx_bearers *bearers = &tagging->index.bearers.items[record];
+    bearers->count[lone->gender]--;
+    if (bearers->first[lone->gender] == number)
+        bearers->first[lone->gender] = lone->gender == full->gender ? bearer : QDX_NONE;
+    if (!full->gender && lone->gender)
+        qdx_figure_set_gender(tagging, bearer, lone->gender);
+    lone->mention_count = 0;
+    lone->surname = lone->given = 0;
+    lone->joined = bearer;
+}
+
 /*
  * "Mr. Ives" made a figure of a surname alone; the full name came later. Those tags move to the
  * bearer with the full name.
  */
 static void join_lone_surnames(qdx_tagging *tagging)
 {
-    for (size_t i = 0; i < tagging->figures.count; i++) {
+    bool any = false;
+    for (uint32_t i = 0; i < tagging->figures.count; i++) {
         qdx_figure *lone = &tagging->figures.items[i];
+        lone->joined = i;
         if (lone->entity.type != QDX_ENTITY_PERSON || lone->full_name || lone->listed != QDX_NONE)
             continue;
-        uint32_t bearer = QDX_NONE;
-        for (size_t k = 0; k < tagging->figures.count && bearer == QDX_NONE; k++) {
-            const qdx_figure *other = &tagging->figures.items[k];
-            if (k != i && other->entity.type == QDX_ENTITY_PERSON && other->full_name &&
-                other->surname == lone->surname &&
-                !(lone->gender && other->gender && lone->gender != other->gender))
-                bearer = (uint32_t)k;
-        }
-        if (bearer == QDX_NONE)
+        uint32_t bearer = full_bearer(tagging, lone);
+        if (bearer == QDX_NONE || bearer == i)
             continue;
-        for (size_t t = 0; t < tagging->tags.count; t++)
-            if (tagging->tags.items[t].figure == i)
-                tagging->tags.items[t].figure = bearer;
-        tagging->figures.items[bearer].mention_count += lone->mention_count;
-        if (!tagging->figures.items[bearer].gender)
-            tagging->figures.items[bearer].gender = lone->gender;
-        lone->mention_count = 0;
-        lone->surname = lone->given = 0;
+        join(tagging, i, bearer);
+        any = true;
     }
+    for (size_t t = 0; any && t < tagging->tags.count; t++)
+        tagging->tags.items[t].figure =
+            tagging->figures.items[tagging->tags.items[t].figure].joined;
 }
 
 /* --- second pass -------------------------------------------------------------------------- */
@@ -216,6 +201,7 @@ static qdx_status add_short(qdx_tagging *tagging, uint32_t i, uint32_t figure, c
         return qdx_error_memory(error);
     tagging->tag_of_token.items[i] = number;
     tagging->figures.items[figure].mention_count++;
+    qdx_figure_mentioned(tagging, figure, i);
     return QDX_OK;
 }
 
@@ -223,14 +209,15 @@ static qdx_status add_short(qdx_tagging *tagging, uint32_t i, uint32_t figure, c
 static uint32_t bearer_of_given(const qdx_tagging *tagging, uint64_t hash)
 {
     uint32_t found = QDX_NONE;
-    for (size_t i = 0; i < tagging->figures.count; i++) {
-        const qdx_figure *figure = &tagging->figures.items[i];
-        if (figure->entity.type != QDX_ENTITY_PERSON || figure->given != hash ||
-            !figure->mention_count)
-            continue;
-        if (found != QDX_NONE)
-            return QDX_NONE;
-        found = (uint32_t)i;
+    uint32_t number = qdx_figure_index_find(&tagging->index, QDX_KEY_GIVEN, hash);
+    for (int i = 0; i < NAMESAKES && number != QDX_NONE; i++) {
+        const qdx_figure *figure = &tagging->figures.items[number];
+        if (figure->mention_count) {
+            if (found != QDX_NONE)
+                return QDX_NONE;
+            found = number;
+        }
+        number = figure->next_given;
     }
     return found;
 }
@@ -253,7 +240,7 @@ static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count
     if (covered && !gives_way(tagging, covering))
         return QDX_OK;
     bool ambiguous;
-    uint32_t figure = bearer_in_document(tagging, i, NULL, &ambiguous);
+    uint32_t figure = qdx_figure_index_bearer(&tagging->index, t->hash, 0, &ambiguous);
     if (figure != QDX_NONE && acts_like_name(tagging, i, count)) {
         if (covered) {
             tagging->figures.items[tagging->tags.items[covering].figure].mention_count--;
@@ -262,6 +249,7 @@ static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count
             tagging->tags.items[covering].rule = "surname";
             tagging->tags.items[covering].confidence = 0.85F;
             tagging->figures.items[figure].mention_count++;
+            qdx_figure_mentioned(tagging, figure, i);
             return QDX_OK;
         }
         return add_short(tagging, i, figure, ambiguous ? "surname-ambiguous" : "surname",
@@ -284,10 +272,18 @@ static qdx_status resolve_unintroduced(qdx_tagging *tagging, uint32_t i, qdx_err
     if (t->classes & ~(uint32_t)QDX_WORD_SUFFIX || t->end - t->start < 4 ||
         (t->flags & QDX_TOKEN_UPPER))
         return QDX_OK;
-    uint32_t entry;
-    qdx_status status = listed_bearer(tagging, i, NULL, &entry, error);
-    if (status != QDX_OK || entry == QDX_NONE)
-        return status;
+    uint32_t asked = qdx_figure_index_find(&tagging->index, QDX_KEY_LISTED, t->hash);
+    uint32_t entry = asked == QDX_NONE ? QDX_NONE : asked - 1;
+    if (asked == QDX_NONE) {
+        qdx_status status = listed_bearer(tagging, i, NULL, &entry, error);
+        if (status != QDX_OK)
+            return status;
+        /* 0 stands for nobody */
+        if (!qdx_figure_index_put(&tagging->index, QDX_KEY_LISTED, t->hash, entry + 1))
+            return qdx_error_memory(error);
+    }
+    if (entry == QDX_NONE)
+        return QDX_OK;
     uint32_t figure = qdx_figure_listed(tagging, entry);
     if (figure == QDX_NONE)
         return qdx_error_memory(error);
@@ -296,15 +292,8 @@ static qdx_status resolve_unintroduced(qdx_tagging *tagging, uint32_t i, qdx_err
 
 /* --- acronyms ----------------------------------------------------------------------------- */
 
-typedef struct acronym {
-    uint64_t hash;
-    uint32_t figure;
-} acronym;
-
-typedef QDX_VECTOR(acronym) acronym_list;
-
 /* "Free Miners' Union (FMU)": the acronym in parentheses right after an organization. */
-static bool collect_acronyms(const qdx_tagging *tagging, acronym_list *list)
+static bool collect_acronyms(qdx_tagging *tagging)
 {
     uint32_t count = (uint32_t)tagging->text->tokens.count;
     for (size_t i = 0; i < tagging->tags.count; i++) {
@@ -315,29 +304,37 @@ static bool collect_acronyms(const qdx_tagging *tagging, acronym_list *list)
             at(tagging, open + 2)->mark != QDX_MARK_CLOSE)
             continue;
         const qdx_token *t = at(tagging, open + 1);
-        acronym found = {t->hash, tag->figure};
         if (t->kind == QDX_TOKEN_WORD && (t->flags & QDX_TOKEN_UPPER) && t->end - t->start >= 2 &&
-            !qdx_vector_push(list, found))
+            qdx_figure_index_find(&tagging->index, QDX_KEY_ACRONYM, t->hash) == QDX_NONE &&
+            !qdx_figure_index_put(&tagging->index, QDX_KEY_ACRONYM, t->hash, tag->figure))
             return false;
     }
     return true;
 }
 
-static uint32_t find_acronym(const acronym_list *list, const qdx_token *token)
+static uint32_t find_acronym(const qdx_tagging *tagging, const qdx_token *token)
 {
     if (!(token->flags & QDX_TOKEN_UPPER))
         return QDX_NONE;
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].hash == token->hash)
-            return list->items[i].figure;
-    return QDX_NONE;
+    return qdx_figure_index_find(&tagging->index, QDX_KEY_ACRONYM, token->hash);
+}
+
+/* First-pass mentions as the second walk comes to them. */
+static void pass_tags(qdx_tagging *tagging, size_t count, uint32_t token, size_t *next)
+{
+    while (*next < count && tagging->tags.items[*next].first <= token) {
+        qdx_figure_mentioned(tagging, tagging->tags.items[*next].figure,
+                             tagging->tags.items[*next].first);
+        ++*next;
+    }
 }
 
 qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
 {
     join_lone_surnames(tagging);
-    acronym_list acronyms = {0};
-    qdx_status status = collect_acronyms(tagging, &acronyms) ? QDX_OK : qdx_error_memory(error);
+    qdx_figure_index_rewind(&tagging->index);
+    qdx_status status = collect_acronyms(tagging) ? QDX_OK : qdx_error_memory(error);
+    size_t first_pass = tagging->tags.count, passed = 0;
     uint32_t count = (uint32_t)tagging->text->tokens.count;
     uint32_t block = 0;
     for (uint32_t i = 0; i < count && status == QDX_OK; i++) {
@@ -345,7 +342,8 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
             block++;
         if (!qdx_name_shape_is_capital(tagging, i))
             continue;
-        uint32_t figure = find_acronym(&acronyms, at(tagging, i));
+        pass_tags(tagging, first_pass, i > 0 ? i - 1 : 0, &passed);
+        uint32_t figure = find_acronym(tagging, at(tagging, i));
         if (figure != QDX_NONE && qdx_tagging_tag_at(tagging, i) == QDX_NONE)
             status = add_short(tagging, i, figure, "acronym", 0.9F, error);
         else
@@ -354,6 +352,5 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
             !tagging->shouting.items[block])
             status = resolve_unintroduced(tagging, i, error);
     }
-    qdx_vector_release(&acronyms);
     return status;
 }

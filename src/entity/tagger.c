@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "entity/context.h"
 #include "entity/figure.h"
 #include "entity/name_shape.h"
 #include "entity/resolve.h"
@@ -79,6 +80,7 @@ static qdx_status add_tag(qdx_tagging *tagging, qdx_tag tag, qdx_error *error)
         tagging->tag_of_token.items[i] = number;
     if (!tag.weak)
         tagging->figures.items[tag.figure].mention_count++;
+    qdx_figure_mentioned(tagging, tag.figure, tag.first);
     return QDX_OK;
 }
 
@@ -106,7 +108,7 @@ static void note_title(qdx_tagging *tagging, uint32_t number, const qdx_title *t
 {
     qdx_figure *figure = &tagging->figures.items[number];
     if (title->gender != QDX_GENDER_UNKNOWN && figure->entity.gender == QDX_GENDER_UNKNOWN)
-        figure->gender = title->gender;
+        qdx_figure_set_gender(tagging, number, title->gender);
     if (title->office != QDX_NO_OFFICE)
         qdx_figure_note_office(figure, title->office);
 }
@@ -121,7 +123,7 @@ static void note_word(qdx_tagging *tagging, uint32_t number, uint32_t token)
     if (word->number == QDX_NUMBER_PLURAL || (word->role_kind && strcmp(word->role_kind, "group") == 0))
         return;
     if (word->gender && figure->entity.gender == QDX_GENDER_UNKNOWN)
-        figure->gender = (qdx_gender)word->gender;
+        qdx_figure_set_gender(tagging, number, (qdx_gender)word->gender);
     qdx_figure_note_role(figure, t->word);
 }
 
@@ -164,18 +166,10 @@ static qdx_status person_figure(qdx_tagging *tagging, uint32_t first, uint32_t e
         if (*number != QDX_NONE && ambiguous)
             *confidence = 0.6F;
     } else {
-        uint32_t entry;
-        qdx_status status = qdx_figure_find_person(tagging, first, end, &entry, error);
+        qdx_status status = qdx_figure_of_person(tagging, first, end, number, rule, error);
         if (status != QDX_OK)
             return status;
-        if (entry != QDX_NONE) {
-            *number = qdx_figure_listed(tagging, entry);
-            if (*number == QDX_NONE)
-                return qdx_error_memory(error);
-            *rule = "variant";
-            *confidence = 0.9F;
-            tagging->figures.items[*number].full_name = true;
-        }
+        tagging->figures.items[*number].full_name = true;
     }
     if (*number == QDX_NONE)
         *number = qdx_figure_named(tagging, QDX_ENTITY_PERSON, first, end);
@@ -336,6 +330,13 @@ static qdx_status tag_from(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
         uint32_t after = after_title(tagging, found.title.end, limit);
         if (after >= limit || !continues_with_name(tagging, after))
             break;
+        if (found.name.end > name && type_of(tagging, &found.name) != QDX_ENTITY_PERSON) {
+            /* "U.S. Secretary of State": a name of its own. */
+            qdx_status status =
+                tag_listed(tagging, name, &found.name, name, block, limit, error);
+            if (status != QDX_OK)
+                return status;
+        }
         title = &tagging->gazetteer->titles.items[found.title.phrase->value];
         name = after;
     }
@@ -351,18 +352,34 @@ static qdx_status tag_from(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
 
 /* --- the document ------------------------------------------------------------------------- */
 
+/* Does a block end as a sentence does? A list of names may, a heading does not. */
+static bool ends_sentence(const qdx_text *text, qdx_token_range block)
+{
+    for (uint32_t i = block.end; i-- > block.first;) {
+        const qdx_token *t = &text->tokens.items[i];
+        if (t->kind != QDX_TOKEN_MARK)
+            return false;
+        if (t->mark == QDX_MARK_PERIOD)
+            return true;
+    }
+    return false;
+}
+
 /* Headings in capitals or title case: most longer words have one. */
 static bool is_shouting(const qdx_text *text, qdx_token_range block)
 {
-    uint32_t words = 0, capitals = 0;
+    uint32_t words = 0, capitals = 0, upper = 0;
     for (uint32_t i = block.first; i < block.end; i++) {
         const qdx_token *t = &text->tokens.items[i];
         if (t->kind != QDX_TOKEN_WORD || (t->flags & QDX_TOKEN_POSSESSIVE) || t->end - t->start < 4)
             continue;
         words++;
         capitals += (t->flags & QDX_TOKEN_CAPITAL) != 0;
+        upper += (t->flags & QDX_TOKEN_UPPER) != 0;
     }
-    return words >= 4 && words <= 40 && capitals * 10 >= words * 8;
+    if (words >= 4 && upper * 10 >= words * 8)
+        return true;
+    return words >= 4 && words <= 40 && capitals * 10 >= words * 8 && !ends_sentence(text, block);
 }
 
 static void remember_lower(qdx_tagging *tagging, const qdx_token *token)
@@ -377,6 +394,7 @@ static qdx_status prepare(qdx_tagging *tagging, qdx_error *error)
     qdx_vector_clear(&tagging->tag_of_token);
     qdx_vector_clear(&tagging->shouting);
     memset(tagging->lower_words, 0, sizeof tagging->lower_words);
+    qdx_figure_index_clear(&tagging->index, tagging->gazetteer->hash_key);
     const qdx_text *text = tagging->text;
     for (size_t i = 0; i < text->tokens.count; i++) {
         const qdx_token *t = &text->tokens.items[i];
@@ -460,6 +478,8 @@ qdx_status qdx_tagger_run(qdx_tagging *tagging, const qdx_gazetteer *gazetteer,
         status = first_pass(tagging, error);
     if (status == QDX_OK)
         status = qdx_resolve_short_names(tagging, error);
+    if (status == QDX_OK)
+        status = qdx_context_tag(tagging, error);
     if (status == QDX_OK)
         settle(tagging);
     return status;

@@ -26,6 +26,7 @@ typedef struct qdx_figure {
     qdx_gender gender; /* as listed, or as titles, nouns and given name tell */
     bool full_name;    /* named with more than a surname somewhere */
     uint32_t next_sound, next_given; /* further figure with that key of the index, or QDX_NONE */
+    uint32_t joined;   /* the figure this one turned out to be; itself as a rule */
     uint32_t mention_count;
     uint32_t offices[QDX_FIGURE_ROLES]; /* offices the document gives the person */
     uint32_t roles[QDX_FIGURE_ROLES];   /* people nouns (words) it gives the person */

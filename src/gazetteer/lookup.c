@@ -12,11 +12,15 @@
 #include "gazetteer/table_hash.h"
 #include "text/fold.h"
 
-/* One name of a person under one key. */
+/* One name of a person under one key, taken apart once when it was filed. */
 typedef struct surname_name {
     struct surname_name *next;
-    const char *name;
     uint32_t entity;
+    uint32_t letters; /* which letters its words begin with, the filing word left out */
+    uint8_t count, surname;
+    char generation;
+    bool reversed;
+    char words[]; /* folded and romanized form of each word, terminated */
 } surname_name;
 
 struct qdx_surname_link {
@@ -50,13 +54,70 @@ static struct qdx_surname_link *make_link(qdx_gazetteer *gazetteer, const char *
     return link->hh.tbl ? link : NULL;
 }
 
-static bool file_under(qdx_gazetteer *gazetteer, const char *key, const char *name, uint32_t entity)
+static uint32_t letter_bit(char c)
 {
-    struct qdx_surname_link *link = make_link(gazetteer, key);
-    surname_name *item = link ? qdx_arena_alloc(&gazetteer->arena, sizeof *item) : NULL;
+    return c >= 'a' && c <= 'z' ? 1u << (c - 'a') : 1u << 26;
+}
+
+/* The first letters, folded and romanized, of a name's words but one. */
+static uint32_t letters_of(const qdx_name_parts *parts, size_t but)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < parts->count; i++)
+        if (i != but)
+            letters |= letter_bit(parts->words[i].folded[0]) |
+                       letter_bit(parts->words[i].romanized[0]);
+    return letters;
+}
+
+/* The terminated words of a name one after another, as the arena keeps them. */
+static surname_name *pack(qdx_gazetteer *gazetteer, const qdx_name_parts *parts, size_t filing,
+                          uint32_t entity)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < parts->count; i++)
+        size += strlen(parts->words[i].folded) + strlen(parts->words[i].romanized) + 2;
+    surname_name *item = qdx_arena_alloc(&gazetteer->arena, sizeof *item + size);
+    if (!item)
+        return NULL;
+    *item = (surname_name){.entity = entity,
+                           .letters = letters_of(parts, filing),
+                           .count = (uint8_t)parts->count,
+                           .surname = (uint8_t)parts->surname,
+                           .generation = parts->generation,
+                           .reversed = parts->reversed};
+    char *at = item->words;
+    for (size_t i = 0; i < parts->count; i++) {
+        at = stpcpy(at, parts->words[i].folded) + 1;
+        at = stpcpy(at, parts->words[i].romanized) + 1;
+    }
+    return item;
+}
+
+static void unpack(const surname_name *item, qdx_name_parts *parts)
+{
+    parts->count = item->count;
+    parts->surname = item->surname;
+    parts->generation = item->generation;
+    parts->reversed = item->reversed;
+    const char *at = item->words;
+    for (size_t i = 0; i < item->count; i++) {
+        parts->words[i].folded = at;
+        size_t size = strlen(at);
+        parts->words[i].initial = size == 1;
+        at += size + 1;
+        parts->words[i].romanized = at;
+        at += strlen(at) + 1;
+    }
+}
+
+static bool file_under(qdx_gazetteer *gazetteer, size_t filing, const qdx_name_parts *parts,
+                       uint32_t entity)
+{
+    struct qdx_surname_link *link = make_link(gazetteer, parts->words[filing].romanized);
+    surname_name *item = link ? pack(gazetteer, parts, filing, entity) : NULL;
     if (!item)
         return false;
-    *item = (surname_name){.name = name, .entity = entity};
     *link->last = item;
     link->last = &item->next;
     return true;
@@ -72,22 +133,92 @@ static bool file_name(qdx_gazetteer *gazetteer, const char *name, uint32_t entit
         return false;
     if (!parts.count)
         return true;
-    if (!file_under(gazetteer, parts.words[parts.count - 1].romanized, name, entity))
+    if (!file_under(gazetteer, parts.count - 1, &parts, entity))
         return false;
     bool family_first = gazetteer->entries.items[entity].surname && parts.count > 1;
-    return !family_first || file_under(gazetteer, parts.words[0].romanized, name, entity);
+    return !family_first || file_under(gazetteer, 0, &parts, entity);
+}
+
+static uint64_t hash_word(const char *word)
+{
+    return qdx_fold_hash(word, strlen(word));
+}
+
+/* Hashes by which short mentions find a person. */
+static bool set_hashes(qdx_entry *entry, qdx_buffer *storage)
+{
+    qdx_name_parts parts;
+    qdx_name_split(entry->entity.name, strlen(entry->entity.name), storage, &parts);
+    if (storage->failed || !parts.count)
+        return !storage->failed;
+    entry->sound_hash = hash_word(parts.words[parts.count - 1].romanized);
+    entry->surname_hash = hash_word(parts.words[parts.count - 1].folded);
+    entry->given_hash = parts.count > 1 ? hash_word(parts.words[0].folded) : 0;
+    if (!entry->surname || parts.count < 2)
+        return true;
+    entry->given_hash = entry->surname_hash;
+    qdx_name_split(entry->surname, strlen(entry->surname), storage, &parts);
+    if (parts.count)
+        entry->surname_hash = hash_word(parts.words[parts.count - 1].folded);
+    return !storage->failed;
+}
+
+static int compare_holders(const void *a, const void *b)
+{
+    const qdx_holder *x = a, *y = b;
+    if (x->office != y->office)
+        return x->office < y->office ? -1 : 1;
+    return x->entry < y->entry ? -1 : x->entry > y->entry;
+}
+
+/* The people of each office, so that a description need not look at everybody. */
+static bool collect_holders(qdx_gazetteer *gazetteer)
+{
+    for (size_t e = 0; e < gazetteer->entries.count; e++) {
+        const qdx_entry *entry = &gazetteer->entries.items[e];
+        for (size_t t = 0; t < entry->tenures.count; t++) {
+            qdx_holder holder = {qdx_store_office(gazetteer, entry->tenures.items[t].office),
+                                 (uint32_t)e};
+            if (entry->entity.type == QDX_ENTITY_PERSON && holder.office != QDX_NO_OFFICE &&
+                !qdx_vector_push(&gazetteer->holders, holder))
+                return false;
+        }
+    }
+    if (gazetteer->holders.count)
+        qsort(gazetteer->holders.items, gazetteer->holders.count,
+              sizeof gazetteer->holders.items[0], compare_holders);
+    return true;
+}
+
+size_t qdx_lookup_holders(const qdx_gazetteer *gazetteer, uint32_t office,
+                          const qdx_holder **holders)
+{
+    size_t low = 0, high = gazetteer->holders.count, count = 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (gazetteer->holders.items[middle].office < office)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *holders = gazetteer->holders.items + low;
+    while (low + count < gazetteer->holders.count &&
+           gazetteer->holders.items[low + count].office == office)
+        count++;
+    return count;
 }
 
 qdx_status qdx_lookup_build(qdx_gazetteer *gazetteer, qdx_error *error)
 {
     qdx_buffer storage;
     qdx_buffer_init(&storage);
-    bool ok = true;
+    bool ok = collect_holders(gazetteer);
     for (size_t e = 0; ok && e < gazetteer->entries.count; e++) {
-        const qdx_entry *entry = &gazetteer->entries.items[e];
+        qdx_entry *entry = &gazetteer->entries.items[e];
         if (entry->entity.type != QDX_ENTITY_PERSON)
             continue;
-        ok = file_name(gazetteer, entry->entity.name, (uint32_t)e, &storage);
+        ok = set_hashes(entry, &storage) &&
+             file_name(gazetteer, entry->entity.name, (uint32_t)e, &storage);
         for (size_t a = 0; ok && a < entry->aliases.count; a++)
             ok = file_name(gazetteer, entry->aliases.items[a], (uint32_t)e, &storage);
     }
@@ -98,6 +229,7 @@ qdx_status qdx_lookup_build(qdx_gazetteer *gazetteer, qdx_error *error)
 void qdx_lookup_release(qdx_gazetteer *gazetteer)
 {
     HASH_CLEAR(hh, gazetteer->surnames);
+    qdx_vector_release(&gazetteer->holders);
 }
 
 /* --- comparing ---------------------------------------------------------------------------- */
@@ -154,15 +286,25 @@ static void keep_hit(qdx_lookup_hit hit, qdx_lookup_hit *hits, size_t *count)
     }
 }
 
-/* Compares the name asked for with every name filed under one key. */
-static void compare_filed(const qdx_gazetteer *gazetteer, const qdx_name_parts *asked,
-                          const char *key, qdx_buffer *storage, qdx_lookup_hit *hits, size_t *count)
+static bool has_equivalents(const qdx_gazetteer *gazetteer, const char *folded)
 {
-    struct qdx_surname_link *link = find_link(gazetteer, key);
+    const qdx_word *word = word_of(gazetteer, folded);
+    return word && word->name_groups[0];
+}
+
+/* Compares the name asked for with every name filed under its word `filing`. */
+static void compare_filed(const qdx_gazetteer *gazetteer, const qdx_name_parts *asked,
+                          size_t filing, qdx_buffer *storage, qdx_lookup_hit *hits, size_t *count)
+{
+    struct qdx_surname_link *link = find_link(gazetteer, asked->words[filing].romanized);
+    bool any = asked->count == 1 || has_equivalents(gazetteer, asked->words[0].folded);
+    uint32_t letters = any ? UINT32_MAX : letters_of(asked, filing);
     for (surname_name *item = link ? link->first : NULL; item; item = item->next) {
+        if (item->letters && !(item->letters & letters))
+            continue;
         const qdx_entry *entry = &gazetteer->entries.items[item->entity];
         qdx_name_parts parts;
-        qdx_name_split(item->name, strlen(item->name), storage, &parts);
+        unpack(item, &parts);
         qdx_lookup_hit hit = {item->entity, qdx_name_compare(asked, &parts), false};
         if (hit.relation == QDX_NAME_DIFFERENT && nickname_fits(gazetteer, asked, &parts))
             hit = (qdx_lookup_hit){item->entity, QDX_NAME_SUBSET, true};
@@ -196,10 +338,9 @@ qdx_status qdx_lookup_person(const qdx_gazetteer *gazetteer, const char *name, s
     *count = 0;
     qdx_name_split(name, size, &asked_storage, &asked);
     if (asked.count) {
-        compare_filed(gazetteer, &asked, asked.words[asked.count - 1].romanized, &storage, hits,
-                      count);
+        compare_filed(gazetteer, &asked, asked.count - 1, &storage, hits, count);
         if (asked.count > 1)
-            compare_filed(gazetteer, &asked, asked.words[0].romanized, &storage, hits, count);
+            compare_filed(gazetteer, &asked, 0, &storage, hits, count);
     }
     sort_hits(hits, *count);
     bool failed = asked_storage.failed || storage.failed;
@@ -286,12 +427,15 @@ static qdx_status match_people(const qdx_gazetteer *gazetteer, const char *name,
     qdx_status status = qdx_lookup_person(gazetteer, name, size, hits, &count, error);
     if (status != QDX_OK)
         return status;
-    /* A weaker relation only counts while no stronger one was found. */
+    /* A weaker relation only counts while no stronger one was found: "John Tell" written exactly
+     * so is not John Paul Tell, nor everybody called Tell. Bearers of one surname all count. */
+    bool exact = list->count > 0;
     for (size_t i = 0; i < count; i++) {
         bool weaker = hits[i].relation < hits[0].relation && hits[0].relation >= QDX_NAME_ORDER;
         if (weaker && hits[i].relation < QDX_NAME_SUBSET)
             break;
-        if (list->count && hits[i].relation == QDX_NAME_SURNAME)
+        if (hits[i].relation < (exact ? QDX_NAME_ORDER : QDX_NAME_SURNAME) ||
+            (list->count && hits[i].relation == QDX_NAME_SURNAME && hits[0].relation > QDX_NAME_SURNAME))
             break;
         add_match(list, qdx_store_entity(gazetteer, hits[i].entity),
                   hits[i].nickname ? "nickname" : qdx_name_relation_name(hits[i].relation),

@@ -25,5 +25,12 @@ enum { QDX_LOOKUP_HITS = 64 };
 qdx_status qdx_lookup_person(const qdx_gazetteer *gazetteer, const char *name, size_t size,
                              qdx_lookup_hit hits[QDX_LOOKUP_HITS], size_t *count, qdx_error *error);
 
+/*
+ * The people who hold or held an office, in order of listing, somebody once for each tenure. Returns
+ * how many. Cost: logarithmic.
+ */
+size_t qdx_lookup_holders(const qdx_gazetteer *gazetteer, uint32_t office,
+                          const qdx_holder **holders);
+
 #include "base/banned.h"
 #endif

@@ -16,7 +16,13 @@
 #include "text/unicode.h"
 
 /* What a piece marks; at equal ranges the smaller value encloses the larger. */
-typedef enum piece_kind { PIECE_CLAUSE, PIECE_QUOTE, PIECE_SPEAKER, PIECE_CUE, PIECE_MENTION } piece_kind;
+typedef enum piece_kind {
+    PIECE_CLAUSE,
+    PIECE_QUOTE,
+    PIECE_SPEAKER,
+    PIECE_CUE,
+    PIECE_MENTION
+} piece_kind;
 
 typedef struct piece {
     uint32_t start, end;
@@ -94,8 +100,8 @@ static qdx_status add_mentions(annotator *a, bool *seen, qdx_error *error)
             append_id(&a->scratch, entity->id);
             seen[mention->entity] = true;
         }
-        qdx_status status = add(a, mention->span, PIECE_MENTION, mention->entity,
-                                keep_scratch(a), "", error);
+        qdx_status status =
+            add(a, mention->span, PIECE_MENTION, mention->entity, keep_scratch(a), "", error);
         if (status != QDX_OK)
             return status;
     }
@@ -167,8 +173,9 @@ static bool spans_reach(const qdx_quote *quote)
 
 static qdx_status add_quote(annotator *a, const qdx_quote *quote, qdx_error *error)
 {
-    static const char *const heads[] = {
-        [QDX_QUOTE_DIRECT] = "quote", [QDX_QUOTE_MIXED] = "mixed", [QDX_QUOTE_INDIRECT] = "indirect"};
+    static const char *const heads[] = {[QDX_QUOTE_DIRECT] = "quote",
+                                        [QDX_QUOTE_MIXED] = "mixed",
+                                        [QDX_QUOTE_INDIRECT] = "indirect"};
     const char *link = quote_link(a, &quote->speaker);
     qdx_span clause = quote->content;
     qdx_status status = QDX_OK;
@@ -185,7 +192,8 @@ static qdx_status add_quote(annotator *a, const qdx_quote *quote, qdx_error *err
     if (status == QDX_OK)
         status = add(a, quote->cue, PIECE_CUE, QDX_NO_ENTITY, "cue", link, error);
     if (status == QDX_OK && quote->speaker.kind != QDX_SPEAKER_UNKNOWN)
-        status = add(a, quote->speaker.span, PIECE_SPEAKER, quote->speaker.entity, "by", link, error);
+        status =
+            add(a, quote->speaker.span, PIECE_SPEAKER, quote->speaker.entity, "by", link, error);
     return status;
 }
 
@@ -295,9 +303,11 @@ static qdx_status collect(annotator *a, qdx_error *error)
 {
     bool *seen = calloc(a->analysis->entity_count + 1, sizeof *seen);
     a->quotes_by = calloc(a->analysis->entity_count + 2, sizeof *a->quotes_by);
-    qdx_status status = seen && a->quotes_by ? QDX_OK : qdx_error_memory(error);
-    if (status == QDX_OK)
-        status = add_mentions(a, seen, error);
+    if (!seen || !a->quotes_by) {
+        free(seen);
+        return qdx_error_memory(error);
+    }
+    qdx_status status = add_mentions(a, seen, error);
     for (size_t i = 0; i < a->analysis->quote_count && status == QDX_OK; i++)
         status = add_quote(a, &a->analysis->quotes[i], error);
     free(seen);

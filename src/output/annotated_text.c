@@ -1,6 +1,6 @@
 /*
- * The plain side of annotated text: escaping what would read as markup, and taking markup off again.
- * Knows braces, backslashes and the === line, not what the labels mean.
+ * The plain side of annotated text: escaping what would read as markup, and taking markup off
+ * again. Knows braces, backslashes and the === line, not what the labels mean.
  */
 #include <string.h>
 

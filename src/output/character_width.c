@@ -1,6 +1,6 @@
 /*
- * Widths by ranges: blocks of the Unicode Standard whose East_Asian_Width is W or F (UAX #11), taken
- * coarsely. Terminals disagree on the rest, so more would not be better.
+ * Widths by ranges: blocks of the Unicode Standard whose East_Asian_Width is W or F (UAX #11),
+ * taken coarsely. Terminals disagree on the rest, so more would not be better.
  */
 #include "output/character_width.h"
 

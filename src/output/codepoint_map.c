@@ -1,6 +1,6 @@
 /*
- * Code point offsets by rank: a bit a byte says where characters start, a running count a word of 64
- * bits makes the number before any byte one population count away.
+ * Code point offsets by rank: a bit a byte says where characters start, a running count a word of
+ * 64 bits makes the number before any byte one population count away.
  */
 #include "output/codepoint_map.h"
 
@@ -47,8 +47,7 @@ qdx_status qdx_codepoint_map_init(qdx_codepoint_map *map, const char *text, size
         p += qdx_utf8_decode(p, end, &codepoint);
     }
     for (size_t i = 1; i < words; i++)
-        map->before[i] =
-            map->before[i - 1] + (uint32_t)__builtin_popcountll(map->starts[i - 1]);
+        map->before[i] = map->before[i - 1] + (uint32_t)__builtin_popcountll(map->starts[i - 1]);
     return QDX_OK;
 }
 

@@ -1,7 +1,7 @@
 /*
  * A tagged article as one JSON line: what it is, its text, every mention, every quotation. Offsets
- * leave here as code points (codepoint_map.h). The field names are the program's interface: new ones
- * may be added at the end of an object, none renamed.
+ * leave here as code points (codepoint_map.h). The field names are the program's interface: new
+ * ones may be added at the end of an object, none renamed.
  */
 #include <inttypes.h>
 #include <string.h>

@@ -1,4 +1,5 @@
-/* JSON lines: each row an object with every column, text as it is: nothing guarded, nothing folded. */
+/* JSON lines: each row an object with every column, text as it is: nothing guarded, nothing folded.
+ */
 #include <inttypes.h>
 
 #include "output/json.h"

@@ -105,8 +105,8 @@ void qdx_rows_close(qdx_rows *rows)
 /* What spreadsheets take for the start of a formula, full-width forms included. */
 static bool starts_formula(const char *text, size_t size)
 {
-    static const uint32_t starts[] = {'=',    '+',    '-',    '@',   '\t',
-                                      '\r',   '\n',   0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
+    static const uint32_t starts[] = {'=',  '+',    '-',    '@',    '\t',  '\r',
+                                      '\n', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
     uint32_t first = 0;
     if (size)
         qdx_utf8_decode(text, text + size, &first);

@@ -147,25 +147,30 @@ static void lay_out(qdx_rows *rows)
     t->laid_out = true;
 }
 
-/* How many bytes of `text` go on one line of `width` columns; *used is their width. */
+/* How many bytes of `text` go on one line of `width` columns, broken at a blank or behind a slash
+ * where there is one; *used is their width. */
 static size_t line_length(const char *text, unsigned width, unsigned *used)
 {
-    const char *p = text, *blank = NULL;
-    unsigned at = 0, at_blank = 0;
+    const char *p = text, *gap = text;
+    unsigned at = 0, at_gap = 0;
     while (*p) {
         uint32_t c;
         size_t length = qdx_utf8_decode(p, p + strnlen(p, 4), &c);
         unsigned w = qdx_character_width(c);
         if (c == ' ') {
-            blank = p;
-            at_blank = at;
+            gap = p;
+            at_gap = at;
         }
         if (at + w > width && p > text) {
-            *used = blank && blank > text ? at_blank : at;
-            return (size_t)((blank && blank > text ? blank : p) - text);
+            *used = gap > text ? at_gap : at;
+            return (size_t)((gap > text ? gap : p) - text);
         }
         at += w;
         p += length;
+        if (c == '/') {
+            gap = p;
+            at_gap = at;
+        }
     }
     *used = at;
     return (size_t)(p - text);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "quote/judgement.h"
 #include "quote/speaker.h"
 
 static const qdx_token *at(const qdx_narration *n, uint32_t i)
@@ -20,6 +21,7 @@ void qdx_attribution_release(qdx_attribution *attribution)
     qdx_vector_release(&attribution->stretches);
     qdx_vector_release(&attribution->quoted);
     qdx_vector_release(&attribution->utterances);
+    qdx_vector_release(&attribution->reports);
 }
 
 /* --- the flow of the text ----------------------------------------------------------------- */
@@ -248,12 +250,15 @@ static qdx_status mark_quoted(qdx_attribution *a, const qdx_text *text, qdx_erro
 
 static qdx_status read_utterances(qdx_attribution *a, const qdx_narration *n, qdx_error *error)
 {
+    qdx_judgement_context context = {n, &a->stretches, &a->reports, NULL};
     qdx_vector_clear(&a->utterances);
     for (size_t i = 0; i < a->stretches.count; i++) {
         if (a->stretches.items[i].outer != UINT32_MAX)
             continue;
         qdx_utterance utterance;
         qdx_utterance_read(n, &a->stretches, (uint32_t)i, &utterance);
+        context.before = a->utterances.count ? &a->utterances.items[a->utterances.count - 1] : NULL;
+        qdx_judgement_run(&context, &utterance);
         if (!qdx_vector_push(&a->utterances, utterance))
             return qdx_error_memory(error);
     }
@@ -267,6 +272,8 @@ qdx_status qdx_attribution_run(qdx_attribution *a, qdx_tagging *tagging, qdx_err
     if (status == QDX_OK)
         status = mark_quoted(a, tagging->text, error);
     qdx_narration narration = {tagging, a->quoted.items};
+    if (status == QDX_OK)
+        status = qdx_reports_find(&narration, &a->reports, error);
     if (status == QDX_OK)
         status = read_utterances(a, &narration, error);
     speech_flow flow = {.last = QDX_NONE};

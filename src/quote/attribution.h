@@ -6,6 +6,7 @@
 
 #include "entity/tagging.h"
 #include "quote/quote_mark.h"
+#include "quote/report.h"
 #include "quote/utterance.h"
 
 /* The result of one run; arrays are reused by the next. speaker.entity is a figure here. */
@@ -14,6 +15,7 @@ typedef struct qdx_attribution {
     qdx_stretch_list stretches;
     QDX_VECTOR(bool) quoted; /* for each token */
     QDX_VECTOR(qdx_utterance) utterances;
+    qdx_report_list reports;
 } qdx_attribution;
 
 /* An all-zero attribution is valid and empty. */

@@ -1,7 +1,7 @@
 /*
  * Reading one utterance. The narration of its sentence before and after the marks is searched for
  * verbs of speech with a subject: after the marks in the patterns `said X` and `X said`, before them
- * from the nearest verb leftwards. Then features of form and cue are summed into a judgement.
+ * from the nearest verb leftwards. Whether anybody said the words at all, judgement.c decides.
  */
 #include "quote/utterance.h"
 
@@ -212,89 +212,6 @@ static bool read_before(const qdx_narration *n, const qdx_stretch *s, qdx_uttera
     return false;
 }
 
-/* --- judging ------------------------------------------------------------------------------ */
-
-/* What the words in marks look like. */
-typedef struct form {
-    uint32_t words, capitals, commons;
-    bool capital_first, stop_last, comma_last, verb;
-} form;
-
-static form form_of(const qdx_narration *n, const qdx_stretch *s)
-{
-    form f = {0};
-    for (uint32_t i = s->first; i < s->end; i++) {
-        const qdx_token *t = at(n, i);
-        if (t->kind == QDX_TOKEN_MARK || (t->flags & QDX_TOKEN_POSSESSIVE))
-            continue;
-        f.words++;
-        f.capitals += (t->flags & QDX_TOKEN_CAPITAL) != 0 && t->end - t->start > 1;
-        f.commons += (t->classes & QDX_WORD_FUNCTION) != 0;
-        f.verb |= (t->classes & (QDX_WORD_PRONOUN | QDX_WORD_AUXILIARY)) != 0;
-    }
-    f.capital_first = (at(n, s->first)->flags & QDX_TOKEN_CAPITAL) != 0;
-    const qdx_token *last = at(n, s->end - 1);
-    f.stop_last = last->kind == QDX_TOKEN_MARK &&
-                  (last->mark == QDX_MARK_PERIOD || last->mark == QDX_MARK_QUESTION ||
-                   last->mark == QDX_MARK_EXCLAMATION || last->mark == QDX_MARK_ELLIPSIS);
-    f.comma_last = last->kind == QDX_TOKEN_MARK && last->mark == QDX_MARK_COMMA;
-    return f;
-}
-
-/* Words that announce a name or a word as a word: so-called, titled, the phrase. */
-static bool announces_term(const qdx_narration *n, uint32_t limit, uint32_t first)
-{
-    static const char *const words[] = {"called",  "so-called", "titled",    "entitled", "named",
-                                        "dubbed",  "known",     "nicknamed", "term",     "word",
-                                        "phrase",  "words",     "terms",     "slogan",   "movie",
-                                        "film",    "song",      "book",      "show",     "series",
-                                        "headlined", "album",   "episode",   "magazine", "program",
-                                        "labeled", "branded",   "hashtag",   "novel",    "labelled"};
-    for (uint32_t i = limit; i-- > first && limit - i <= 2;)
-        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-            if (qdx_narration_is_word(n, i, words[k]))
-                return true;
-    return false;
-}
-
-/* Title case: every word but the small ones has a capital. */
-static bool is_title_case(const form *f)
-{
-    return f->words >= 1 && f->words <= 10 && f->capitals + f->commons >= f->words &&
-           f->capitals * 2 >= f->words && !f->stop_last;
-}
-
-static void judge(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u, bool open)
-{
-    form f = form_of(n, s);
-    uint32_t begin = opening(s);
-    bool whole_block = begin == n->tagging->text->blocks.items[s->block].first &&
-                       closing_end(n, s) >= n->tagging->text->blocks.items[s->block].end;
-    u->sentence = f.words >= 2 && ((f.capital_first && (f.stop_last || f.comma_last || open || s->unclosed)) ||
-                                   whole_block || s->continues);
-    float score = -1.6F;
-    if (u->place == QDX_CUE_AFTER)
-        score += open ? 3.0F : 1.2F;
-    if (u->place == QDX_CUE_BEFORE)
-        score += u->strength >= 2 ? 2.2F : 1.1F;
-    if (u->sentence)
-        score += 1.6F;
-    if (whole_block || s->block_quotation || s->continues)
-        score += 1.5F;
-    score += f.words >= 10 ? 2.4F : f.words >= 6 ? 1.7F : f.words >= 4 ? 0.9F : 0.0F;
-    if (f.verb)
-        score += 0.6F;
-    if (announces_term(n, begin, u->before))
-        score -= 2.0F;
-    if (is_title_case(&f) && f.words > 1)
-        score -= 1.6F;
-    if (begin > u->before && (at(n, begin - 1)->classes & QDX_WORD_DETERMINER) && f.words <= 3)
-        score -= 0.5F;
-    u->said = score > 0;
-    float p = 0.5F + score / 8;
-    u->confidence = p < 0.05F ? 0.05F : p > 0.99F ? 0.99F : p;
-}
-
 void qdx_utterance_read(const qdx_narration *n, const qdx_stretch_list *stretches,
                         uint32_t stretch, qdx_utterance *u)
 {
@@ -312,5 +229,5 @@ void qdx_utterance_read(const qdx_narration *n, const qdx_stretch_list *stretche
     } else if (!after) {
         read_before(n, s, u);
     }
-    judge(n, s, u, open);
+    u->open = open;
 }

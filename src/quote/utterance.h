@@ -5,6 +5,7 @@
 #ifndef QDX_QUOTE_UTTERANCE_H
 #define QDX_QUOTE_UTTERANCE_H
 
+#include "quote/linear.h"
 #include "quote/narration.h"
 #include "quote/quote_mark.h"
 
@@ -24,11 +25,15 @@ typedef struct qdx_utterance {
     qdx_noun_phrase subject;
     uint8_t strength; /* of the cue, 0 to 3 */
     bool sentence;    /* the words in marks are whole sentences or end with the attribution's comma */
+    bool open;        /* the marks end as attributed words do: with a comma, question mark, dash */
+    qdx_features features; /* what it was judged by; see judgement.h */
+    int32_t score;         /* log-odds in thousandths that somebody said it */
+    uint32_t report;       /* the likeliest report that covers it, or UINT32_MAX */
     bool said;
     float confidence; /* that somebody said it */
 } qdx_utterance;
 
-/* Finds cue and subject of one stretch and judges it. */
+/* Finds cue and subject of one stretch; judging it is judgement.h's. */
 void qdx_utterance_read(const qdx_narration *narration, const qdx_stretch_list *stretches,
                         uint32_t stretch, qdx_utterance *utterance);
 

@@ -282,6 +282,8 @@ qdx_name_relation qdx_name_compare(const qdx_name_parts *a, const qdx_name_parts
         (a->generation && b->generation && a->generation != b->generation))
         return QDX_NAME_DIFFERENT;
     word_relation in_order = compare_in_order(a, b);
+    if (in_order != WORDS_DIFFER && a->generation != b->generation)
+        return a->count > 1 ? QDX_NAME_SUBSET : QDX_NAME_SURNAME; /* a missing Jr. */
     if (in_order == WORDS_SAME)
         return QDX_NAME_EXACT;
     if (in_order == WORDS_SOUND)

@@ -78,9 +78,8 @@ static void test_real(qdx_buffer *out)
     static const struct {
         double value;
         const char *text;
-    } cases[] = {{0, "0"},       {1, "1"},         {0.9, "0.9"},   {0.834, "0.83"},
-                 {0.995, "1"},   {-1.25, "-1.25"}, {0.05, "0.05"}, {1e300, "null"},
-                 {0.0001, "0"},  {-0.001, "0"}};
+    } cases[] = {{0, "0"},         {1, "1"},       {0.9, "0.9"},    {0.834, "0.83"}, {0.995, "1"},
+                 {-1.25, "-1.25"}, {0.05, "0.05"}, {1e300, "null"}, {0.0001, "0"},   {-0.001, "0"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         qdx_buffer_clear(out);
         qdx_json_real(out, cases[i].value);
@@ -205,8 +204,7 @@ static void test_crossing(qdx_buffer *out)
                                          .span = find(text, "said", 0),
                                          .entity = QDX_NO_ENTITY}};
     const qdx_analysis analysis = {&bank, 1, &mention, 1, &quote, 1};
-    const qdx_document document = {
-        .path = "b", .text = text, .text_size = (uint32_t)strlen(text)};
+    const qdx_document document = {.path = "b", .text = text, .text_size = (uint32_t)strlen(text)};
     qdx_buffer_clear(out);
     CHECK(qdx_document_write_annotated(&document, &analysis, out, NULL) == QDX_OK);
     CHECK_TEXT(out->bytes, "=== b\nThe {quote#- “{organization@1=bank Bank of”}}"
@@ -216,20 +214,24 @@ static void test_crossing(qdx_buffer *out)
 static void test_document_json(qdx_buffer *out)
 {
     CHECK(render(out, true) == QDX_OK);
-    CHECK(strncmp(out->bytes,
-                  "{\"doc\": \"a.txt\", \"title\": null, \"date\": \"2014-03-11\", \"language\": \"en\", "
-                  "\"text\": \"Anna Berg won {once}.\\n",
-                  strlen("{\"doc\": \"a.txt\", \"title\": null, \"date\": \"2014-03-11\", "
-                         "\"language\": \"en\", \"text\": \"Anna Berg won {once}.\\n")) == 0);
-    CHECK(strstr(out->bytes, "{\"start\": 0, \"end\": 9, \"text\": \"Anna Berg\", \"type\": \"person\", "
-                             "\"id\": \"anna-berg\", \"name\": \"Anna Berg\", \"rule\": \"alias\", "
-                             "\"confidence\": 0.99}"));
-    CHECK(strstr(out->bytes, "\"kind\": \"direct\", \"spans\": [[23, 38], [51, 67]], "
-                             "\"content\": [23, 67], "
-                             "\"text\": \"We will appeal, … and we will win.\", \"cue\": \"said\", "
-                             "\"speaker\": {\"start\": 40, \"end\": 43, \"text\": \"she\", "
-                             "\"kind\": \"person\", \"id\": \"anna-berg\", \"name\": \"Anna Berg\", "
-                             "\"rule\": \"pronoun\", \"confidence\": 0.83}, \"confidence\": 0.9}"));
+    CHECK(
+        strncmp(
+            out->bytes,
+            "{\"doc\": \"a.txt\", \"title\": null, \"date\": \"2014-03-11\", \"language\": \"en\", "
+            "\"text\": \"Anna Berg won {once}.\\n",
+            strlen("{\"doc\": \"a.txt\", \"title\": null, \"date\": \"2014-03-11\", "
+                   "\"language\": \"en\", \"text\": \"Anna Berg won {once}.\\n")) == 0);
+    CHECK(strstr(out->bytes,
+                 "{\"start\": 0, \"end\": 9, \"text\": \"Anna Berg\", \"type\": \"person\", "
+                 "\"id\": \"anna-berg\", \"name\": \"Anna Berg\", \"rule\": \"alias\", "
+                 "\"confidence\": 0.99}"));
+    CHECK(strstr(out->bytes,
+                 "\"kind\": \"direct\", \"spans\": [[23, 38], [51, 67]], "
+                 "\"content\": [23, 67], "
+                 "\"text\": \"We will appeal, … and we will win.\", \"cue\": \"said\", "
+                 "\"speaker\": {\"start\": 40, \"end\": 43, \"text\": \"she\", "
+                 "\"kind\": \"person\", \"id\": \"anna-berg\", \"name\": \"Anna Berg\", "
+                 "\"rule\": \"pronoun\", \"confidence\": 0.83}, \"confidence\": 0.9}"));
     CHECK(strstr(out->bytes, "\"cue\": null, \"speaker\": null, \"confidence\": 0.5}"));
 }
 

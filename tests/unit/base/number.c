@@ -47,9 +47,9 @@ static bool varint_fails(const char *bytes, size_t size)
 static void test_malformed(void)
 {
     CHECK(varint_fails("", 0));
-    CHECK(varint_fails("\x80", 1));                                        /* cut */
-    CHECK(varint_fails("\x80\x00", 2));                                    /* over-long */
-    CHECK(varint_fails("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02", 10));   /* 65 bits */
+    CHECK(varint_fails("\x80", 1));                                          /* cut */
+    CHECK(varint_fails("\x80\x00", 2));                                      /* over-long */
+    CHECK(varint_fails("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02", 10));     /* 65 bits */
     CHECK(varint_fails("\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x01", 11)); /* 11 bytes */
     qdx_cursor cursor;
     qdx_cursor_init(&cursor, "\x05", 1);

@@ -1,6 +1,6 @@
 /* Phrases found in token sequences: longest, homonyms, hyphens and periods, case policies. */
-#include "check.h"
 #include "gazetteer/phrase.h"
+#include "check.h"
 
 static qdx_arena arena;
 static qdx_phrases phrases;
@@ -16,10 +16,8 @@ static const char *match(const char *bytes, char out[256])
 {
     qdx_text text = {0};
     qdx_block block = {.span = {0, (uint32_t)strlen(bytes)}};
-    qdx_document document = {.text = bytes,
-                             .text_size = (uint32_t)strlen(bytes),
-                             .blocks = &block,
-                             .block_count = 1};
+    qdx_document document = {
+        .text = bytes, .text_size = (uint32_t)strlen(bytes), .blocks = &block, .block_count = 1};
     qdx_phrase_match matches[QDX_PHRASE_MATCHES];
     CHECK(qdx_text_tokenize(&text, &document, NULL) == QDX_OK);
     size_t n = qdx_phrases_match(&phrases, &text, 0, (uint32_t)text.tokens.count, matches);
@@ -100,10 +98,8 @@ static void test_article(void)
         qdx_text text = {0};
         qdx_phrase_match matches[QDX_PHRASE_MATCHES];
         qdx_block block = {.span = {0, (uint32_t)strlen(texts[i])}};
-        qdx_document document = {.text = texts[i],
-                                 .text_size = block.span.end,
-                                 .blocks = &block,
-                                 .block_count = 1};
+        qdx_document document = {
+            .text = texts[i], .text_size = block.span.end, .blocks = &block, .block_count = 1};
         CHECK(qdx_text_tokenize(&text, &document, NULL) == QDX_OK);
         CHECK(qdx_phrases_match(&phrases, &text, 1, 2, matches) == (i < 2));
         qdx_text_release(&text);

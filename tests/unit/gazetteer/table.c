@@ -1,6 +1,6 @@
 /* Tables: both separators, quoting, BOM, line ends, comments, and rows that are broken. */
-#include "check.h"
 #include "gazetteer/table.h"
+#include "check.h"
 
 /* The rows of a table as text: cells between /, rows between newlines, a broken row as !line. */
 static const char *rows_of(const char *bytes, char out[1024])

@@ -34,10 +34,8 @@ static void check_sentences(const char *bytes, const char *wanted, int line)
     char joined[512] = "";
     size_t size = 0;
     qdx_block block = {.span = {0, (uint32_t)strlen(bytes)}};
-    qdx_document document = {.text = bytes,
-                             .text_size = (uint32_t)strlen(bytes),
-                             .blocks = &block,
-                             .block_count = 1};
+    qdx_document document = {
+        .text = bytes, .text_size = (uint32_t)strlen(bytes), .blocks = &block, .block_count = 1};
     CHECK(qdx_text_tokenize(&text, &document, NULL) == QDX_OK);
     classify(&text);
     CHECK(qdx_text_split_sentences(&text, NULL) == QDX_OK);

@@ -5,10 +5,8 @@
 static void tokenize(qdx_text *text, const char *bytes)
 {
     qdx_block block = {.span = {0, (uint32_t)strlen(bytes)}};
-    qdx_document document = {.text = bytes,
-                             .text_size = (uint32_t)strlen(bytes),
-                             .blocks = &block,
-                             .block_count = 1};
+    qdx_document document = {
+        .text = bytes, .text_size = (uint32_t)strlen(bytes), .blocks = &block, .block_count = 1};
     CHECK(qdx_text_tokenize(text, &document, NULL) == QDX_OK);
 }
 

@@ -1,7 +1,7 @@
 /* UTF-8 in and out, well-formed and not, and the folded forms of letters. */
+#include "text/unicode.h"
 #include "check.h"
 #include "text/fold.h"
-#include "text/unicode.h"
 
 static void test_round_trip(void)
 {
@@ -27,12 +27,16 @@ static void test_round_trip(void)
 static void test_malformed(void)
 {
     static const char *const broken[] = {
-        "\x80",             /* a tail alone */
-        "\xC0\xAF",         /* overlong */
-        "\xC1\xBF",         "\xE0\x80\xAF",     "\xF0\x80\x80\xAF",
+        "\x80",     /* a tail alone */
+        "\xC0\xAF", /* overlong */
+        "\xC1\xBF",
+        "\xE0\x80\xAF",
+        "\xF0\x80\x80\xAF",
         "\xED\xA0\x80",     /* a surrogate */
         "\xF4\x90\x80\x80", /* above U+10FFFF */
-        "\xF5\x80\x80\x80", "\xFF",             "\xE2\x28\xA1",
+        "\xF5\x80\x80\x80",
+        "\xFF",
+        "\xE2\x28\xA1",
     };
     for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
         uint32_t c;
@@ -47,7 +51,8 @@ static void test_malformed(void)
 
 static void test_categories(void)
 {
-    CHECK(qdx_unicode_is_letter('z') && qdx_unicode_is_letter(0x416) && !qdx_unicode_is_letter('1'));
+    CHECK(qdx_unicode_is_letter('z') && qdx_unicode_is_letter(0x416) &&
+          !qdx_unicode_is_letter('1'));
     CHECK(qdx_unicode_is_upper(0x416) && qdx_unicode_is_lower(0x436) && !qdx_unicode_is_upper('['));
     CHECK(qdx_unicode_is_digit('0') && qdx_unicode_is_digit(0x661) && !qdx_unicode_is_digit('a'));
     CHECK(qdx_unicode_is_mark(0x301) && !qdx_unicode_is_mark('a'));
@@ -69,7 +74,8 @@ static void test_fold(void)
     check_fold("Łukasz MÜLLER", "lukasz muller");
     check_fold("İstanbul Diyarbakır", "istanbul diyarbakir");
     check_fold("Ærø Œuvre Straße ẞ Ðorđe", "aero oeuvre strasse ss dorde");
-    check_fold("ﬁne ½", "fine 1\xE2\x81\x84" "2");
+    check_fold("ﬁne ½", "fine 1\xE2\x81\x84"
+                        "2");
     check_fold("O’Brien d`Orsay", "o'brien d'orsay");
     check_fold("Jean–Luc\xC2\xA0—", "jean-luc -");
     check_fold("e\xCC\x81t\xC3\xA9", "ete"); /* combining and composed */

@@ -73,8 +73,8 @@ static void load_as(const char *list, const uint8_t *bytes, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static const char *const lists[] = {
-        "abbreviations", "calendar_words", "common_words",       "demonyms",    "function_words",
-        "given_names",   "name_particles", "name_equivalents",   "offices",     "roles",
+        "abbreviations", "calendar_words", "common_words",       "demonyms",     "function_words",
+        "given_names",   "name_particles", "name_equivalents",   "offices",      "roles",
         "place_words",   "speech_nouns",   "organization_words", "speech_verbs", "titles",
     };
     char folder[64];

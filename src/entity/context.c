@@ -1,0 +1,202 @@
+/*
+ * The last look at unexplained capitals. Each rule asks for positive evidence (a preposition of
+ * place, a place after the comma, the look of an acronym, a given name); a word that one rule made a
+ * name is that name wherever else it stands alone in the document.
+ */
+#include "entity/context.h"
+
+#include <string.h>
+
+#include "entity/figure.h"
+#include "entity/name_shape.h"
+
+enum { RUN_WORDS = 3 };
+
+static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
+{
+    return qdx_tagging_token(tagging, i);
+}
+
+static bool is_word(const qdx_tagging *tagging, uint32_t i, const char *word)
+{
+    const qdx_token *t = at(tagging, i);
+    size_t size = strlen(word);
+    return t->end - t->start == size && memcmp(tagging->text->bytes + t->start, word, size) == 0;
+}
+
+/* A capitalised word that is no ordinary one and that nothing explains yet. */
+static bool is_unexplained(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    return qdx_tagging_tag_at(tagging, i) == QDX_NONE && qdx_name_shape_is_capital(tagging, i) &&
+           !(t->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK | QDX_TOKEN_INITIAL)) &&
+           !(t->classes & (QDX_WORD_COMMON | QDX_WORD_MONTH | QDX_WORD_WEEKDAY | QDX_WORD_DEMONYM |
+                           QDX_WORD_TITLE | QDX_WORD_ROLE | QDX_WORD_SUFFIX)) &&
+           t->end - t->start > 2;
+}
+
+/* The end of a run of unexplained words from `first`; `first` when words go on that are none. */
+static uint32_t run_end(const qdx_tagging *tagging, uint32_t first, uint32_t count)
+{
+    uint32_t end = first;
+    while (end < count && end - first < RUN_WORDS && is_unexplained(tagging, end) &&
+           (end == first || (at(tagging, end)->flags & QDX_TOKEN_SPACE)))
+        end++;
+    if (end == first || end >= count)
+        return end;
+    const qdx_token *next = at(tagging, end);
+    bool goes_on = (next->flags & QDX_TOKEN_CAPITAL) && (next->flags & QDX_TOKEN_SPACE) &&
+                   !(next->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK)) &&
+                   !(next->classes & (QDX_WORD_MONTH | QDX_WORD_WEEKDAY));
+    return goes_on || next->mark == QDX_MARK_HYPHEN ? first : end;
+}
+
+static bool after_preposition_of_place(const qdx_tagging *tagging, uint32_t i)
+{
+    static const char *const words[] = {"in", "near", "outside", "at", "around"};
+    if (i == 0 || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
+        return false;
+    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+        if (is_word(tagging, i - 1, words[k]))
+            return true;
+    return false;
+}
+
+static bool is_place_at(const qdx_tagging *tagging, uint32_t i)
+{
+    uint32_t tag = qdx_tagging_tag_at(tagging, i);
+    return tag != QDX_NONE &&
+           tagging->figures.items[tagging->tags.items[tag].figure].entity.type == QDX_ENTITY_PLACE;
+}
+
+/* "Bicholim, Goa". */
+static bool before_comma_and_place(const qdx_tagging *tagging, uint32_t end, uint32_t count)
+{
+    return end + 1 < count && at(tagging, end)->mark == QDX_MARK_COMMA &&
+           !(at(tagging, end + 1)->flags & QDX_TOKEN_BLOCK) && is_place_at(tagging, end + 1);
+}
+
+/* Letters in capitals that are no ordinary word, no number and no part of a code. */
+static bool is_acronym(const qdx_tagging *tagging, uint32_t i, uint32_t count)
+{
+    const qdx_token *t = at(tagging, i);
+    uint32_t size = t->end - t->start;
+    if (t->kind != QDX_TOKEN_WORD || !(t->flags & QDX_TOKEN_UPPER) || size < 2 || size > 7 ||
+        (t->flags & (QDX_TOKEN_INITIAL | QDX_TOKEN_MULTIBYTE | QDX_TOKEN_ADDRESS)) ||
+        (t->classes & (QDX_WORD_COMMON | QDX_WORD_FUNCTION | QDX_WORD_SUFFIX | QDX_WORD_TITLE |
+                       QDX_WORD_ROLE | QDX_WORD_MONTH | QDX_WORD_DEMONYM | QDX_WORD_GIVEN |
+                       QDX_WORD_ABBREVIATION | QDX_WORD_ABBREVIATION_END)) ||
+        strspn(tagging->text->bytes + t->start, "IVXLCM") >= size)
+        return false;
+    if (size == 2 && !(t->flags & QDX_TOKEN_PERIODS) && i > 0 &&
+        at(tagging, i - 1)->mark == QDX_MARK_COMMA)
+        return false; /* a state's letters */
+    bool joined = (i > 0 && at(tagging, i - 1)->mark == QDX_MARK_HYPHEN) ||
+                  (i + 1 < count && at(tagging, i + 1)->mark == QDX_MARK_HYPHEN);
+    bool counted = i + 1 < count && at(tagging, i + 1)->kind == QDX_TOKEN_NUMBER &&
+                   (at(tagging, i + 1)->flags & QDX_TOKEN_SPACE);
+    return !joined && !counted;
+}
+
+/* Is this capital a neighbour of other capitals that nothing explains? Then it is no name alone. */
+static bool stands_alone(const qdx_tagging *tagging, uint32_t i, uint32_t count)
+{
+    const uint32_t beside = QDX_TOKEN_CAPITAL | QDX_TOKEN_SPACE;
+    bool after = i + 1 < count && (at(tagging, i + 1)->flags & beside) == beside &&
+                 at(tagging, i + 1)->kind == QDX_TOKEN_WORD &&
+                 !(at(tagging, i + 1)->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK));
+    bool before = i > 0 && (at(tagging, i)->flags & QDX_TOKEN_SPACE) &&
+                  at(tagging, i - 1)->kind == QDX_TOKEN_WORD &&
+                  !(at(tagging, i - 1)->classes & QDX_WORD_FUNCTION) &&
+                  (at(tagging, i - 1)->flags & QDX_TOKEN_CAPITAL);
+    return !after && !before;
+}
+
+static qdx_status add(qdx_tagging *tagging, uint32_t first, uint32_t end, uint32_t figure,
+                      const char *rule, float confidence, qdx_error *error)
+{
+    qdx_tag tag = {.first = first,
+                   .end = end,
+                   .figure = figure,
+                   .rule = rule,
+                   .confidence = confidence,
+                   .title_first = first};
+    uint32_t number = (uint32_t)tagging->tags.count;
+    if (figure == QDX_NONE || !qdx_vector_push(&tagging->tags, tag))
+        return qdx_error_memory(error);
+    for (uint32_t i = first; i < end; i++)
+        tagging->tag_of_token.items[i] = number;
+    tagging->figures.items[figure].mention_count++;
+    return QDX_OK;
+}
+
+/* A name found here; a name of one word is remembered for the rest of the document. */
+static qdx_status found(qdx_tagging *tagging, qdx_entity_type type, uint32_t first, uint32_t end,
+                        const char *rule, float confidence, qdx_error *error)
+{
+    uint32_t figure = qdx_figure_named(tagging, type, first, end);
+    if (figure != QDX_NONE && end - first == 1 && type != QDX_ENTITY_PERSON &&
+        !qdx_figure_index_put(&tagging->index, QDX_KEY_ALONE, at(tagging, first)->hash, figure))
+        return qdx_error_memory(error);
+    return add(tagging, first, end, figure, rule, confidence, error);
+}
+
+static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint32_t *next,
+                          qdx_error *error)
+{
+    *next = i + 1;
+    if (is_acronym(tagging, i, count))
+        return found(tagging, QDX_ENTITY_ORGANIZATION, i, i + 1, "acronym-form", 0.55F, error);
+    uint32_t end = run_end(tagging, i, count);
+    if (end == i)
+        return QDX_OK;
+    bool place = after_preposition_of_place(tagging, i) ||
+                 before_comma_and_place(tagging, end, count);
+    if (place && !(at(tagging, i)->classes & QDX_WORD_GIVEN)) {
+        *next = end;
+        return found(tagging, QDX_ENTITY_PLACE, i, end, "context", 0.6F, error);
+    }
+    if (end - i == 1 && (at(tagging, i)->classes & QDX_WORD_GIVEN) &&
+        stands_alone(tagging, i, count))
+        return found(tagging, QDX_ENTITY_PERSON, i, end, "given-name-alone", 0.55F, error);
+    return QDX_OK;
+}
+
+/* The words that became names, wherever else they stand alone. */
+static qdx_status repeat(qdx_tagging *tagging, uint32_t count, qdx_error *error)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (qdx_tagging_tag_at(tagging, i) != QDX_NONE || !qdx_name_shape_is_capital(tagging, i) ||
+            (at(tagging, i)->classes & QDX_WORD_COMMON) || !stands_alone(tagging, i, count))
+            continue;
+        uint32_t figure =
+            qdx_figure_index_find(&tagging->index, QDX_KEY_ALONE, at(tagging, i)->hash);
+        if (figure == QDX_NONE)
+            continue;
+        qdx_status status = add(tagging, i, i + 1, figure, "repeated", 0.55F, error);
+        if (status != QDX_OK)
+            return status;
+    }
+    return QDX_OK;
+}
+
+qdx_status qdx_context_tag(qdx_tagging *tagging, qdx_error *error)
+{
+    const qdx_text *text = tagging->text;
+    uint32_t count = (uint32_t)text->tokens.count;
+    for (size_t b = 0; b < text->blocks.count; b++) {
+        if (tagging->shouting.items[b])
+            continue;
+        for (uint32_t i = text->blocks.items[b].first; i < text->blocks.items[b].end;) {
+            uint32_t next = i + 1;
+            if (qdx_tagging_tag_at(tagging, i) == QDX_NONE &&
+                (at(tagging, i)->flags & QDX_TOKEN_CAPITAL)) {
+                qdx_status status = look_at(tagging, i, count, &next, error);
+                if (status != QDX_OK)
+                    return status;
+            }
+            i = next;
+        }
+    }
+    return repeat(tagging, count, error);
+}

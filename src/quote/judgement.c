@@ -1,0 +1,355 @@
+/*
+ * Judging the words in marks. Nothing is decided here by a rule: each function sets features, and
+ * the weights of judgement_weights.inc, learned from annotated news, sum them up.
+ */
+#include "quote/judgement.h"
+
+#include <string.h>
+
+enum judgement_feature {
+#define QDX_WEIGHT(name, weight) F_##name,
+#include "quote/judgement_weights.inc"
+#undef QDX_WEIGHT
+    F_COUNT
+};
+
+_Static_assert((int)F_COUNT <= 64 * QDX_FEATURE_WORDS, "more features than a set holds");
+
+static const char *const feature_names[] = {
+#define QDX_WEIGHT(name, weight) #name,
+#include "quote/judgement_weights.inc"
+#undef QDX_WEIGHT
+};
+
+static const int16_t feature_weights[] = {
+#define QDX_WEIGHT(name, weight) weight,
+#include "quote/judgement_weights.inc"
+#undef QDX_WEIGHT
+};
+
+const qdx_linear_model qdx_judgement_model = {feature_names, feature_weights, F_COUNT};
+
+/* In the order of the features class_admit ... class_write. */
+static const char *const verb_classes[] = {
+    "admit",     "agree", "announce", "argue",   "ask",    "boast",   "call",  "complain",
+    "continue",  "criticize", "deny", "exclaim", "express", "praise", "promise", "quote",
+    "reply",     "say",   "tell",     "think",   "urge",   "warn",    "write",
+};
+
+/* Words that announce a name or a word as a word. */
+static const char *const term_words[] = {
+    "titled",   "entitled", "named",   "nicknamed", "term",      "word",    "phrase",    "words",
+    "terms",    "slogan",   "movie",   "film",      "song",      "book",    "show",      "series",
+    "album",    "episode",  "magazine", "program",  "headlined", "hashtag", "novel",     "headline",
+    "sitcom",   "musical",  "nickname", "play",     "game",      "theme",   "expression", "moniker",
+};
+static const char *const called_words[] = {
+    "called", "so-called", "dubbed", "known", "labeled", "labelled", "branded", "calls", "call",
+    "calling", "deemed", "considered", "termed", "described",
+};
+
+static const qdx_token *at(const qdx_narration *n, uint32_t i)
+{
+    return &n->tagging->text->tokens.items[i];
+}
+
+static bool is_mark(const qdx_narration *n, uint32_t i, qdx_mark mark)
+{
+    return at(n, i)->kind == QDX_TOKEN_MARK && at(n, i)->mark == mark;
+}
+
+static bool has_class(const qdx_narration *n, uint32_t i, uint32_t classes)
+{
+    return at(n, i)->kind != QDX_TOKEN_MARK && (at(n, i)->classes & classes) != 0;
+}
+
+static const qdx_word *word_at(const qdx_narration *n, uint32_t i)
+{
+    return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
+}
+
+static void set(qdx_features *features, enum judgement_feature feature, bool holds)
+{
+    qdx_features_add(features, feature, holds);
+}
+
+static bool is_one_of(const qdx_narration *n, uint32_t i, const char *const *words, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (qdx_narration_is_word(n, i, words[k]))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(n, i, words) is_one_of(n, i, words, sizeof(words) / sizeof *(words))
+
+/* --- the words in marks ------------------------------------------------------------------- */
+
+typedef struct wording {
+    uint32_t words, capitals, functions, uppers;
+    bool capital_first, stop_last, comma_last;
+} wording;
+
+enum { FORM_REACH = 40 }; /* words looked at; a longer stretch tells no more */
+
+static wording read_form(const qdx_narration *n, const qdx_stretch *s, qdx_features *f)
+{
+    wording form = {0};
+    uint32_t limit = s->end - s->first > FORM_REACH ? s->first + FORM_REACH : s->end;
+    for (uint32_t i = s->first; i < limit; i++) {
+        const qdx_token *t = at(n, i);
+        if (t->kind == QDX_TOKEN_MARK || (t->flags & QDX_TOKEN_POSSESSIVE))
+            continue;
+        const qdx_word *word = word_at(n, i);
+        bool pronoun = (t->classes & QDX_WORD_PRONOUN) != 0;
+        form.words++;
+        form.capitals += (t->flags & QDX_TOKEN_CAPITAL) != 0 && t->end - t->start > 1;
+        form.uppers += (t->flags & QDX_TOKEN_UPPER) != 0 && t->end - t->start > 1;
+        form.functions += (t->classes & QDX_WORD_FUNCTION) != 0;
+        set(f, F_first_person, pronoun && word->person == 1);
+        set(f, F_second_person, pronoun && word->person == 2);
+        set(f, F_auxiliary, (t->classes & QDX_WORD_AUXILIARY) != 0);
+        set(f, F_verb_inside, (t->classes & QDX_WORD_SPEECH_VERB) != 0);
+        set(f, F_number, t->kind == QDX_TOKEN_NUMBER);
+    }
+    form.capital_first = (at(n, s->first)->flags & QDX_TOKEN_CAPITAL) != 0;
+    const qdx_token *last = at(n, s->end - 1);
+    if (last->kind == QDX_TOKEN_MARK) {
+        form.stop_last = last->mark == QDX_MARK_PERIOD || last->mark == QDX_MARK_QUESTION ||
+                         last->mark == QDX_MARK_EXCLAMATION || last->mark == QDX_MARK_ELLIPSIS;
+        form.comma_last = last->mark == QDX_MARK_COMMA;
+    }
+    return form;
+}
+
+static void judge_form(const qdx_narration *n, const qdx_stretch *s, const wording *form, qdx_features *f)
+{
+    static const struct {
+        uint32_t least, feature;
+    } sizes[] = {{20, F_words_20},  {10, F_words_10_19}, {6, F_words_6_9}, {4, F_words_4_5},
+                 {3, F_words_3},    {2, F_words_2},      {0, F_words_1}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (form->words >= sizes[i].least) {
+            qdx_features_add(f, sizes[i].feature, true);
+            break;
+        }
+    set(f, F_capital_first, form->capital_first);
+    set(f, F_stop_last, form->stop_last);
+    set(f, F_comma_last, form->comma_last);
+    set(f, F_title_case, form->words > 1 && form->words <= 12 && form->capitals * 2 >= form->words &&
+                             form->capitals + form->functions >= form->words);
+    set(f, F_all_capitals, form->uppers && form->uppers == form->words);
+    set(f, F_capital_words, form->capitals > 1 || (form->capitals == 1 && !form->capital_first));
+    uint32_t first = s->first;
+    set(f, F_function_first, has_class(n, first, QDX_WORD_FUNCTION));
+    set(f, F_preposition_first, has_class(n, first, QDX_WORD_PREPOSITION));
+    set(f, F_adverb_first, has_class(n, first, QDX_WORD_ADVERB));
+    uint32_t tag = qdx_tagging_tag_at(n->tagging, first);
+    set(f, F_tag, tag != QDX_NONE && n->tagging->tags.items[tag].end + 2 > s->end);
+}
+
+/* --- around the marks --------------------------------------------------------------------- */
+
+static void judge_before(const qdx_narration *n, uint32_t open, uint32_t block_first, qdx_features *f)
+{
+    if (open == block_first)
+        return;
+    uint32_t b = open - 1;
+    set(f, F_before_quoted, n->quoted[b]);
+    if (n->quoted[b])
+        return;
+    static const struct {
+        uint32_t mark, feature;
+    } marks[] = {{QDX_MARK_COLON, F_before_colon}, {QDX_MARK_COMMA, F_before_comma},
+                 {QDX_MARK_DASH, F_before_dash},   {QDX_MARK_HYPHEN, F_before_dash},
+                 {QDX_MARK_OPEN, F_before_open}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        set(f, (enum judgement_feature)marks[i].feature, is_mark(n, b, (qdx_mark)marks[i].mark));
+    static const struct {
+        uint32_t classes, feature;
+    } classes[] = {{QDX_WORD_DETERMINER, F_before_determiner},  {QDX_WORD_PREPOSITION, F_before_preposition},
+                   {QDX_WORD_SPEECH_VERB, F_before_verb},       {QDX_WORD_SPEECH_NOUN, F_before_speech_noun},
+                   {QDX_WORD_AUXILIARY, F_before_auxiliary},    {QDX_WORD_ADVERB, F_before_adverb},
+                   {QDX_WORD_CONJUNCTION, F_before_conjunction}, {QDX_WORD_ROLE, F_before_role},
+                   {QDX_WORD_PRONOUN, F_before_pronoun}};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        set(f, (enum judgement_feature)classes[i].feature, has_class(n, b, classes[i].classes));
+    set(f, F_before_possessive, (at(n, b)->flags & QDX_TOKEN_POSSESSIVE) != 0);
+    set(f, F_before_article, qdx_narration_is_word(n, b, "a") || qdx_narration_is_word(n, b, "an"));
+    set(f, F_before_of, qdx_narration_is_word(n, b, "of"));
+    set(f, F_before_as, qdx_narration_is_word(n, b, "as"));
+    set(f, F_before_name, qdx_tagging_tag_at(n->tagging, b) != QDX_NONE);
+    set(f, F_before_noun, at(n, b)->kind == QDX_TOKEN_WORD && !has_class(n, b, QDX_WORD_FUNCTION | QDX_WORD_ADVERB | QDX_WORD_SPEECH_VERB) &&
+                              !(at(n, b)->flags & QDX_TOKEN_CAPITAL));
+    for (uint32_t i = open; i-- > block_first && open - i <= 2 && !n->quoted[i];) {
+        set(f, F_before_term, IS_ONE_OF(n, i, term_words));
+        set(f, F_before_called, IS_ONE_OF(n, i, called_words));
+    }
+}
+
+static void judge_after(const qdx_narration *n, uint32_t end, uint32_t block_end, const wording *form, qdx_features *f)
+{
+    if (end >= block_end)
+        return;
+    set(f, F_after_quoted, n->quoted[end]);
+    if (n->quoted[end])
+        return;
+    set(f, F_after_comma, is_mark(n, end, QDX_MARK_COMMA));
+    set(f, F_after_stop, is_mark(n, end, QDX_MARK_PERIOD) || is_mark(n, end, QDX_MARK_SEMICOLON));
+    set(f, F_after_dash, is_mark(n, end, QDX_MARK_DASH));
+    set(f, F_after_hyphen, is_mark(n, end, QDX_MARK_HYPHEN));
+    set(f, F_after_close, is_mark(n, end, QDX_MARK_CLOSE));
+    set(f, F_after_possessive, (at(n, end)->flags & QDX_TOKEN_POSSESSIVE) != 0);
+    set(f, F_after_preposition, has_class(n, end, QDX_WORD_PREPOSITION));
+    set(f, F_after_conjunction, has_class(n, end, QDX_WORD_CONJUNCTION));
+    set(f, F_after_auxiliary, has_class(n, end, QDX_WORD_AUXILIARY));
+    set(f, F_after_pronoun, has_class(n, end, QDX_WORD_PRONOUN));
+    bool name = qdx_tagging_tag_at(n->tagging, end) != QDX_NONE;
+    bool noun = !name && at(n, end)->kind == QDX_TOKEN_WORD && !has_class(n, end, QDX_WORD_FUNCTION | QDX_WORD_ADVERB) &&
+                !(at(n, end)->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_POSSESSIVE));
+    bool sentence = (at(n, end)->flags & QDX_TOKEN_SENTENCE) != 0;
+    set(f, F_after_name, name && !sentence);
+    set(f, F_after_noun, noun);
+    set(f, F_short_noun_after, noun && form->words <= 3);
+    set(f, F_short_name_after, name && !sentence && form->words <= 3);
+}
+
+/* --- cue and reports ---------------------------------------------------------------------- */
+
+static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t open, uint32_t end, qdx_features *f)
+{
+    set(f, F_cue_none, u->place == QDX_CUE_NONE);
+    if (u->place == QDX_CUE_NONE)
+        return;
+    const qdx_word *word = word_at(n, u->cue.first);
+    set(f, F_cue_after_open, u->place == QDX_CUE_AFTER && u->open);
+    set(f, F_cue_after, u->place == QDX_CUE_AFTER && !u->open);
+    if (u->place == QDX_CUE_BEFORE)
+        qdx_features_add(f, F_cue_before_1 - 1 + (u->strength ? u->strength : 1U), true);
+    set(f, F_cue_noun, !has_class(n, u->cue.first, QDX_WORD_SPEECH_VERB) && u->cue.end - u->cue.first == 1);
+    set(f, F_cue_according, u->cue.end - u->cue.first == 2);
+    uint32_t gap = u->place == QDX_CUE_BEFORE ? open - u->cue.end : u->cue.first > end ? u->cue.first - end : 0;
+    set(f, F_cue_at_marks, gap == 0);
+    set(f, F_cue_near, gap > 0 && gap < 5);
+    set(f, F_cue_far, gap > 12);
+    for (uint32_t i = 0; word->verb_class && i < sizeof verb_classes / sizeof *verb_classes; i++)
+        qdx_features_add(f, F_class_admit + i, strcmp(verb_classes[i], word->verb_class) == 0);
+    const qdx_noun_phrase *s = &u->subject;
+    set(f, F_subject_none, s->kind == QDX_NP_NONE);
+    set(f, F_subject_role, s->kind == QDX_NP_ROLE);
+    set(f, F_subject_other, s->kind == QDX_NP_OTHER);
+    set(f, F_subject_pronoun, s->kind == QDX_NP_PRONOUN);
+    if (s->kind == QDX_NP_NAME) {
+        const qdx_tag *tag = &n->tagging->tags.items[s->tag];
+        bool person = n->tagging->figures.items[tag->figure].entity.type == QDX_ENTITY_PERSON;
+        set(f, F_subject_person, person);
+        set(f, F_subject_entity, !person);
+    }
+}
+
+/* The first report whose sentence begins at token `sentence` or after. */
+static size_t report_from(const qdx_report_list *reports, uint32_t sentence)
+{
+    size_t low = 0, high = reports->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (reports->items[middle].sentence.first < sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+enum { REPORT_REACH = 24 }; /* reports of one sentence that are looked at */
+
+/* The likeliest report that covers the stretch; UINT32_MAX without any. */
+static uint32_t covering_report(const qdx_judgement_context *c, const qdx_stretch *s)
+{
+    const qdx_text *text = c->narration->tagging->text;
+    uint32_t open = s->open == UINT32_MAX ? s->first : s->open;
+    uint32_t sentence = text->sentences.items[qdx_text_sentence_of(text, open)].first;
+    uint32_t best = UINT32_MAX;
+    size_t first = report_from(c->reports, sentence);
+    for (size_t i = first; i < c->reports->count && i - first < REPORT_REACH; i++) {
+        const qdx_report *r = &c->reports->items[i];
+        if (r->sentence.first != sentence)
+            break;
+        if (r->content.first <= s->first && s->first < r->content.end &&
+            (best == UINT32_MAX || r->score > c->reports->items[best].score))
+            best = (uint32_t)i;
+    }
+    return best;
+}
+
+static void judge_report(const qdx_judgement_context *c, const qdx_stretch *s, qdx_utterance *u)
+{
+    qdx_features *f = &u->features;
+    u->report = covering_report(c, s);
+    set(f, F_report_none, u->report == UINT32_MAX);
+    if (u->report == UINT32_MAX)
+        return;
+    const qdx_report *r = &c->reports->items[u->report];
+    set(f, F_report_unlikely, r->score < -2000);
+    set(f, F_report_doubtful, r->score >= -2000 && r->score < -500);
+    set(f, F_report_likely, r->score >= -500 && r->score < 1000);
+    set(f, F_report_sure, r->score >= 1000);
+    set(f, F_report_that, r->form == QDX_REPORT_THAT);
+    set(f, F_report_object, r->form == QDX_REPORT_OBJECT || r->form == QDX_REPORT_PREPOSITION);
+    set(f, F_report_shared, r->cue.first == u->cue.first && u->place != QDX_CUE_NONE);
+}
+
+/* --- the judgement ------------------------------------------------------------------------ */
+
+static void judge_place(const qdx_judgement_context *c, const qdx_stretch *s, qdx_utterance *u,
+                        uint32_t open, uint32_t end)
+{
+    const qdx_narration *n = c->narration;
+    qdx_features *f = &u->features;
+    qdx_token_range block = n->tagging->text->blocks.items[s->block];
+    set(f, F_block_first, open == block.first);
+    set(f, F_block_end, end >= block.end);
+    set(f, F_whole_block, open == block.first && end >= block.end);
+    set(f, F_sentence_first, (at(n, open)->flags & QDX_TOKEN_SENTENCE) != 0);
+    set(f, F_sentence_end, end >= block.end || (at(n, end)->flags & QDX_TOKEN_SENTENCE));
+    set(f, F_continues, s->continues);
+    set(f, F_unclosed, s->unclosed);
+    set(f, F_block_quotation, s->block_quotation);
+    set(f, F_heading, s->block == 0);
+    set(f, F_first_in_text, !c->before);
+    if (!c->before)
+        return;
+    const qdx_stretch *b = &c->stretches->items[c->before->stretch];
+    bool near = b->block == s->block && b->end + 12 > open;
+    set(f, F_neighbour_before, near);
+    set(f, F_said_before, near && c->before->said);
+    set(f, F_series, b->block == s->block && b->end + 4 > open);
+}
+
+void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
+{
+    const qdx_narration *n = c->narration;
+    const qdx_stretch *s = &c->stretches->items[u->stretch];
+    qdx_features *f = &u->features;
+    memset(f, 0, sizeof *f);
+    set(f, F_bias, true);
+    uint32_t open = s->open == UINT32_MAX ? s->first : s->open;
+    uint32_t end = s->close == UINT32_MAX ? s->end : s->close + 1;
+    qdx_token_range block = n->tagging->text->blocks.items[s->block];
+    wording form = read_form(n, s, f);
+    judge_form(n, s, &form, f);
+    judge_place(c, s, u, open, end);
+    bool whole_block = open == block.first && end >= block.end;
+    bool ended = form.stop_last || form.comma_last || u->open || s->unclosed;
+    u->sentence = form.words >= 2 && ((form.capital_first && ended) || whole_block || s->continues);
+    set(f, F_sentence, u->sentence);
+    judge_before(n, open, block.first, f);
+    judge_after(n, end, block.end, &form, f);
+    judge_cue(n, u, open, end, f);
+    judge_report(c, s, u);
+    set(f, F_short_determiner, form.words <= 3 && open > block.first && has_class(n, open - 1, QDX_WORD_DETERMINER));
+    set(f, F_title_no_cue, form.words > 1 && form.capitals * 2 >= form.words && u->place == QDX_CUE_NONE);
+    u->score = qdx_linear_sum(&qdx_judgement_model, f);
+    u->said = u->score > 0;
+    u->confidence = qdx_linear_probability(u->score);
+}

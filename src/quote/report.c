@@ -1,0 +1,382 @@
+/*
+ * Finding reports. Every verb of speech or thought, noun of speech and "according to" of the
+ * narration is a candidate; the words after it decide the form, the form where the clause begins
+ * and ends. No parser: the clause runs to the end of the sentence or to a word that must begin
+ * something else. report_judge.c says which candidates are believed.
+ */
+#include "quote/report.h"
+
+#include <string.h>
+
+enum {
+    SUBJECT_REACH = 60,  /* tokens before a cue searched for its subject */
+    CONTENT_REACH = 200, /* tokens a clause may have */
+    THAT_REACH = 14,     /* tokens between a verb and its "that" */
+};
+
+typedef struct finder {
+    const qdx_narration *n;
+    qdx_report_list *list;
+    qdx_token_range sentence;
+    bool failed; /* memory ran out */
+} finder;
+
+static const qdx_token *at(const qdx_narration *n, uint32_t i)
+{
+    return &n->tagging->text->tokens.items[i];
+}
+
+static bool is_mark(const qdx_narration *n, uint32_t i, qdx_mark mark)
+{
+    return at(n, i)->kind == QDX_TOKEN_MARK && at(n, i)->mark == mark;
+}
+
+static bool is_any_mark(const qdx_narration *n, uint32_t i)
+{
+    return at(n, i)->kind == QDX_TOKEN_MARK;
+}
+
+static bool has_class(const qdx_narration *n, uint32_t i, uint32_t classes)
+{
+    return at(n, i)->kind != QDX_TOKEN_MARK && (at(n, i)->classes & classes) != 0;
+}
+
+static const qdx_word *word_at(const qdx_narration *n, uint32_t i)
+{
+    return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
+}
+
+static bool is_one_of(const qdx_narration *n, uint32_t i, const char *const *words, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (qdx_narration_is_word(n, i, words[k]))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(n, i, words) is_one_of(n, i, words, sizeof(words) / sizeof *(words))
+
+/* --- where clauses end -------------------------------------------------------------------- */
+
+/* Does something new begin after the comma at `comma`? */
+static bool breaks_clause(const finder *f, uint32_t comma, bool object)
+{
+    static const char *const openers[] = {"who",   "which", "but", "while", "though", "although",
+                                          "where", "as",    "so",  "whose", "even"};
+    uint32_t next = comma + 1;
+    if (next >= f->sentence.end || f->n->quoted[next] || is_any_mark(f->n, next))
+        return false;
+    if (qdx_narration_is_word(f->n, next, "according"))
+        return true;
+    if (has_class(f->n, next, QDX_WORD_SPEECH_VERB) &&
+        (word_at(f->n, next)->verb_forms & QDX_FORM_GERUND))
+        return true;
+    return object && IS_ONE_OF(f->n, next, openers);
+}
+
+/* The end of the clause that begins at `first`. */
+static uint32_t clause_end(const finder *f, uint32_t first, bool object)
+{
+    uint32_t end = f->sentence.end;
+    if (end > first && end - first > CONTENT_REACH)
+        end = first + CONTENT_REACH;
+    for (uint32_t i = first + 1; i < end; i++) {
+        if (f->n->quoted[i] || !is_any_mark(f->n, i))
+            continue;
+        if (is_mark(f->n, i, QDX_MARK_COMMA) && breaks_clause(f, i, object))
+            end = i;
+        else if (object && (is_mark(f->n, i, QDX_MARK_SEMICOLON) || is_mark(f->n, i, QDX_MARK_DASH)))
+            end = i;
+    }
+    while (end > first && is_any_mark(f->n, end - 1) && !f->n->quoted[end - 1] &&
+           !is_mark(f->n, end - 1, QDX_MARK_CLOSE))
+        end--;
+    return end;
+}
+
+/* --- what follows a verb ------------------------------------------------------------------ */
+
+static bool is_time_word(const qdx_narration *n, uint32_t i)
+{
+    static const char *const words[] = {"today", "yesterday", "tonight", "morning", "afternoon",
+                                        "night", "evening",   "here",    "last",    "week"};
+    return has_class(n, i, QDX_WORD_WEEKDAY | QDX_WORD_MONTH) ||
+           at(n, i)->kind == QDX_TOKEN_NUMBER || IS_ONE_OF(n, i, words);
+}
+
+/* The "that" that a verb's clause begins with, at most THAT_REACH after `first`; or QDX_NONE. */
+static uint32_t find_that(const finder *f, uint32_t first)
+{
+    for (uint32_t i = first; i < f->sentence.end && i - first <= THAT_REACH; i++) {
+        if (f->n->quoted[i] || is_mark(f->n, i, QDX_MARK_COLON) ||
+            is_mark(f->n, i, QDX_MARK_SEMICOLON))
+            return QDX_NONE;
+        if (qdx_narration_is_word(f->n, i, "that") && (i == first || !has_class(f->n, i - 1, QDX_WORD_PREPOSITION)))
+            return i;
+        if (i > first && has_class(f->n, i, QDX_WORD_AUXILIARY | QDX_WORD_PRONOUN))
+            return QDX_NONE;
+    }
+    return QDX_NONE;
+}
+
+static bool is_question_word(const qdx_narration *n, uint32_t i)
+{
+    static const char *const words[] = {"whether", "if",  "why",   "how",   "what",
+                                        "who",     "when", "where", "which"};
+    return IS_ONE_OF(n, i, words);
+}
+
+/* Does the verb take a hearer before the clause: told him, urged Congress? */
+static bool takes_hearer(const qdx_word *verb)
+{
+    static const char *const classes[] = {"tell", "ask", "urge", "warn"};
+    for (size_t i = 0; verb->verb_class && i < sizeof classes / sizeof *classes; i++)
+        if (strcmp(verb->verb_class, classes[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool begins_clause(const finder *f, uint32_t i)
+{
+    return i < f->sentence.end && !f->n->quoted[i] &&
+           (qdx_narration_is_word(f->n, i, "that") || qdx_narration_is_word(f->n, i, "to") ||
+            is_question_word(f->n, i) || has_class(f->n, i, QDX_WORD_PRONOUN | QDX_WORD_DETERMINER) ||
+            qdx_tagging_tag_at(f->n->tagging, i) != QDX_NONE);
+}
+
+/* Past hearers, adverbs, days and, for verbs of saying, "in a statement", "at a rally in Iowa". */
+static uint32_t skip_to_clause(const finder *f, uint32_t verb)
+{
+    const qdx_narration *n = f->n;
+    uint32_t i = verb + 1, limit = f->sentence.end;
+    bool hearer = takes_hearer(word_at(n, verb));
+    if (hearer && i < limit && !n->quoted[i]) {
+        qdx_noun_phrase np = qdx_noun_phrase_after(n, i, limit);
+        static const char *const objects[] = {"him", "them", "me", "us", "her", "you"};
+        uint32_t past = IS_ONE_OF(n, i, objects) ? i + 1 : np.end;
+        if (past > i && begins_clause(f, past))
+            i = past;
+    }
+    const char *class = word_at(n, verb)->verb_class;
+    bool says = class && (strcmp(class, "say") == 0 || strcmp(class, "write") == 0);
+    for (uint32_t steps = 0; i < limit && steps < THAT_REACH && !n->quoted[i]; steps++) {
+        if (has_class(n, i, QDX_WORD_ADVERB) || is_time_word(n, i)) {
+            i++;
+        } else if (says && has_class(n, i, QDX_WORD_PREPOSITION) &&
+                   !qdx_narration_is_word(n, i, "like") && i + 1 < limit) {
+            qdx_noun_phrase np = qdx_noun_phrase_after(n, i + 1, limit);
+            if (np.end <= i + 1)
+                break;
+            i = np.end;
+        } else {
+            break;
+        }
+    }
+    return i;
+}
+
+/* A subject and a verb: a pronoun, or an auxiliary among the first words. */
+static bool looks_like_clause(const finder *f, uint32_t first)
+{
+    for (uint32_t i = first; i < f->sentence.end && i - first < 12; i++) {
+        if (f->n->quoted[i] || is_mark(f->n, i, QDX_MARK_COMMA))
+            return false;
+        if (has_class(f->n, i, QDX_WORD_PRONOUN | QDX_WORD_AUXILIARY))
+            return true;
+    }
+    return false;
+}
+
+/* Form and beginning of the clause after the verb. */
+static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t *first)
+{
+    const qdx_narration *n = f->n;
+    uint32_t that = find_that(f, verb + 1);
+    if (that != QDX_NONE) {
+        *first = that;
+        return QDX_REPORT_THAT;
+    }
+    uint32_t i = *first = skip_to_clause(f, verb);
+    if (i >= f->sentence.end)
+        return QDX_REPORT_OBJECT;
+    if (n->quoted[i])
+        return QDX_REPORT_CLAUSE;
+    if (is_mark(n, i, QDX_MARK_COLON) || is_mark(n, i, QDX_MARK_COMMA)) {
+        *first = i + 1;
+        return QDX_REPORT_CLAUSE;
+    }
+    if (is_question_word(n, i))
+        return QDX_REPORT_QUESTION;
+    if (qdx_narration_is_word(n, i, "to"))
+        return QDX_REPORT_INFINITIVE;
+    if (has_class(n, i, QDX_WORD_PREPOSITION)) {
+        *first = i + 1;
+        return QDX_REPORT_PREPOSITION;
+    }
+    return looks_like_clause(f, i) ? QDX_REPORT_CLAUSE : QDX_REPORT_OBJECT;
+}
+
+/* --- candidates --------------------------------------------------------------------------- */
+
+static void add_report(finder *f, qdx_report *report)
+{
+    if (report->content.first >= report->content.end)
+        return;
+    report->sentence = f->sentence;
+    qdx_report_judge(f->n, report);
+    if (!qdx_vector_push(f->list, *report))
+        f->failed = true;
+}
+
+static uint32_t reach_back(const finder *f, uint32_t i)
+{
+    return i - f->sentence.first > SUBJECT_REACH ? i - SUBJECT_REACH : f->sentence.first;
+}
+
+/* "…, she said." or "…, said the minister, …": the clause stands around the attribution. */
+static bool read_parenthetical(finder *f, uint32_t verb, qdx_noun_phrase subject)
+{
+    const qdx_narration *n = f->n;
+    uint32_t first = verb, past = verb + 1;
+    if (subject.kind != QDX_NP_NONE && subject.first < verb)
+        first = subject.first;
+    if (first < f->sentence.first + 3 || n->quoted[first - 1] ||
+        !(is_mark(n, first - 1, QDX_MARK_COMMA) || is_mark(n, first - 1, QDX_MARK_DASH)))
+        return false;
+    if (first == verb) { /* said the minister */
+        if (!(word_at(n, verb)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)) || past >= f->sentence.end || n->quoted[past])
+            return false;
+        subject = qdx_noun_phrase_after(n, past, f->sentence.end);
+        if (subject.kind == QDX_NP_NONE || subject.kind == QDX_NP_OTHER)
+            return false;
+        past = subject.end;
+    } else {
+        past = skip_to_clause(f, verb);
+        if (past < f->sentence.end && !is_any_mark(n, past))
+            return false;
+    }
+    uint32_t end = past;
+    while (end < f->sentence.end && is_any_mark(n, end) && !n->quoted[end])
+        end++;
+    qdx_report report = {.form = QDX_REPORT_PARENTHETICAL, .cue = {verb, verb + 1}, .subject = subject};
+    report.content = (qdx_token_range){reach_back(f, first), first - 1};
+    if (end < f->sentence.end && is_mark(n, past, QDX_MARK_COMMA) && !n->quoted[end]) {
+        report.content.end = clause_end(f, end, false);
+        report.gap = (qdx_token_range){first - 1, end};
+    }
+    add_report(f, &report);
+    return true;
+}
+
+static void read_verb(finder *f, uint32_t verb)
+{
+    const qdx_narration *n = f->n;
+    if (!qdx_narration_is_cue(n, verb, f->sentence.first))
+        return;
+    qdx_noun_phrase subject = qdx_narration_subject(n, verb, reach_back(f, verb));
+    if (read_parenthetical(f, verb, subject))
+        return;
+    qdx_report report = {.cue = {verb, verb + 1}, .subject = subject};
+    uint32_t first;
+    report.form = form_after(f, verb, &first);
+    bool object = report.form == QDX_REPORT_OBJECT || report.form == QDX_REPORT_PREPOSITION ||
+                  report.form == QDX_REPORT_INFINITIVE;
+    if (first >= f->sentence.end)
+        return;
+    report.content = (qdx_token_range){first, clause_end(f, first, object)};
+    add_report(f, &report);
+}
+
+/* "his claim that …", "criticism of …" */
+static void read_noun(finder *f, uint32_t noun)
+{
+    const qdx_narration *n = f->n;
+    uint32_t next = noun + 1;
+    if (next >= f->sentence.end || n->quoted[next] || qdx_tagging_tag_at(n->tagging, noun) != QDX_NONE)
+        return;
+    bool that = qdx_narration_is_word(n, next, "that");
+    if (!that && !qdx_narration_is_word(n, next, "of") && !qdx_narration_is_word(n, next, "to") &&
+        !qdx_narration_is_word(n, next, "about") && !qdx_narration_is_word(n, next, "for"))
+        return;
+    qdx_report report = {.form = QDX_REPORT_NOUN, .cue = {noun, noun + 1}};
+    report.subject = (qdx_noun_phrase){QDX_NP_NONE, noun, noun, noun, QDX_NONE};
+    for (uint32_t i = noun; i-- > f->sentence.first && noun - i < 5 && !n->quoted[i];)
+        if ((at(n, i)->flags & QDX_TOKEN_POSSESSIVE) && i > f->sentence.first) {
+            report.subject = qdx_noun_phrase_before(n, f->sentence.first, i);
+            break;
+        }
+    if (report.subject.kind == QDX_NP_NONE)
+        report.subject = qdx_noun_phrase_subject(n, reach_back(f, noun), noun);
+    uint32_t first = that || qdx_narration_is_word(n, next, "to") ? next : next + 1;
+    if (first >= f->sentence.end)
+        return;
+    report.content = (qdx_token_range){first, clause_end(f, first, true)};
+    add_report(f, &report);
+}
+
+static void read_according(finder *f, uint32_t i)
+{
+    const qdx_narration *n = f->n;
+    if (i + 2 >= f->sentence.end || !qdx_narration_is_word(n, i + 1, "to"))
+        return;
+    qdx_report report = {.form = QDX_REPORT_ACCORDING, .cue = {i, i + 2}};
+    report.subject = qdx_noun_phrase_after(n, i + 2, f->sentence.end);
+    if (i <= f->sentence.first + 1) {
+        uint32_t comma = i + 2;
+        while (comma < f->sentence.end && comma - i < SUBJECT_REACH && !is_mark(n, comma, QDX_MARK_COMMA))
+            comma++;
+        if (comma + 1 >= f->sentence.end)
+            return;
+        report.content = (qdx_token_range){comma + 1, clause_end(f, comma + 1, false)};
+    } else {
+        uint32_t end = is_mark(n, i - 1, QDX_MARK_COMMA) ? i - 1 : i;
+        report.content = (qdx_token_range){reach_back(f, i), end};
+    }
+    add_report(f, &report);
+}
+
+/* A line that begins "Berg: …" */
+static void read_colon(finder *f, uint32_t colon)
+{
+    const qdx_narration *n = f->n;
+    qdx_noun_phrase np = qdx_noun_phrase_after(n, f->sentence.first, colon);
+    if (np.kind != QDX_NP_NAME || np.end != colon || colon + 1 >= f->sentence.end)
+        return;
+    qdx_report report = {.form = QDX_REPORT_COLON, .cue = {colon, colon + 1}, .subject = np};
+    report.content = (qdx_token_range){colon + 1, clause_end(f, colon + 1, false)};
+    add_report(f, &report);
+}
+
+static void read_sentence(finder *f)
+{
+    const qdx_narration *n = f->n;
+    bool block_first = (at(n, f->sentence.first)->flags & QDX_TOKEN_BLOCK) != 0;
+    for (uint32_t i = f->sentence.first; i < f->sentence.end; i++) {
+        const qdx_token *t = at(n, i);
+        if (n->quoted[i])
+            continue;
+        if (t->kind == QDX_TOKEN_MARK) {
+            if (t->mark == QDX_MARK_COLON && block_first && i - f->sentence.first < 12)
+                read_colon(f, i);
+        } else if (t->classes & QDX_WORD_SPEECH_VERB) {
+            read_verb(f, i);
+        } else if (t->classes & QDX_WORD_SPEECH_NOUN) {
+            read_noun(f, i);
+        } else if (qdx_narration_is_word(n, i, "according")) {
+            read_according(f, i);
+        }
+    }
+}
+
+qdx_status qdx_reports_find(const qdx_narration *n, qdx_report_list *list, qdx_error *error)
+{
+    const qdx_text *text = n->tagging->text;
+    finder f = {.n = n, .list = list};
+    qdx_vector_clear(list);
+    for (size_t i = 0; i < text->sentences.count && !f.failed; i++) {
+        f.sentence = text->sentences.items[i];
+        if (f.sentence.first < f.sentence.end)
+            read_sentence(&f);
+    }
+    return f.failed ? qdx_error_memory(error) : QDX_OK;
+}
