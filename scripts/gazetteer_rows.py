@@ -15,6 +15,10 @@ FOLDER = os.path.join(ROOT, "gazetteers", "en")
 GENERATED = re.compile(r"_(wordnet|geonames|iso)\.tsv$")
 ENTITY_FILE = re.compile(r"^(people|organizations|places)(_\w+)?\.tsv$")
 
+# Names of places that the news means a person or a thing by.
+ELSEWHERE = set("""adler|amancio|americana|atlantis|batman|bogdanovich|buckeye|chico|dalton|duran|edison|escalante|fonseca|
+jupiter|latina|rosetta|shangri la|stanton|valdez""".replace("\n", "").split("|"))
+
 
 def fold(name):
     """Lower case, no marks, words joined by one blank, no leading "the": equal for spellings of one name."""
@@ -94,8 +98,8 @@ class Known:
         return self.names.get(fold(name))
 
     def ordinary(self, name):
-        """Is every word of it an ordinary English word?"""
-        return all(word in self.common or len(word) < 2 for word in fold(name).split())
+        """Is every word of it an ordinary English word, or does it mean something better known?"""
+        return fold(name) in ELSEWHERE or all(word in self.common or len(word) < 2 for word in fold(name).split())
 
     def personal(self, name):
         """Is it a given name, a known surname, a title or a nationality?"""

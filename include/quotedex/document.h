@@ -114,8 +114,9 @@ QDX_API qdx_file_list *qdx_file_list_new(qdx_error *error);
 QDX_API void qdx_file_list_free(qdx_file_list *list);
 
 /*
- * Adds a file, or every regular file below a folder (hidden names and symbolic links to folders
- * left out). What cannot be opened is kept with its reason: see qdx_file_list_problem.
+ * Adds a file, or every regular file below a folder: hidden names, indexes (.qdx) and symbolic links
+ * to folders are left out, links to files are problems. "./a//b" is kept as "a/b". What cannot be
+ * opened is kept with its reason: see qdx_file_list_problem.
  */
 QDX_API qdx_status qdx_file_list_add(qdx_file_list *list, const char *path, qdx_error *error);
 

@@ -22,8 +22,10 @@ typedef struct json_string {
 
 static bool next_string(json_scan *s, json_string *out)
 {
-    const char *p = memchr(s->at, '"', (size_t)(s->end - s->at));
-    if (!p)
+    const char *p = s->at;
+    while (p < s->end && *p != '"')
+        p++;
+    if (p >= s->end)
         return false;
     out->start = ++p;
     while (p < s->end && *p != '"')

@@ -102,19 +102,27 @@ static qdx_status skip_link(qdx_file_list *list, int folder, const char *name, c
 static qdx_status visit_entry(qdx_file_list *list, int folder, const char *base, const char *name,
                               qdx_error *error)
 {
-    size_t length = strlen(base);
+    size_t length = strcmp(base, ".") == 0 ? 0 : strlen(base);
     bool slash = length > 0 && base[length - 1] != '/';
     size_t room = length + slash + strlen(name) + 1;
     char *path = qdx_arena_alloc(&list->arena, room);
     if (!path)
         return qdx_error_memory(error);
-    snprintf(path, room, "%s%s%s", base, slash ? "/" : "", name);
+    snprintf(path, room, "%.*s%s%s", (int)length, base, slash ? "/" : "", name);
     struct stat info;
     if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return system_problem(list, "inspect", path, errno, error);
     if (S_ISLNK(info.st_mode))
         return skip_link(list, folder, name, path, error);
     return add_kind(list, path, &info, error);
+}
+
+/* Hidden files, and indexes with what writing them leaves: they are not what a folder is read for. */
+static bool is_left_out(const char *name)
+{
+    size_t length = strlen(name);
+    return name[0] == '.' || strstr(name, ".qdx.tmp-") != NULL ||
+           (length > 4 && strcmp(name + length - 4, ".qdx") == 0);
 }
 
 static qdx_status walk_folder(qdx_file_list *list, const char *path, qdx_error *error)
@@ -131,18 +139,45 @@ static qdx_status walk_folder(qdx_file_list *list, const char *path, qdx_error *
                 status = system_problem(list, "read the folder", path, errno, error);
             break;
         }
-        if (found->d_name[0] != '.')
+        if (!is_left_out(found->d_name))
             status = visit_entry(list, dirfd(folder), path, found->d_name, error);
     }
     closedir(folder);
     return status;
 }
 
+/* One way to write a path: "./a//b/" and "a/b" name one file, so that it is read once. */
+static char *tidy_path(qdx_arena *arena, const char *path)
+{
+    char *tidy = qdx_arena_copy(arena, path, strlen(path));
+    if (!tidy)
+        return NULL;
+    char *out = tidy;
+    const char *in = path;
+    if (*in == '/')
+        *out++ = *in++;
+    while (*in) {
+        size_t n = strcspn(in, "/");
+        bool nothing = n == 0 || (n == 1 && *in == '.');
+        if (!nothing) {
+            if (out > tidy && out[-1] != '/')
+                *out++ = '/';
+            memmove(out, in, n);
+            out += n;
+        }
+        in += n + (in[n] == '/');
+    }
+    if (out == tidy)
+        *out++ = '.';
+    *out = '\0';
+    return tidy;
+}
+
 qdx_status qdx_file_list_add(qdx_file_list *list, const char *path, qdx_error *error)
 {
     if (!path || !*path)
         return qdx_error_set(error, QDX_ERR_ARGUMENT, "an empty path");
-    const char *copy = qdx_arena_copy(&list->arena, path, strlen(path));
+    const char *copy = tidy_path(&list->arena, path);
     if (!copy)
         return qdx_error_memory(error);
     struct stat info;

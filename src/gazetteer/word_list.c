@@ -38,11 +38,11 @@ static qdx_status classify(qdx_gazetteer *gazetteer, const char *text, uint32_t 
     while (size && text[size - 1] == '.' && memchr(text, '.', size - 1) == NULL)
         size--;
     qdx_word *record = qdx_lexicon_add(&gazetteer->lexicon, text, size);
+    if (word)
+        *word = record;
     if (!record)
         return qdx_error_memory(error);
     record->classes |= classes;
-    if (word)
-        *word = record;
     return QDX_OK;
 }
 

@@ -299,6 +299,31 @@ static void judge_report(const qdx_judgement_context *c, const qdx_stretch *s, q
     set(f, F_report_shared, r->cue.first == u->cue.first && u->place != QDX_CUE_NONE);
 }
 
+/* Few words can be a term or a name as well as speech: what tells these apart. */
+static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, const wording *form, qdx_utterance *u)
+{
+    const qdx_narration *n = c->narration;
+    qdx_features *f = &u->features;
+    uint32_t open = s->open == UINT32_MAX ? s->first : s->open;
+    bool mark_before = open > 0 && at(n, open - 1)->kind == QDX_TOKEN_MARK;
+    set(f, F_so_called, open > 1 && !n->quoted[open - 1] && qdx_narration_is_word(n, open - 1, "called") &&
+                            is_mark(n, open - 2, QDX_MARK_HYPHEN));
+    if (form->words > 3 || u->sentence)
+        return;
+    bool capital = form->capital_first && !form->stop_last;
+    const qdx_report *r = u->report == UINT32_MAX ? NULL : &c->reports->items[u->report];
+    set(f, F_short_no_cue, u->place == QDX_CUE_NONE);
+    set(f, F_short_weak_cue, u->place != QDX_CUE_NONE && u->strength <= 1);
+    set(f, F_short_no_report, !r);
+    set(f, F_short_unlikely, r && r->score < -500);
+    set(f, F_short_likely, r && r->score >= 1000);
+    set(f, F_short_capital, capital && !mark_before);
+    set(f, F_short_capital_mark, capital && mark_before);
+    set(f, F_short_heading, s->block == 0);
+    set(f, F_short_said_before, c->before && c->before->said && c->before->report == u->report && r);
+    set(f, F_short_no_subject, u->subject.kind == QDX_NP_NONE);
+}
+
 /* --- the judgement ------------------------------------------------------------------------ */
 
 static void judge_place(const qdx_judgement_context *c, const qdx_stretch *s, qdx_utterance *u,
@@ -348,8 +373,9 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     judge_cue(n, u, open, end, f);
     judge_report(c, s, u);
     set(f, F_short_determiner, form.words <= 3 && open > block.first && has_class(n, open - 1, QDX_WORD_DETERMINER));
+    judge_short(c, s, &form, u);
     set(f, F_title_no_cue, form.words > 1 && form.capitals * 2 >= form.words && u->place == QDX_CUE_NONE);
     u->score = qdx_linear_sum(&qdx_judgement_model, f);
-    u->said = u->score > 0;
+    u->said = u->score > QDX_JUDGEMENT_ACCEPTED;
     u->confidence = qdx_linear_probability(u->score);
 }

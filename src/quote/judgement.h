@@ -17,6 +17,9 @@ typedef struct qdx_judgement_context {
     const qdx_utterance *before; /* the utterance before this one, or NULL */
 } qdx_judgement_context;
 
+/* Score from which words in marks count as said: titles reported as speech annoy more. */
+enum { QDX_JUDGEMENT_ACCEPTED = 800 };
+
 /* Fills report, features, score, said, sentence and confidence of an utterance whose cue was read. */
 void qdx_judgement_run(const qdx_judgement_context *context, qdx_utterance *utterance);
 
