@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "entity/tagger.h"
+#include "gazetteer/tenure.h"
 #include "quote/attribution.h"
 
 struct qdx_analyzer {
@@ -19,6 +20,8 @@ struct qdx_analyzer {
     QDX_VECTOR(qdx_entity) entities;
     QDX_VECTOR(qdx_mention) mentions;
     QDX_VECTOR(uint32_t) entity_of_figure;
+    qdx_arena kept;          /* as long as the analyzer */
+    qdx_tenure **tenures; /* for each listed entity, with phrases, once an article mentioned it */
 };
 
 qdx_analyzer *qdx_analyzer_new(const qdx_gazetteer *gazetteer, qdx_error *error)
@@ -29,6 +32,12 @@ qdx_analyzer *qdx_analyzer_new(const qdx_gazetteer *gazetteer, qdx_error *error)
         return NULL;
     }
     analyzer->gazetteer = gazetteer;
+    analyzer->tenures = calloc(gazetteer->entries.count + 1, sizeof(qdx_tenure *));
+    if (!analyzer->tenures) {
+        qdx_analyzer_free(analyzer);
+        qdx_error_memory(error);
+        return NULL;
+    }
     return analyzer;
 }
 
@@ -43,7 +52,25 @@ void qdx_analyzer_free(qdx_analyzer *analyzer)
     qdx_vector_release(&analyzer->mentions);
     qdx_vector_release(&analyzer->entity_of_figure);
     qdx_arena_release(&analyzer->arena);
+    qdx_arena_release(&analyzer->kept);
+    free(analyzer->tenures);
     free(analyzer);
+}
+
+/* A listed entity's tenures with the phrases that name them. NULL without memory. */
+static const qdx_tenure *named_tenures(qdx_analyzer *analyzer, uint32_t listed)
+{
+    qdx_tenure **kept = &analyzer->tenures[listed];
+    if (*kept)
+        return *kept;
+    const qdx_entity *entity = qdx_store_entity(analyzer->gazetteer, listed);
+    qdx_tenure *tenures = qdx_arena_array(&analyzer->kept, entity->tenure_count, sizeof *tenures);
+    for (size_t i = 0; tenures && i < entity->tenure_count; i++) {
+        tenures[i] = entity->tenures[i];
+        if (qdx_tenure_name(analyzer->gazetteer, &tenures[i], &analyzer->kept, NULL) != QDX_OK)
+            return NULL;
+    }
+    return *kept = tenures;
 }
 
 /* The public number of a figure, given at its first use. False without memory. */
@@ -54,6 +81,9 @@ static bool publish_figure(qdx_analyzer *analyzer, uint32_t figure, uint32_t *en
         const qdx_figure *source = &analyzer->tagging.figures.items[figure];
         qdx_entity published = source->entity;
         published.gender = source->gender;
+        if (published.tenure_count &&
+            !(published.tenures = named_tenures(analyzer, source->listed)))
+            return false;
         *number = (uint32_t)analyzer->entities.count;
         if (!qdx_vector_push(&analyzer->entities, published))
             return false;

@@ -62,6 +62,23 @@ static bool after_preposition_of_place(const qdx_tagging *tagging, uint32_t i)
     return false;
 }
 
+/* "the town of Coleman". */
+static bool after_place_of(const qdx_tagging *tagging, uint32_t i)
+{
+    static const char *const nouns[] = {
+        "town",   "village",  "city",         "county", "province", "district",  "region", "port",
+        "island", "suburb",   "municipality", "hamlet", "villages", "towns",     "cities", "parish",
+        "river",  "commune",  "prefecture",   "oblast", "borough",  "peninsula", "state",  "enclave",
+        "valley", "republic",
+    };
+    if (i < 2 || !is_word(tagging, i - 1, "of") || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
+        return false;
+    for (size_t k = 0; k < sizeof nouns / sizeof nouns[0]; k++)
+        if (is_word(tagging, i - 2, nouns[k]))
+            return true;
+    return false;
+}
+
 static bool is_place_at(const qdx_tagging *tagging, uint32_t i)
 {
     uint32_t tag = qdx_tagging_tag_at(tagging, i);
@@ -76,6 +93,35 @@ static bool before_comma_and_place(const qdx_tagging *tagging, uint32_t end, uin
            !(at(tagging, end + 1)->flags & QDX_TOKEN_BLOCK) && is_place_at(tagging, end + 1);
 }
 
+/* Acronyms that name nobody. */
+static bool is_thing(const qdx_tagging *tagging, const qdx_token *token)
+{
+    static const char *const words[] = {
+        "AIDS", "AM",   "ATM", "CD",  "CEO",  "CET", "DJ",  "DNA",  "DUI", "DVD", "EDT", "EP",
+        "EST",  "ET",   "FAQ", "FM",  "GDP",  "GMT", "GPS", "HIV",  "HQ",  "HTML", "ICBM", "ID",
+        "IPO",  "IQ",   "IT",  "KO",  "LGBT", "LP",  "MPP", "MVP",  "OK",  "PC",  "PDF", "PDT",
+        "PM",   "PR",   "PST", "PTSD", "RBI", "RNA", "SMS", "SUV",  "TV",  "UAV", "UFO", "URL",
+        "UTC",  "VIP",  "VR",  "WMD",
+    };
+    const char *bytes = tagging->text->bytes + token->start;
+    size_t size = token->end - token->start;
+    if (bytes[size - 1] >= '0' && bytes[size - 1] <= '9')
+        return true; /* a model, a road, a vitamin */
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == size && memcmp(bytes, words[i], size) == 0)
+            return true;
+    return false;
+}
+
+/* "DAB's", "of the DAB": an ordinary word in capitals is a name only so. */
+static bool acts_like_organization(const qdx_tagging *tagging, uint32_t i, uint32_t count)
+{
+    if (i + 1 < count && (at(tagging, i + 1)->flags & QDX_TOKEN_POSSESSIVE))
+        return true;
+    return i > 0 && (at(tagging, i - 1)->classes & QDX_WORD_PREPOSITION) &&
+           !(at(tagging, i)->flags & QDX_TOKEN_BLOCK);
+}
+
 /* Letters in capitals that are no ordinary word, no number and no part of a code. */
 static bool is_acronym(const qdx_tagging *tagging, uint32_t i, uint32_t count)
 {
@@ -83,7 +129,8 @@ static bool is_acronym(const qdx_tagging *tagging, uint32_t i, uint32_t count)
     uint32_t size = t->end - t->start;
     if (t->kind != QDX_TOKEN_WORD || !(t->flags & QDX_TOKEN_UPPER) || size < 2 || size > 7 ||
         (t->flags & (QDX_TOKEN_INITIAL | QDX_TOKEN_MULTIBYTE | QDX_TOKEN_ADDRESS)) ||
-        (t->classes & (QDX_WORD_COMMON | QDX_WORD_FUNCTION | QDX_WORD_SUFFIX | QDX_WORD_TITLE |
+        ((t->classes & QDX_WORD_COMMON) && !acts_like_organization(tagging, i, count)) ||
+        (t->classes & (QDX_WORD_FUNCTION | QDX_WORD_SUFFIX | QDX_WORD_TITLE |
                        QDX_WORD_ROLE | QDX_WORD_MONTH | QDX_WORD_DEMONYM | QDX_WORD_GIVEN |
                        QDX_WORD_ABBREVIATION | QDX_WORD_ABBREVIATION_END)) ||
         strspn(tagging->text->bytes + t->start, "IVXLCM") >= size)
@@ -93,23 +140,11 @@ static bool is_acronym(const qdx_tagging *tagging, uint32_t i, uint32_t count)
         return false; /* a state's letters */
     bool joined = (i > 0 && at(tagging, i - 1)->mark == QDX_MARK_HYPHEN) ||
                   (i + 1 < count && at(tagging, i + 1)->mark == QDX_MARK_HYPHEN);
+    if (!qdx_name_shape_stands_alone(tagging, i, i + 1) || is_thing(tagging, t))
+        return false;
     bool counted = i + 1 < count && at(tagging, i + 1)->kind == QDX_TOKEN_NUMBER &&
                    (at(tagging, i + 1)->flags & QDX_TOKEN_SPACE);
     return !joined && !counted;
-}
-
-/* Is this capital a neighbour of other capitals that nothing explains? Then it is no name alone. */
-static bool stands_alone(const qdx_tagging *tagging, uint32_t i, uint32_t count)
-{
-    const uint32_t beside = QDX_TOKEN_CAPITAL | QDX_TOKEN_SPACE;
-    bool after = i + 1 < count && (at(tagging, i + 1)->flags & beside) == beside &&
-                 at(tagging, i + 1)->kind == QDX_TOKEN_WORD &&
-                 !(at(tagging, i + 1)->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK));
-    bool before = i > 0 && (at(tagging, i)->flags & QDX_TOKEN_SPACE) &&
-                  at(tagging, i - 1)->kind == QDX_TOKEN_WORD &&
-                  !(at(tagging, i - 1)->classes & QDX_WORD_FUNCTION) &&
-                  (at(tagging, i - 1)->flags & QDX_TOKEN_CAPITAL);
-    return !after && !before;
 }
 
 static qdx_status add(qdx_tagging *tagging, uint32_t first, uint32_t end, uint32_t figure,
@@ -141,6 +176,19 @@ static qdx_status found(qdx_tagging *tagging, qdx_entity_type type, uint32_t fir
     return add(tagging, first, end, figure, rule, confidence, error);
 }
 
+static bool follows_the(const qdx_tagging *tagging, uint32_t i)
+{
+    return i > 0 && (is_word(tagging, i - 1, "the") || is_word(tagging, i - 1, "The"));
+}
+
+static bool is_acronym_like(const qdx_tagging *tagging, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (at(tagging, i)->flags & QDX_TOKEN_UPPER)
+            return true;
+    return false;
+}
+
 static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint32_t *next,
                           qdx_error *error)
 {
@@ -150,14 +198,16 @@ static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint
     uint32_t end = run_end(tagging, i, count);
     if (end == i)
         return QDX_OK;
-    bool place = after_preposition_of_place(tagging, i) ||
+    bool place = after_preposition_of_place(tagging, i) || after_place_of(tagging, i) ||
                  before_comma_and_place(tagging, end, count);
     if (place && !(at(tagging, i)->classes & QDX_WORD_GIVEN)) {
         *next = end;
         return found(tagging, QDX_ENTITY_PLACE, i, end, "context", 0.6F, error);
     }
+    if (end - i == 2 && !follows_the(tagging, i) && !is_acronym_like(tagging, i, end))
+        return found(tagging, QDX_ENTITY_PERSON, i, end, "capitals", 0.5F, error);
     if (end - i == 1 && (at(tagging, i)->classes & QDX_WORD_GIVEN) &&
-        stands_alone(tagging, i, count))
+        qdx_name_shape_stands_alone(tagging, i, i + 1))
         return found(tagging, QDX_ENTITY_PERSON, i, end, "given-name-alone", 0.55F, error);
     return QDX_OK;
 }
@@ -167,7 +217,7 @@ static qdx_status repeat(qdx_tagging *tagging, uint32_t count, qdx_error *error)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (qdx_tagging_tag_at(tagging, i) != QDX_NONE || !qdx_name_shape_is_capital(tagging, i) ||
-            (at(tagging, i)->classes & QDX_WORD_COMMON) || !stands_alone(tagging, i, count))
+            (at(tagging, i)->classes & QDX_WORD_COMMON) || !qdx_name_shape_stands_alone(tagging, i, i + 1))
             continue;
         uint32_t figure =
             qdx_figure_index_find(&tagging->index, QDX_KEY_ALONE, at(tagging, i)->hash);

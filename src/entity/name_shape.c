@@ -6,8 +6,9 @@
 #include "entity/name_shape.h"
 
 #include <string.h>
+#include <strings.h>
 
-enum { PERSON_WORDS = 5, ORGANIZATION_WORDS = 10 };
+enum { PERSON_WORDS = 5, ORGANIZATION_WORDS = 10, PLACE_WORDS = 6, LONGER_WORDS = 3 };
 
 static const uint32_t NEVER_IN_NAMES =
     QDX_WORD_MONTH | QDX_WORD_WEEKDAY | QDX_WORD_PRONOUN | QDX_WORD_AUXILIARY;
@@ -24,6 +25,35 @@ bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_t token)
            !(t->flags & (QDX_TOKEN_POSSESSIVE | QDX_TOKEN_ADDRESS)) &&
            (!(t->classes & QDX_WORD_FUNCTION) || (t->flags & QDX_TOKEN_INITIAL)) &&
            (!(t->classes & QDX_WORD_WEEKDAY));
+}
+
+static bool is_loose_capital(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    return qdx_tagging_tag_at(tagging, i) == QDX_NONE && qdx_name_shape_is_capital(tagging, i) &&
+           !(t->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK | QDX_TOKEN_INITIAL)) &&
+           !(t->classes & (QDX_WORD_MONTH | QDX_WORD_WEEKDAY | QDX_WORD_TITLE | QDX_WORD_ROLE |
+                           QDX_WORD_DEMONYM));
+}
+
+uint32_t qdx_name_shape_longer(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
+{
+    uint32_t i = end;
+    while (i < limit && i < end + LONGER_WORDS && (at(tagging, i)->flags & QDX_TOKEN_SPACE) &&
+           is_loose_capital(tagging, i) && (at(tagging, i)->classes & QDX_WORD_COMMON) &&
+           !(at(tagging, i)->classes & QDX_WORD_GIVEN))
+        i++;
+    return i;
+}
+
+bool qdx_name_shape_stands_alone(const qdx_tagging *tagging, uint32_t first, uint32_t end)
+{
+    if (end < tagging->text->tokens.count && (at(tagging, end)->flags & QDX_TOKEN_SPACE) &&
+        is_loose_capital(tagging, end))
+        return false;
+    return first == 0 || !(at(tagging, first)->flags & QDX_TOKEN_SPACE) ||
+           (at(tagging, first)->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK)) ||
+           !is_loose_capital(tagging, first - 1);
 }
 
 static bool is_mark(const qdx_tagging *tagging, uint32_t i, uint32_t limit, qdx_mark mark)
@@ -68,6 +98,8 @@ static bool is_initial(const qdx_tagging *tagging, uint32_t i)
 static bool is_name_word(const qdx_tagging *tagging, uint32_t i)
 {
     const qdx_token *t = at(tagging, i);
+    if ((t->classes & QDX_WORD_SUFFIX) && t->end - t->start > 1)
+        return false;
     if (is_initial(tagging, i))
         return true;
     return qdx_name_shape_is_capital(tagging, i) && !(t->classes & NEVER_IN_NAMES) &&
@@ -113,7 +145,8 @@ static uint32_t person_run(const qdx_tagging *tagging, uint32_t first, uint32_t 
         if (i >= limit || !is_name_word(tagging, i))
             break;
         if (i > first && (at(tagging, i)->classes & (QDX_WORD_TITLE | QDX_WORD_ORG_HEAD)) &&
-            !(at(tagging, i)->classes & QDX_WORD_GIVEN) && *words >= 2)
+            !(at(tagging, i)->classes & QDX_WORD_GIVEN) &&
+            (*words >= 2 || (at(tagging, i)->classes & QDX_WORD_ROLE)))
             break;
         end = hyphened_end(tagging, i, limit);
         (*words)++;
@@ -149,6 +182,18 @@ static bool followed_like_person(const qdx_tagging *tagging, uint32_t end, uint3
             memcmp(tagging->text->bytes + after->start, "who", 3) == 0);
 }
 
+/* "the Stanley Cup", "German Enlightenment": a given name that begins no person's name. */
+static bool is_thing(const qdx_tagging *tagging, uint32_t first, const qdx_token *last)
+{
+    if ((at(tagging, first)->classes & QDX_WORD_DEMONYM) && (last->classes & QDX_WORD_COMMON))
+        return true;
+    if (first == 0 || (at(tagging, first)->flags & QDX_TOKEN_BLOCK))
+        return false;
+    const qdx_token *before = at(tagging, first - 1);
+    return before->end - before->start == 3 &&
+           strncasecmp(tagging->text->bytes + before->start, "the", 3) == 0;
+}
+
 qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
                                      qdx_name_evidence evidence)
 {
@@ -171,7 +216,7 @@ qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first,
     if (last->classes & (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING | QDX_WORD_PLACE_HEAD) &&
         !(given && words >= 2 && !(last->classes & QDX_WORD_COMMON)))
         return none;
-    if (given)
+    if (given && !(evidence == QDX_EVIDENCE_NONE && is_thing(tagging, first, last)))
         return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "given-name", 0.88F};
     if (evidence == QDX_EVIDENCE_ROLE)
         return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "role", 0.85F};
@@ -188,7 +233,7 @@ static bool is_link(const qdx_tagging *tagging, uint32_t i, bool after_head)
     static const struct {
         char word[4];
         bool only_after_head;
-    } links[] = {{"of", false}, {"for", true}, {"and", true}, {"the", true}, {"on", true}, {"&", false}, {"de", false}, {"in", true}};
+    } links[] = {{"of", false}, {"for", true}, {"the", true}, {"on", true}, {"&", false}, {"de", false}};
     const qdx_token *t = at(tagging, i);
     for (size_t k = 0; k < sizeof links / sizeof links[0]; k++)
         if (t->end - t->start == strlen(links[k].word) &&
@@ -228,7 +273,7 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
     qdx_name_shape none = {QDX_ENTITY_ORGANIZATION, first, first, "", 0};
     uint32_t best = first, end = first;
     unsigned words = 0, head_words = 0;
-    bool head = false, linked = false;
+    bool head = false, linked = false, tail = false;
     const char *rule = "";
     while (end < limit && words < ORGANIZATION_WORDS) {
         uint32_t i = end;
@@ -259,10 +304,9 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
                 best = end = end + 1;
         } else if (head && linked) {
             best = end;
-        } else if (head && !linked && words == head_words + 1 && head_words == 1) {
-            best = end; /* "Bank Indonesia" */
-        } else if (head) {
-            best = linked ? end : best;
+            tail = true;
+        } else if (head && (tail || (words == head_words + 1 && head_words == 1))) {
+            best = end; /* "Diocese of Sioux City", "Bank Indonesia" */
         }
     }
     if (!head || words < 2 || best <= first + 1)
@@ -273,17 +317,21 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
 qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
 {
     qdx_name_shape none = {QDX_ENTITY_PLACE, first, first, "", 0};
-    uint32_t end = first;
+    uint32_t end = first, headed = first;
     unsigned words = 0;
-    while (end < limit && words < 4 && is_run_word(tagging, end) &&
+    while (end < limit && words < PLACE_WORDS && is_run_word(tagging, end) &&
            (end == first || continues_line(tagging, end))) {
         const qdx_token *t = at(tagging, end);
         end = hyphened_end(tagging, end, limit);
         words++;
         if (words > 1 && (t->classes & QDX_WORD_PLACE_HEAD))
-            return (qdx_name_shape){QDX_ENTITY_PLACE, first, end, "head", 0.75F};
+            headed = end;
     }
-    if (words >= 2 && (at(tagging, first)->classes & QDX_WORD_PLACE_OPENING))
+    bool of = headed == end && end < limit && at(tagging, end)->end - at(tagging, end)->start == 2 &&
+              memcmp(tagging->text->bytes + at(tagging, end)->start, "of", 2) == 0;
+    if (headed > first && !of) /* no "Hall of Fame" */
+        return (qdx_name_shape){QDX_ENTITY_PLACE, first, headed, "head", 0.75F};
+    if (words >= 2 && words < 5 && (at(tagging, first)->classes & QDX_WORD_PLACE_OPENING))
         return (qdx_name_shape){QDX_ENTITY_PLACE, first, end, "opening", 0.75F};
     return none;
 }

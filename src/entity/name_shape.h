@@ -33,5 +33,14 @@ qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, 
 /* A word with a capital that is no article, month, pronoun or the like. */
 bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_t token);
 
+/*
+ * A listed name that ends before token `end` but goes on in ordinary words with capitals: "Boston
+ * Braves", "Reading Festival". Returns the end of the whole name, or `end`.
+ */
+uint32_t qdx_name_shape_longer(const qdx_tagging *tagging, uint32_t end, uint32_t limit);
+
+/* Not beside another capital that no tag explains: a name by itself rather than part of one. */
+bool qdx_name_shape_stands_alone(const qdx_tagging *tagging, uint32_t first, uint32_t end);
+
 #include "base/banned.h"
 #endif

@@ -241,7 +241,8 @@ static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count
         return QDX_OK;
     bool ambiguous;
     uint32_t figure = qdx_figure_index_bearer(&tagging->index, t->hash, 0, &ambiguous);
-    if (figure != QDX_NONE && acts_like_name(tagging, i, count)) {
+    if (figure != QDX_NONE && acts_like_name(tagging, i, count) &&
+        qdx_name_shape_stands_alone(tagging, i, i + 1)) {
         if (covered) {
             tagging->figures.items[tagging->tags.items[covering].figure].mention_count--;
             tagging->tags.items[covering].weak = true;
@@ -257,7 +258,7 @@ static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count
     }
     if (covered || covering != QDX_NONE || (t->classes & QDX_WORD_COMMON && t->flags & QDX_TOKEN_SENTENCE))
         return QDX_OK;
-    if ((t->classes & QDX_WORD_GIVEN) && !is_capital_run(tagging, i + 1, count)) {
+    if ((t->classes & QDX_WORD_GIVEN) && !(t->classes & QDX_WORD_DEMONYM) && !is_capital_run(tagging, i + 1, count)) {
         figure = bearer_of_given(tagging, t->hash);
         if (figure != QDX_NONE)
             return add_short(tagging, i, figure, "given-name", 0.75F, error);
@@ -270,7 +271,7 @@ static qdx_status resolve_unintroduced(qdx_tagging *tagging, uint32_t i, qdx_err
 {
     const qdx_token *t = at(tagging, i);
     if (t->classes & ~(uint32_t)QDX_WORD_SUFFIX || t->end - t->start < 4 ||
-        (t->flags & QDX_TOKEN_UPPER))
+        (t->flags & QDX_TOKEN_UPPER) || !qdx_name_shape_stands_alone(tagging, i, i + 1))
         return QDX_OK;
     uint32_t asked = qdx_figure_index_find(&tagging->index, QDX_KEY_LISTED, t->hash);
     uint32_t entry = asked == QDX_NONE ? QDX_NONE : asked - 1;

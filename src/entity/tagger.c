@@ -261,6 +261,16 @@ static bool shape_overrides(const qdx_tagging *tagging, uint32_t first,
     return name->end - first == 1 && (at(tagging, first)->classes & QDX_WORD_GIVEN);
 }
 
+/* "Boston Braves" is a team; "Reading Festival" neither the place nor another name we know. */
+static qdx_status tag_longer(qdx_tagging *tagging, uint32_t first, uint32_t end, qdx_error *error)
+{
+    const qdx_token *last = at(tagging, end - 1);
+    if (tagging->text->bytes[last->end - 1] != 's')
+        return QDX_OK;
+    qdx_name_shape shape = {QDX_ENTITY_ORGANIZATION, first, end, "longer-name", 0.6F};
+    return tag_shape(tagging, &shape, error);
+}
+
 /*
  * Tags what begins at a capitalised token; *next is the token to go on with. A title in front was
  * passed by the caller.
@@ -288,6 +298,14 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
         (found.name.end >= person.end || !shape_overrides(tagging, i, &found.name)) &&
         !(title && type_of(tagging, &found.name) != QDX_ENTITY_PERSON && person.end >= found.name.end)) {
         *next = found.name.end;
+        if (type_of(tagging, &found.name) == QDX_ENTITY_PLACE && !tagging->shouting.items[block] &&
+            !(at(tagging, i)->flags & QDX_TOKEN_UPPER)) {
+            uint32_t longer = qdx_name_shape_longer(tagging, found.name.end, limit);
+            if (longer > found.name.end) {
+                *next = longer;
+                return tag_longer(tagging, i, longer, error);
+            }
+        }
         return tag_listed(tagging, i, &found.name, title_first, block, limit, error);
     }
     if (organization.end > i && organization.end >= person.end && organization.end >= place.end &&
@@ -443,7 +461,28 @@ static qdx_status first_pass(qdx_tagging *tagging, qdx_error *error)
 static int compare_tags(const void *a, const void *b)
 {
     const qdx_tag *x = a, *y = b;
-    return x->first < y->first ? -1 : x->first > y->first;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return x->end < y->end ? -1 : x->end > y->end;
+}
+
+/* Of two tags over the same words: the one that was never in doubt, else the surer one. */
+static bool is_better_tag(const qdx_tag *a, const qdx_tag *b)
+{
+    return a->weak != b->weak ? b->weak : a->confidence > b->confidence;
+}
+
+/* Of tags in order, keeps those that do not overlap. Returns how many. */
+static size_t drop_overlaps(qdx_tag *tags, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || tags[kept - 1].end <= tags[i].first)
+            tags[kept++] = tags[i];
+        else if (is_better_tag(&tags[i], &tags[kept - 1]))
+            tags[kept - 1] = tags[i];
+    }
+    return kept;
 }
 
 /* Drops unsupported weak tags, orders the rest, and renumbers. */
@@ -455,9 +494,9 @@ static void settle(qdx_tagging *tagging)
         if (!tag->weak || tagging->figures.items[tag->figure].mention_count > 0)
             tagging->tags.items[kept++] = *tag;
     }
-    tagging->tags.count = kept;
     if (kept)
         qsort(tagging->tags.items, kept, sizeof tagging->tags.items[0], compare_tags);
+    kept = tagging->tags.count = drop_overlaps(tagging->tags.items, kept);
     for (size_t i = 0; i < tagging->tag_of_token.count; i++)
         tagging->tag_of_token.items[i] = QDX_NONE;
     for (size_t i = 0; i < kept; i++)

@@ -12,6 +12,7 @@
 #include "gazetteer/lookup.h"
 #include "gazetteer/store.h"
 #include "gazetteer/table.h"
+#include "gazetteer/tenure.h"
 #include "gazetteer/word_list.h"
 
 qdx_gazetteer *qdx_gazetteer_new(qdx_error *error)
@@ -47,7 +48,6 @@ void qdx_gazetteer_free(qdx_gazetteer *gazetteer)
     qdx_vector_release(&gazetteer->demonyms);
     qdx_vector_release(&gazetteer->pending_places);
     qdx_vector_release(&gazetteer->countries);
-    qdx_buffer_release(&gazetteer->scratch);
     qdx_arena_release(&gazetteer->arena);
     free(gazetteer);
 }
@@ -445,8 +445,7 @@ qdx_status qdx_gazetteer_freeze(qdx_gazetteer *gazetteer, qdx_error *error)
     resolve_demonyms(gazetteer);
     publish_arrays(gazetteer);
     qdx_status status = collect_countries(gazetteer, error);
-    if (status == QDX_OK)
-        status = qdx_store_name_tenures(gazetteer, error);
+    qdx_tenure_prepare(gazetteer);
     if (status == QDX_OK)
         status = qdx_lookup_build(gazetteer, error);
     gazetteer->frozen = status == QDX_OK;

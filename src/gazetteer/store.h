@@ -78,7 +78,6 @@ struct qdx_gazetteer {
     struct qdx_id_link *ids;
     struct qdx_office_link *office_names;
     struct qdx_surname_link *surnames;
-    qdx_buffer scratch; /* while loading and freezing */
     uint32_t name_group_count;
     bool frozen;
 };
@@ -104,9 +103,6 @@ static inline const qdx_entity *qdx_store_entity(const qdx_gazetteer *gazetteer,
 {
     return &gazetteer->entries.items[i].entity;
 }
-
-/* Forms of an office as phrases for queries; fills every tenure's phrases. Part of freezing. */
-qdx_status qdx_store_name_tenures(qdx_gazetteer *gazetteer, qdx_error *error);
 
 #include "base/banned.h"
 #endif

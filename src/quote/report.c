@@ -6,6 +6,7 @@
  */
 #include "quote/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -368,6 +369,19 @@ static void read_sentence(finder *f)
     }
 }
 
+/* By sentence, then where the clause begins, then the cue. */
+static int compare_reports(const void *a, const void *b)
+{
+    const qdx_report *r = a, *s = b;
+    const uint32_t keys[][2] = {{r->sentence.first, s->sentence.first},
+                                {r->content.first, s->content.first},
+                                {r->cue.first, s->cue.first}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i][0] != keys[i][1])
+            return keys[i][0] < keys[i][1] ? -1 : 1;
+    return 0;
+}
+
 qdx_status qdx_reports_find(const qdx_narration *n, qdx_report_list *list, qdx_error *error)
 {
     const qdx_text *text = n->tagging->text;
@@ -378,5 +392,7 @@ qdx_status qdx_reports_find(const qdx_narration *n, qdx_report_list *list, qdx_e
         if (f.sentence.first < f.sentence.end)
             read_sentence(&f);
     }
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, compare_reports);
     return f.failed ? qdx_error_memory(error) : QDX_OK;
 }

@@ -53,9 +53,26 @@ static uint32_t tag_before(const qdx_tagging *tagging, uint32_t token)
     return (uint32_t)low;
 }
 
+/* Keeps the best score of each of the first candidates. */
+static void note_candidate(qdx_speaker_trace *trace, uint32_t figure, int32_t score)
+{
+    uint8_t i = 0;
+    while (i < trace->candidate_count && trace->candidates[i].figure != figure)
+        i++;
+    if (i == QDX_SPEAKER_CANDIDATES)
+        return;
+    if (i == trace->candidate_count) {
+        trace->candidate_count++;
+        trace->candidates[i].figure = figure;
+        trace->candidates[i].score = score;
+    } else if (score > trace->candidates[i].score) {
+        trace->candidates[i].score = score;
+    }
+}
+
 /* The person a pronoun of this gender at `token` most likely means; QDX_NONE when nobody fits. */
 static uint32_t antecedent(const qdx_narration *n, uint32_t token, qdx_gender gender,
-                           uint32_t previous, float *confidence)
+                           uint32_t previous, qdx_speaker_trace *trace, float *confidence)
 {
     const qdx_tagging *tagging = n->tagging;
     uint32_t here = qdx_text_sentence_of(tagging->text, token);
@@ -75,6 +92,9 @@ static uint32_t antecedent(const qdx_narration *n, uint32_t token, qdx_gender ge
         int score = 40 - 5 * (int)distance - (n->quoted[tag->first] ? 15 : 0) +
                     (figure->gender == gender ? 6 : 0) +
                     (is_subject(n, i, sentence) ? 8 : 0) + (tag->figure == previous ? 12 : 0);
+        note_candidate(trace, tag->figure, score);
+        if (score > best_score)
+            trace->mention = i;
         if (tag->figure == best) {
             best_score = score > best_score ? score : best_score;
         } else if (score > best_score) {
@@ -120,7 +140,7 @@ static uint32_t neuter_antecedent(const qdx_narration *n, uint32_t token)
 }
 
 static void resolve_pronoun(const qdx_narration *n, uint32_t token, uint32_t previous,
-                            qdx_speaker *speaker)
+                            qdx_speaker *speaker, qdx_speaker_trace *trace)
 {
     const qdx_word *word = qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, token));
     speaker->kind = QDX_SPEAKER_UNNAMED;
@@ -129,7 +149,7 @@ static void resolve_pronoun(const qdx_narration *n, uint32_t token, uint32_t pre
     uint32_t figure = QDX_NONE;
     float confidence = 0.5F;
     if (word->person == 3 && word->gender != QDX_GENDER_UNKNOWN)
-        figure = antecedent(n, token, (qdx_gender)word->gender, previous, &confidence);
+        figure = antecedent(n, token, (qdx_gender)word->gender, previous, trace, &confidence);
     else if (word->neuter)
         figure = neuter_antecedent(n, token);
     if (figure != QDX_NONE)
@@ -165,7 +185,8 @@ static qdx_status resolve_description(qdx_tagging *tagging, const qdx_narration 
 
 qdx_status qdx_speaker_resolve(qdx_tagging *tagging, const qdx_narration *n,
                                const qdx_noun_phrase *phrase, uint32_t previous,
-                               qdx_speaker *speaker, qdx_error *error)
+                               qdx_speaker *speaker, qdx_speaker_trace *trace,
+                               qdx_error *error)
 {
     memset(speaker, 0, sizeof *speaker);
     speaker->entity = QDX_NONE;
@@ -181,7 +202,7 @@ qdx_status qdx_speaker_resolve(qdx_tagging *tagging, const qdx_narration *n,
         return QDX_OK;
     }
     case QDX_NP_PRONOUN:
-        resolve_pronoun(n, phrase->head, previous, speaker);
+        resolve_pronoun(n, phrase->head, previous, speaker, trace);
         return QDX_OK;
     case QDX_NP_ROLE:
         return resolve_description(tagging, n, phrase, speaker, error);

@@ -9,6 +9,18 @@
 
 #include "quote/narration.h"
 
+enum { QDX_SPEAKER_CANDIDATES = 4 }; /* kept for explaining; further ones are forgotten */
+
+/* What a pronoun or description was weighed against. */
+typedef struct qdx_speaker_trace {
+    struct {
+        uint32_t figure;
+        int32_t score;
+    } candidates[QDX_SPEAKER_CANDIDATES];
+    uint8_t candidate_count;
+    uint32_t mention; /* tag of the winner's mention; only with candidates */
+} qdx_speaker_trace;
+
 /*
  * The speaker a noun phrase names. `previous` is the figure of the quotation before, or QDX_NONE:
  * pronouns mean that one three times in four. The result's entity is a figure; kind UNKNOWN when the
@@ -16,7 +28,8 @@
  */
 qdx_status qdx_speaker_resolve(qdx_tagging *tagging, const qdx_narration *narration,
                                const qdx_noun_phrase *phrase, uint32_t previous,
-                               qdx_speaker *speaker, qdx_error *error);
+                               qdx_speaker *speaker, qdx_speaker_trace *trace,
+                               qdx_error *error);
 
 #include "base/banned.h"
 #endif
