@@ -189,6 +189,29 @@ static bool is_acronym_like(const qdx_tagging *tagging, uint32_t first, uint32_t
     return false;
 }
 
+/* A capital inside a word, as in names of products and firms; not McKay or DeLuca. */
+static bool has_inner_capital(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    const char *bytes = tagging->text->bytes + t->start;
+    if (t->flags & QDX_TOKEN_UPPER)
+        return false;
+    for (uint32_t k = 4; k < t->end - t->start; k++)
+        if (bytes[k] >= 'A' && bytes[k] <= 'Z' && bytes[k - 1] >= 'a' && bytes[k - 1] <= 'z')
+            return true;
+    return false;
+}
+
+/* An unknown name of one word that speaks: people are introduced by their full names. */
+static bool speaks(const qdx_tagging *tagging, uint32_t end, uint32_t count)
+{
+    if (end >= count)
+        return false;
+    const qdx_token *next = at(tagging, end);
+    return (next->classes & QDX_WORD_SPEECH_VERB) && !(next->flags & QDX_TOKEN_CAPITAL) &&
+           qdx_lexicon_word(&tagging->gazetteer->lexicon, next)->strength >= 2;
+}
+
 static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint32_t *next,
                           qdx_error *error)
 {
@@ -206,6 +229,9 @@ static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint
     }
     if (end - i == 2 && !follows_the(tagging, i) && !is_acronym_like(tagging, i, end))
         return found(tagging, QDX_ENTITY_PERSON, i, end, "capitals", 0.5F, error);
+    if (end - i == 1 && !(at(tagging, i)->classes & QDX_WORD_GIVEN) &&
+        (has_inner_capital(tagging, i) || speaks(tagging, end, count)))
+        return found(tagging, QDX_ENTITY_ORGANIZATION, i, end, "agent", 0.5F, error);
     if (end - i == 1 && (at(tagging, i)->classes & QDX_WORD_GIVEN) &&
         qdx_name_shape_stands_alone(tagging, i, i + 1))
         return found(tagging, QDX_ENTITY_PERSON, i, end, "given-name-alone", 0.55F, error);

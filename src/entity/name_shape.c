@@ -98,7 +98,7 @@ static bool is_initial(const qdx_tagging *tagging, uint32_t i)
 static bool is_name_word(const qdx_tagging *tagging, uint32_t i)
 {
     const qdx_token *t = at(tagging, i);
-    if ((t->classes & QDX_WORD_SUFFIX) && t->end - t->start > 1)
+    if ((t->classes & QDX_WORD_SUFFIX) && !(t->flags & QDX_TOKEN_INITIAL) && t->end - t->start > 1)
         return false;
     if (is_initial(tagging, i))
         return true;

@@ -5,12 +5,7 @@
  */
 #include "gazetteer/import.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "gazetteer/import_source.h"
 #include "text/unicode.h"
@@ -56,23 +51,6 @@ static qdx_status flush(qdx_import *job, qdx_error *error)
         status = job->sink.write(job->sink.context, job->out.bytes, job->out.size, error);
     qdx_buffer_clear(&job->out);
     return status;
-}
-
-bool qdx_import_head_has(const char *head, const char *text)
-{
-    return strstr(head, text) != NULL;
-}
-
-char *qdx_import_cell(char **at)
-{
-    char *cell = *at;
-    if (!cell)
-        return NULL;
-    char *tab = strchr(cell, '\t');
-    if (tab)
-        *tab++ = '\0';
-    *at = tab;
-    return cell;
 }
 
 /* --- the run ------------------------------------------------------------------------------ */

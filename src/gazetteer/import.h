@@ -15,13 +15,12 @@
 
 /* One row. Texts that are not buffers are static or live until qdx_import_end. */
 typedef struct qdx_import_row {
-    const char *type, *gender, *kind, *policy; /* "" when unknown */
-    char country[3];                           /* ISO 3166-1 alpha-2, upper case, or "" */
+    const char *type, *gender, *kind, *policy, *country; /* "" when unknown */
+    char country_code[3]; /* what country points to once it is known */
     qdx_buffer id, name, aliases, wikidata, geonames;
     size_t alias_count;
     bool continues; /* the name also stands among the aliases: the id may be known already */
-    bool foreign;   /* a name in another script was dropped */
-} qdx_import_row;
+    } qdx_import_row;
 
 typedef struct qdx_import {
     const qdx_import_options *options;
@@ -60,9 +59,6 @@ void qdx_import_skip(qdx_import *job, const char *why);
 
 /* The next cell of a tab-separated line, terminated in place; NULL after the last. */
 char *qdx_import_cell(char **at);
-
-/* Is there a line or a key like this in the head of a file? `head` is terminated. */
-bool qdx_import_head_has(const char *head, const char *text);
 
 /* Readers, a file a family. */
 bool qdx_import_sniff_gate(const char *head, size_t size, const char *name);

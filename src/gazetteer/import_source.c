@@ -118,10 +118,9 @@ qdx_status qdx_import_source_line(qdx_import_source *source, char **line, size_t
     if (!begun)
         return QDX_END;
     source->line++;
+    qdx_buffer_append(&source->text, "", 0); /* allocated even when empty */
     if (source->text.size && source->text.bytes[source->text.size - 1] == '\r')
-        source->text.size--;
-    qdx_buffer_append(&source->text, "", 1);
-    source->text.size--;
+        source->text.bytes[--source->text.size] = '\0';
     *line = source->text.bytes;
     *size = source->text.size;
     *whole = complete;
@@ -142,9 +141,7 @@ qdx_status qdx_import_source_all(qdx_import_source *source, char **text, size_t 
         if (status != QDX_OK)
             return status;
     }
-    qdx_buffer_append(&source->text, "", 1);
-    if (source->text.bytes)
-        source->text.size--;
+    qdx_buffer_append(&source->text, "", 0); /* allocated even when empty */
     *text = source->text.bytes;
     *size = source->text.size;
     return qdx_buffer_status(&source->text, error);

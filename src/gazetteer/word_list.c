@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "gazetteer/inflection.h"
+
 static const char *cell(const qdx_table *table, const char *column)
 {
     return qdx_table_cell(table, qdx_table_column(table, column));
@@ -204,31 +206,6 @@ static qdx_status add_speech_noun(qdx_gazetteer *gazetteer, const qdx_table *tab
     return QDX_OK;
 }
 
-static bool is_vowel(char c)
-{
-    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
-}
-
-/* Regular inflection: deny denies denied denying, watch watches, note noted noting. */
-static void inflect(const char *lemma, uint8_t form, char out[64])
-{
-    size_t n = strlen(lemma);
-    char last = n ? lemma[n - 1] : 0, before = n > 1 ? lemma[n - 2] : 0;
-    bool y = last == 'y' && !is_vowel(before);
-    bool e = last == 'e';
-    bool hiss = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 's' || before == 'c'));
-    const char *ending = form == QDX_FORM_THIRD    ? (hiss || y ? "es" : "s")
-                         : form == QDX_FORM_GERUND ? "ing"
-                                                   : (e ? "d" : "ed");
-    size_t keep_size = n;
-    bool y_to_i = y && form != QDX_FORM_GERUND;
-    if (form == QDX_FORM_GERUND && e && before != 'e' && before != 'o' && before != 'y')
-        keep_size--;
-    snprintf(out, 64, "%.*s%s", (int)keep_size, lemma, ending);
-    if (y_to_i)
-        out[n - 1] = 'i';
-}
-
 /* One verb form being added, for all its spellings between bars. */
 typedef struct verb_form {
     const char *lemma, *verb_class;
@@ -289,7 +266,7 @@ static qdx_status add_speech_verb(qdx_gazetteer *gazetteer, const qdx_table *tab
     };
     if (!verb.lemma || !verb.verb_class)
         return qdx_error_memory(error);
-    if (strlen(verb.lemma) > 40)
+    if (strlen(verb.lemma) > QDX_LEMMA_MAX)
         return qdx_error_set(error, QDX_ERR_LIMIT, "a verb is longer than 40 bytes");
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         char regular[64];
@@ -297,7 +274,7 @@ static qdx_status add_speech_verb(qdx_gazetteer *gazetteer, const qdx_table *tab
         if (!*text && forms[i].form == QDX_FORM_PARTICIPLE)
             text = cell(table, "past");
         if (!*text) {
-            inflect(verb.lemma, forms[i].form, regular);
+            qdx_inflect(verb.lemma, forms[i].form, regular);
             text = regular;
         }
         verb.form = forms[i].form;

@@ -20,6 +20,7 @@ void qdx_attribution_release(qdx_attribution *attribution)
     qdx_vector_release(&attribution->quoted);
     qdx_vector_release(&attribution->utterances);
     qdx_vector_release(&attribution->reports);
+    qdx_vector_release(&attribution->recurrences);
 }
 
 static uint32_t opening(const qdx_stretch *s)
@@ -53,7 +54,8 @@ static void take_cue_of_report(const qdx_attribution *a, qdx_utterance *u)
         return;
     const qdx_report *r = &a->reports.items[u->report];
     bool outer = r->form == QDX_REPORT_PARENTHETICAL || r->form == QDX_REPORT_ACCORDING;
-    bool wanted = u->place == QDX_CUE_NONE || (outer && u->place == QDX_CUE_BEFORE);
+    bool wanted = u->place == QDX_CUE_NONE || (outer && u->place == QDX_CUE_BEFORE) ||
+                  (u->place == QDX_CUE_BEFORE && !u->sentence);
     if (!wanted || r->score < 0 || r->subject.kind == QDX_NP_NONE)
         return;
     u->place = r->cue.first > u->before && r->content.first > r->cue.first ? QDX_CUE_BEFORE : QDX_CUE_AFTER;
@@ -64,7 +66,7 @@ static void take_cue_of_report(const qdx_attribution *a, qdx_utterance *u)
 
 static qdx_status read_utterances(qdx_attribution *a, const qdx_narration *n, qdx_error *error)
 {
-    qdx_judgement_context context = {n, &a->stretches, &a->reports, NULL};
+    qdx_judgement_context context = {n, &a->stretches, &a->reports, &a->recurrences, NULL};
     qdx_vector_clear(&a->utterances);
     for (size_t i = 0; i < a->stretches.count; i++) {
         if (a->stretches.items[i].outer != UINT32_MAX)
@@ -100,7 +102,7 @@ static qdx_status tell_utterance(story *s, uint32_t i, qdx_error *error)
     if (status != QDX_OK)
         return status;
     bool on = s->flow.last != QDX_NONE &&
-              qdx_compose_goes_on(a, s->flow.last, i, &s->flow.speaker, &speaker);
+              qdx_compose_goes_on(a, &s->narration, s->flow.last, i, &s->flow.speaker, &speaker);
     if (on) {
         status = qdx_compose_extend(a, &s->narration, s->last_quote, i, error);
     } else {
@@ -177,6 +179,8 @@ qdx_status qdx_attribution_run(qdx_attribution *a, qdx_tagging *tagging, qdx_err
     s.narration = (qdx_narration){tagging, a->quoted.items};
     if (status == QDX_OK)
         status = qdx_reports_find(&s.narration, &a->reports, error);
+    if (status == QDX_OK)
+        status = qdx_recurrence_find(&s.narration, &a->stretches, &a->recurrences, error);
     if (status == QDX_OK)
         status = read_utterances(a, &s.narration, error);
     return status == QDX_OK ? tell(&s, error) : status;

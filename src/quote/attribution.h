@@ -6,6 +6,7 @@
 
 #include "entity/tagging.h"
 #include "quote/quote_mark.h"
+#include "quote/recurrence.h"
 #include "quote/report.h"
 #include "quote/speaker.h"
 #include "quote/utterance.h"
@@ -28,6 +29,7 @@ typedef struct qdx_attribution {
     QDX_VECTOR(bool) quoted; /* for each token */
     QDX_VECTOR(qdx_utterance) utterances;
     qdx_report_list reports;
+    qdx_recurrence_list recurrences;
     const qdx_tagging *tagging; /* of the last run; borrowed */
 } qdx_attribution;
 

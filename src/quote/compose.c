@@ -20,8 +20,20 @@ static bool same_speaker(const qdx_speaker *a, const qdx_speaker *b)
     return a->entity != QDX_NONE ? a->entity == b->entity : a->span.start == b->span.start;
 }
 
-bool qdx_compose_goes_on(const qdx_attribution *a, uint32_t last, uint32_t i,
-                         const qdx_speaker *last_speaker, const qdx_speaker *speaker)
+/* Does another reported clause begin between the stretches: "... and that ..."? */
+static bool begins_anew(const qdx_narration *n, const qdx_stretch *r, const qdx_stretch *s)
+{
+    enum { REACH = 60 };
+    uint32_t floor = s->first - r->end > REACH ? s->first - REACH : r->end;
+    for (uint32_t i = floor + 1; i < s->first; i++)
+        if (qdx_narration_is_word(n, i, "that") && at(n, i - 1)->kind == QDX_TOKEN_WORD &&
+            (at(n, i - 1)->classes & QDX_WORD_CONJUNCTION))
+            return true;
+    return false;
+}
+
+bool qdx_compose_goes_on(const qdx_attribution *a, const qdx_narration *n, uint32_t last,
+                         uint32_t i, const qdx_speaker *last_speaker, const qdx_speaker *speaker)
 {
     const qdx_utterance *u = &a->utterances.items[i], *v = &a->utterances.items[last];
     const qdx_stretch *s = &a->stretches.items[u->stretch], *r = &a->stretches.items[v->stretch];
@@ -32,7 +44,7 @@ bool qdx_compose_goes_on(const qdx_attribution *a, uint32_t last, uint32_t i,
     bool same_cue = u->cue.first == v->cue.first && u->cue.end > u->cue.first;
     bool same_report = u->report != UINT32_MAX && u->report == v->report;
     if (same_cue || same_report)
-        return true;
+        return !begins_anew(n, r, s);
     return u->sentence && v->sentence && u->place == QDX_CUE_NONE;
 }
 

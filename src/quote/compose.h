@@ -5,8 +5,8 @@
 #include "quote/attribution.h"
 
 /* Does utterance i, said by `speaker`, go on with the quotation made last from `last`? */
-bool qdx_compose_goes_on(const qdx_attribution *attribution, uint32_t last, uint32_t i,
-                         const qdx_speaker *last_speaker, const qdx_speaker *speaker);
+bool qdx_compose_goes_on(const qdx_attribution *attribution, const qdx_narration *narration,
+                         uint32_t last, uint32_t i, const qdx_speaker *last_speaker, const qdx_speaker *speaker);
 
 /* A new quotation from utterance i; its trace has speaker and subject filled in already. */
 qdx_status qdx_compose_push(qdx_attribution *attribution, const qdx_narration *narration,

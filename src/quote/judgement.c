@@ -208,6 +208,8 @@ static void judge_after(const qdx_narration *n, uint32_t end, uint32_t block_end
     bool noun = !name && at(n, end)->kind == QDX_TOKEN_WORD && !has_class(n, end, QDX_WORD_FUNCTION | QDX_WORD_ADVERB) &&
                 !(at(n, end)->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_POSSESSIVE));
     bool sentence = (at(n, end)->flags & QDX_TOKEN_SENTENCE) != 0;
+    set(f, F_after_relative, qdx_narration_is_word(n, end, "that") || qdx_narration_is_word(n, end, "which") ||
+                                 qdx_narration_is_word(n, end, "who"));
     set(f, F_after_name, name && !sentence);
     set(f, F_after_noun, noun);
     set(f, F_short_noun_after, noun && form->words <= 3);
@@ -310,6 +312,10 @@ static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, co
                             is_mark(n, open - 2, QDX_MARK_HYPHEN));
     if (form->words > 3 || u->sentence)
         return;
+    uint8_t recurs = c->recurrences->items[u->stretch];
+    set(f, F_recurs_word, (recurs & QDX_RECURS_PLAIN) && form->words == 1);
+    set(f, F_recurs_words, (recurs & QDX_RECURS_PLAIN) && form->words > 1);
+    set(f, F_recurs_in_marks, (recurs & QDX_RECURS_IN_MARKS) != 0);
     bool capital = form->capital_first && !form->stop_last;
     const qdx_report *r = u->report == UINT32_MAX ? NULL : &c->reports->items[u->report];
     set(f, F_short_no_cue, u->place == QDX_CUE_NONE);

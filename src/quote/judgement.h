@@ -6,6 +6,7 @@
 #ifndef QDX_QUOTE_JUDGEMENT_H
 #define QDX_QUOTE_JUDGEMENT_H
 
+#include "quote/recurrence.h"
 #include "quote/report.h"
 #include "quote/utterance.h"
 
@@ -14,6 +15,7 @@ typedef struct qdx_judgement_context {
     const qdx_narration *narration;
     const qdx_stretch_list *stretches;
     const qdx_report_list *reports;
+    const qdx_recurrence_list *recurrences;
     const qdx_utterance *before; /* the utterance before this one, or NULL */
 } qdx_judgement_context;
 

@@ -221,6 +221,9 @@ static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t *firs
 
 static void add_report(finder *f, qdx_report *report)
 {
+    while (report->content.first < report->content.end && !f->n->quoted[report->content.first] &&
+           is_any_mark(f->n, report->content.first) && !is_mark(f->n, report->content.first, QDX_MARK_OPEN))
+        report->content.first++;
     if (report->content.first >= report->content.end)
         return;
     report->sentence = f->sentence;

@@ -118,8 +118,7 @@ static void join_spans(const char *text, const qdx_quote *quote, char *words)
     }
 }
 
-bool round_trip_expect(round_trip *trip, const qdx_document *document,
-                       const qdx_analysis *analysis)
+bool round_trip_expect(round_trip *trip, const qdx_document *document, const qdx_analysis *analysis)
 {
     bool good = true;
     size_t room = 3 * (size_t)document->text_size + 64;

@@ -19,7 +19,8 @@ bool round_trip_add(round_trip *trip, const void *record, size_t size);
 
 /*
  * Writes the index, opens it, verifies it and asks for all quotations: each must come back once,
- * with its words, speaker, kind, cue and place. Differences go to standard error; gives their number.
+ * with its words, speaker, kind, cue and place. Differences go to standard error; gives their
+ * number.
  */
 size_t round_trip_check(round_trip *trip);
 

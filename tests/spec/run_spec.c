@@ -1,7 +1,7 @@
 /*
  * The specification as a test: each example's text is analysed and written as annotated text, which
- * must be what stands in the file; then all of a file go through an index and back. Uses the public
- * interface alone.
+ * must be what stands in the file, with CR LF line ends too; then all of a file go through an index
+ * and back. Uses the public interface alone.
  *
  *     run_spec [--rewrite] [--only NAME] -g GAZETTEER… FILE.md…
  *
@@ -69,11 +69,10 @@ static qdx_status deliver(void *context, const qdx_batch_result *result, qdx_err
     return QDX_OK;
 }
 
-static bool run_once(run *r, const char *name)
+static bool run_once(run *r, const char *name, const char *text)
 {
     qdx_error error = {.message = ""};
     qdx_batch_options options = {.jobs = 1, .render = render, .deliver = deliver, .context = r};
-    const char *text = r->example->text;
     qdx_status status =
         qdx_batch_run_bytes(name, text, strlen(text), r->runner->gazetteer, &options, &error);
     if (status != QDX_OK)
@@ -115,13 +114,53 @@ static char *body_of(char *annotated)
     return body;
 }
 
+/* Every line end with a CR before it; NULL when memory runs out. */
+static char *add_returns(const char *text)
+{
+    char *made = malloc(2 * strlen(text) + 1), *out = made;
+    for (; made && *text; text++) {
+        if (*text == '\n')
+            *out++ = '\r';
+        *out++ = *text;
+    }
+    if (made)
+        *out = '\0';
+    return made;
+}
+
+static void remove_returns(char *text)
+{
+    char *out = text;
+    for (; *text; text++)
+        if (*text != '\r')
+            *out++ = *text;
+    *out = '\0';
+}
+
+/* The same text with CR LF line ends must be found the same in. */
+static bool check_returns(runner *all, const spec_example *example, const char *have)
+{
+    run r = {.runner = all, .example = example};
+    char *text = add_returns(example->text);
+    bool same = text && run_once(&r, "example.txt", text) && r.bytes;
+    if (same) {
+        remove_returns(r.bytes);
+        same = strcmp(body_of(r.bytes), have) == 0;
+        if (!same)
+            print_differences(have, body_of(r.bytes));
+    }
+    free(text);
+    free(r.bytes);
+    return same;
+}
+
 /* Compares one example; gives the text to rewrite it with, or NULL. */
 static char *check_example(runner *all, const spec_file *file, const spec_example *example)
 {
     run r = {.runner = all, .example = example};
     char *want = strndup(file->bytes + example->start, example->end - example->start);
     char *kept = NULL;
-    bool ran = run_once(&r, "example.txt") && want && r.bytes;
+    bool ran = run_once(&r, "example.txt", example->text) && want && r.bytes;
     const char *have = ran ? body_of(r.bytes) : "";
     bool same = ran && strcmp(want, have) == 0;
     all->passed += same;
@@ -129,13 +168,18 @@ static char *check_example(runner *all, const spec_file *file, const spec_exampl
     all->gaps += !same && example->known_gap;
     all->failed += !same && !example->known_gap;
     if (same && example->known_gap)
-        fprintf(stderr, "%s:%zu: %s: passes now; take !known-gap away\n", file->path,
-                example->line, example->name);
+        fprintf(stderr, "%s:%zu: %s: passes now; take !known-gap away\n", file->path, example->line,
+                example->name);
     if (!same && !example->known_gap) {
         fprintf(stderr, "%s:%zu: %s\n", file->path, example->line, example->name);
         print_differences(want ? want : "", have);
         if (all->rewrite && ran)
             kept = strdup(have);
+    }
+    if (ran && !check_returns(all, example, have)) {
+        fprintf(stderr, "%s:%zu: %s: differs with CR LF\n", file->path, example->line,
+                example->name);
+        all->failed++;
     }
     free(want);
     free(r.bytes);
@@ -147,7 +191,8 @@ static bool add_to_trip(runner *all, const spec_file *file, const spec_example *
     char name[512];
     run r = {.runner = all, .example = example, .as_record = true};
     snprintf(name, sizeof name, "%s:%zu.txt", file->path, example->line);
-    bool good = run_once(&r, name) && r.bytes && round_trip_add(all->trip, r.bytes, r.size);
+    bool good =
+        run_once(&r, name, example->text) && r.bytes && round_trip_add(all->trip, r.bytes, r.size);
     free(r.bytes);
     return good;
 }

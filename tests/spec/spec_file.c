@@ -168,7 +168,9 @@ static bool read_examples(spec_file *file)
         }
         at = next;
     }
-    return good && (!fenced || complain(file, 0, "a fence that is never closed"));
+    if (good && fenced)
+        return complain(file, 0, "a fence that is never closed");
+    return good && (file->count || complain(file, 0, "no examples"));
 }
 
 bool spec_file_read(spec_file *file, const char *path)
