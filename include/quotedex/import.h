@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 typedef struct qdx_import_options {
-    const char *type;         /* "person", "organization", "place": of entries that tell none, or NULL */
+    const char *type; /* "person", "organization", "place": of entries that tell none, or NULL */
     const volatile int *stop; /* ends the import when it becomes non-zero; NULL: never */
 } qdx_import_options;
 
@@ -64,8 +64,7 @@ QDX_API qdx_status qdx_import_run(const char *format, const char *path,
 /* The same for bytes in memory; `name` stands for the path. */
 QDX_API qdx_status qdx_import_run_bytes(const char *format, const char *name, const void *bytes,
                                         size_t size, const qdx_import_options *options,
-                                        qdx_sink sink, qdx_import_report *report,
-                                        qdx_error *error);
+                                        qdx_sink sink, qdx_import_report *report, qdx_error *error);
 
 #ifdef __cplusplus
 }

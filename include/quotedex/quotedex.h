@@ -6,6 +6,7 @@
 #include <quotedex/batch.h>
 #include <quotedex/document.h>
 #include <quotedex/gazetteer.h>
+#include <quotedex/import.h>
 #include <quotedex/index.h>
 #include <quotedex/mention.h>
 #include <quotedex/output.h>

@@ -20,7 +20,7 @@ typedef struct qdx_import_row {
     qdx_buffer id, name, aliases, wikidata, geonames;
     size_t alias_count;
     bool continues; /* the name also stands among the aliases: the id may be known already */
-    } qdx_import_row;
+} qdx_import_row;
 
 typedef struct qdx_import {
     const qdx_import_options *options;

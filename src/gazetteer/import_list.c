@@ -1,6 +1,6 @@
 /*
- * Lists whose lines are names: plain text, GATE .lst files, and the mappings of Stanford's RegexNER.
- * Regular expressions are not interpreted: a pattern that is more than words is left out.
+ * Lists whose lines are names: plain text, GATE .lst files, and the mappings of Stanford's
+ * RegexNER. Regular expressions are not interpreted: a pattern that is more than words is left out.
  */
 #include <string.h>
 
@@ -105,8 +105,7 @@ qdx_status qdx_import_read_regexner(qdx_import *job, char *text, size_t size, qd
     while (i < LABELS && label && strcmp(labels[i].label, label) != 0)
         i++;
     bool known = label && i < LABELS;
-    qdx_status status =
-        qdx_import_begin(job, known ? labels[i].type : NULL, NULL, NULL, 0, error);
+    qdx_status status = qdx_import_begin(job, known ? labels[i].type : NULL, NULL, NULL, 0, error);
     if (status != QDX_OK)
         return status;
     if (!label || !unescape(pattern)) {

@@ -1,6 +1,6 @@
 /*
- * Rows of an import: names cleaned and sorted out, the row written, what has none counted. A name is
- * kept when it is in Latin letters and can stand in a cell; a row when it has a name and a type.
+ * Rows of an import: names cleaned and sorted out, the row written, what has none counted. A name
+ * is kept when it is in Latin letters and can stand in a cell; a row when it has a name and a type.
  */
 #include <string.h>
 
@@ -19,7 +19,8 @@ void qdx_import_skip(qdx_import *job, const char *why)
     if (i == QDX_IMPORT_REASONS)
         return;
     if (i == report->reason_count)
-        report->reasons[report->reason_count++] = (qdx_import_reason){.why = why, .line = job->line};
+        report->reasons[report->reason_count++] =
+            (qdx_import_reason){.why = why, .line = job->line};
     report->reasons[i].count++;
 }
 
@@ -175,7 +176,7 @@ qdx_status qdx_import_end(qdx_import *job, qdx_error *error)
     if (!*row->type)
         row->type = job->options->type ? job->options->type : "";
     if (!*row->type || !row->name.size) {
-        qdx_import_skip(job, *row->type ? "no name in Latin letters"
+        qdx_import_skip(job, *row->type ? "no usable name in Latin letters"
                                         : "no person, organization or place");
         return QDX_OK;
     }

@@ -94,8 +94,8 @@ static bool take(qdx_import_source *source, const char *end)
     return whole;
 }
 
-qdx_status qdx_import_source_line(qdx_import_source *source, char **line, size_t *size,
-                                  bool *whole, qdx_error *error)
+qdx_status qdx_import_source_line(qdx_import_source *source, char **line, size_t *size, bool *whole,
+                                  qdx_error *error)
 {
     bool begun = false, complete = true;
     qdx_buffer_clear(&source->text);

@@ -13,7 +13,7 @@ enum { QDX_IMPORT_CHUNK = 1 << 16, QDX_IMPORT_LARGEST = 256 << 20 };
 typedef struct qdx_import_source {
     const char *name; /* borrowed */
     const char *at, *end;
-    int fd; /* -1: all is between at and end */
+    int fd;      /* -1: all is between at and end */
     char *chunk; /* owned; NULL without a file */
     uint64_t line;
     qdx_buffer text;
@@ -32,8 +32,8 @@ size_t qdx_import_source_head(const qdx_import_source *source, char *head, size_
  * The next line without its end and without a BOM, terminated, valid until the next call. *whole is
  * false when it was longer than QDX_IMPORT_LARGEST and is cut. QDX_END after the last.
  */
-qdx_status qdx_import_source_line(qdx_import_source *source, char **line, size_t *size,
-                                  bool *whole, qdx_error *error);
+qdx_status qdx_import_source_line(qdx_import_source *source, char **line, size_t *size, bool *whole,
+                                  qdx_error *error);
 
 /* All the rest, terminated; QDX_ERR_LIMIT when it is longer than QDX_IMPORT_LARGEST. */
 qdx_status qdx_import_source_all(qdx_import_source *source, char **text, size_t *size,

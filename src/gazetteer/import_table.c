@@ -1,6 +1,6 @@
 /*
- * Tab-separated dumps with ids: GeoNames' places and its alternate names, and JRC-Names. Columns are
- * fixed by their publishers; there is no header.
+ * Tab-separated dumps with ids: GeoNames' places and its alternate names, and JRC-Names. Columns
+ * are fixed by their publishers; there is no header.
  */
 #include <string.h>
 
@@ -61,13 +61,13 @@ static qdx_status leave_out(qdx_import *job, const char *why)
 static const struct {
     const char *code, *kind; /* a code of one letter is a class */
 } features[] = {
-    {"PPLC", "capital"},  {"PPLX", "district"}, {"PPL", "city"},      {"PCL", "country"},
-    {"ADM1", "state"},    {"CONT", "continent"}, {"ISL", "island"},   {"ISLS", "island"},
-    {"STM", "river"},     {"SEA", "sea"},       {"OCN", "sea"},       {"GULF", "sea"},
-    {"BAY", "sea"},       {"STRT", "sea"},      {"LK", "sea"},        {"MT", "mountain"},
-    {"MTS", "mountain"},  {"PK", "mountain"},   {"VLC", "mountain"},  {"P", "city"},
-    {"A", "region"},      {"L", "region"},      {"S", "landmark"},    {"T", "region"},
-    {"H", "sea"},         {"V", "landmark"},    {"R", "landmark"},    {"U", "sea"},
+    {"PPLC", "capital"}, {"PPLX", "district"},  {"PPL", "city"},     {"PCL", "country"},
+    {"ADM1", "state"},   {"CONT", "continent"}, {"ISL", "island"},   {"ISLS", "island"},
+    {"STM", "river"},    {"SEA", "sea"},        {"OCN", "sea"},      {"GULF", "sea"},
+    {"BAY", "sea"},      {"STRT", "sea"},       {"LK", "sea"},       {"MT", "mountain"},
+    {"MTS", "mountain"}, {"PK", "mountain"},    {"VLC", "mountain"}, {"P", "city"},
+    {"A", "region"},     {"L", "region"},       {"S", "landmark"},   {"T", "region"},
+    {"H", "sea"},        {"V", "landmark"},     {"R", "landmark"},   {"U", "sea"},
 };
 
 static const char *feature_kind(const char *class, const char *code)
@@ -149,7 +149,8 @@ qdx_status qdx_import_read_jrc(qdx_import *job, char *text, size_t size, qdx_err
     for (char *p = name; *p; p++)
         if (*p == '+')
             *p = ' ';
-    const char *open_id = job->open ? job->row.id.bytes + strlen("jrc-") : "";
+    /* without "jrc-" */
+    const char *open_id = job->open && job->row.id.size > 4 ? job->row.id.bytes + 4 : "";
     if (strcmp(open_id, id) != 0) {
         qdx_status status = qdx_import_begin(job, *type == 'P' ? "person" : "organization", "jrc",
                                              id, strlen(id), error);

@@ -11,16 +11,22 @@
 
 #include "gazetteer/table_hash.h"
 #include "text/fold.h"
+#include "text/name_distance.h"
 
-/* One name of a person under one key, taken apart once when it was filed. */
-typedef struct surname_name {
-    struct surname_name *next;
+/* One name of a person, taken apart once when it was filed. */
+typedef struct filed_name {
     uint32_t entity;
-    uint32_t letters; /* which letters its words begin with, the filing word left out */
+    uint32_t letters; /* which letters its words but the last begin with */
     uint8_t count, surname;
     char generation;
     bool reversed;
     char words[]; /* folded and romanized form of each word, terminated */
+} filed_name;
+
+/* A name under one key. */
+typedef struct surname_name {
+    struct surname_name *next;
+    const filed_name *name;
 } surname_name;
 
 struct qdx_surname_link {
@@ -59,33 +65,32 @@ static uint32_t letter_bit(char c)
     return c >= 'a' && c <= 'z' ? 1u << (c - 'a') : 1u << 26;
 }
 
-/* The first letters, folded and romanized, of a name's words but one. */
-static uint32_t letters_of(const qdx_name_parts *parts, size_t but)
+/* The first letters, folded and romanized, of a name's words but the last. */
+static uint32_t letters_of(const qdx_name_parts *parts)
 {
     uint32_t letters = 0;
     for (size_t i = 0; i < parts->count; i++)
-        if (i != but)
+        if (i + 1 < parts->count)
             letters |= letter_bit(parts->words[i].folded[0]) |
                        letter_bit(parts->words[i].romanized[0]);
     return letters;
 }
 
 /* The terminated words of a name one after another, as the arena keeps them. */
-static surname_name *pack(qdx_gazetteer *gazetteer, const qdx_name_parts *parts, size_t filing,
-                          uint32_t entity)
+static filed_name *pack(qdx_gazetteer *gazetteer, const qdx_name_parts *parts, uint32_t entity)
 {
     size_t size = 0;
     for (size_t i = 0; i < parts->count; i++)
         size += strlen(parts->words[i].folded) + strlen(parts->words[i].romanized) + 2;
-    surname_name *item = qdx_arena_alloc(&gazetteer->arena, sizeof *item + size);
+    filed_name *item = qdx_arena_alloc(&gazetteer->arena, sizeof *item + size);
     if (!item)
         return NULL;
-    *item = (surname_name){.entity = entity,
-                           .letters = letters_of(parts, filing),
-                           .count = (uint8_t)parts->count,
-                           .surname = (uint8_t)parts->surname,
-                           .generation = parts->generation,
-                           .reversed = parts->reversed};
+    *item = (filed_name){.entity = entity,
+                         .letters = letters_of(parts),
+                         .count = (uint8_t)parts->count,
+                         .surname = (uint8_t)parts->surname,
+                         .generation = parts->generation,
+                         .reversed = parts->reversed};
     char *at = item->words;
     for (size_t i = 0; i < parts->count; i++) {
         at = stpcpy(at, parts->words[i].folded) + 1;
@@ -94,7 +99,7 @@ static surname_name *pack(qdx_gazetteer *gazetteer, const qdx_name_parts *parts,
     return item;
 }
 
-static void unpack(const surname_name *item, qdx_name_parts *parts)
+static void unpack(const filed_name *item, qdx_name_parts *parts)
 {
     parts->count = item->count;
     parts->surname = item->surname;
@@ -111,16 +116,37 @@ static void unpack(const surname_name *item, qdx_name_parts *parts)
     }
 }
 
-static bool file_under(qdx_gazetteer *gazetteer, size_t filing, const qdx_name_parts *parts,
-                       uint32_t entity)
+static bool file_under(qdx_gazetteer *gazetteer, const char *key, const filed_name *name)
 {
-    struct qdx_surname_link *link = make_link(gazetteer, parts->words[filing].romanized);
-    surname_name *item = link ? pack(gazetteer, parts, filing, entity) : NULL;
+    struct qdx_surname_link *link = make_link(gazetteer, key);
+    surname_name *item = link ? qdx_arena_alloc(&gazetteer->arena, sizeof *item) : NULL;
     if (!item)
         return false;
+    *item = (surname_name){.name = name};
     *link->last = item;
     link->last = &item->next;
     return true;
+}
+
+/* The key of a skeleton; never that of a romanized word. */
+static bool skeleton_key(const qdx_name_parts *parts, size_t i, char key[QDX_SKELETON_SIZE + 1])
+{
+    key[0] = '~';
+    qdx_name_skeleton(parts->words[i].romanized, key + 1);
+    return !parts->words[i].initial && !qdx_name_is_particle(parts->words[i].folded) && key[1];
+}
+
+/* Under the skeletons of all its words, for spellings that no other key joins. */
+static bool file_skeletons(qdx_gazetteer *gazetteer, const qdx_name_parts *parts,
+                           const filed_name *name)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < parts->count; i++) {
+        char key[QDX_SKELETON_SIZE + 1];
+        if (skeleton_key(parts, i, key))
+            ok = file_under(gazetteer, key, name);
+    }
+    return ok;
 }
 
 /* Files a name under its last word, and under its first where the family name comes first. */
@@ -133,10 +159,12 @@ static bool file_name(qdx_gazetteer *gazetteer, const char *name, uint32_t entit
         return false;
     if (!parts.count)
         return true;
-    if (!file_under(gazetteer, parts.count - 1, &parts, entity))
+    const filed_name *filed = pack(gazetteer, &parts, entity);
+    if (!filed || !file_under(gazetteer, parts.words[parts.count - 1].romanized, filed) ||
+        !file_skeletons(gazetteer, &parts, filed))
         return false;
     bool family_first = gazetteer->entries.items[entity].surname && parts.count > 1;
-    return !family_first || file_under(gazetteer, 0, &parts, entity);
+    return !family_first || file_under(gazetteer, parts.words[0].romanized, filed);
 }
 
 static uint64_t hash_word(const char *word)
@@ -298,16 +326,18 @@ static void compare_filed(const qdx_gazetteer *gazetteer, const qdx_name_parts *
 {
     struct qdx_surname_link *link = find_link(gazetteer, asked->words[filing].romanized);
     bool any = asked->count == 1 || has_equivalents(gazetteer, asked->words[0].folded);
-    uint32_t letters = any ? UINT32_MAX : letters_of(asked, filing);
+    any |= filing + 1 != asked->count;
+    uint32_t letters = any ? UINT32_MAX : letters_of(asked);
     for (surname_name *item = link ? link->first : NULL; item; item = item->next) {
-        if (item->letters && !(item->letters & letters))
+        const filed_name *name = item->name;
+        if (name->letters && !(name->letters & letters))
             continue;
-        const qdx_entry *entry = &gazetteer->entries.items[item->entity];
+        const qdx_entry *entry = &gazetteer->entries.items[name->entity];
         qdx_name_parts parts;
-        unpack(item, &parts);
-        qdx_lookup_hit hit = {item->entity, qdx_name_compare(asked, &parts), false};
+        unpack(name, &parts);
+        qdx_lookup_hit hit = {name->entity, qdx_name_compare(asked, &parts), false, 0};
         if (hit.relation == QDX_NAME_DIFFERENT && nickname_fits(gazetteer, asked, &parts))
-            hit = (qdx_lookup_hit){item->entity, QDX_NAME_SUBSET, true};
+            hit = (qdx_lookup_hit){name->entity, QDX_NAME_SUBSET, true, 0};
         if (entry->surname && asked->count == 1 && parts.count > 1)
             hit.relation = is_family_name(entry, asked, storage) ? QDX_NAME_SURNAME
                                                                  : QDX_NAME_DIFFERENT;
@@ -316,13 +346,18 @@ static void compare_filed(const qdx_gazetteer *gazetteer, const qdx_name_parts *
     }
 }
 
-/* Stable: closest relation first, order of listing kept. */
+static bool is_closer(const qdx_lookup_hit *a, const qdx_lookup_hit *b)
+{
+    return a->distance != b->distance ? a->distance < b->distance : a->relation > b->relation;
+}
+
+/* Stable: closest first, order of listing kept. */
 static void sort_hits(qdx_lookup_hit *hits, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
         qdx_lookup_hit hit = hits[i];
         size_t j = i;
-        for (; j > 0 && hits[j - 1].relation < hit.relation; j--)
+        for (; j > 0 && is_closer(&hit, &hits[j - 1]); j--)
             hits[j] = hits[j - 1];
         hits[j] = hit;
     }
@@ -345,6 +380,48 @@ qdx_status qdx_lookup_person(const qdx_gazetteer *gazetteer, const char *name, s
     sort_hits(hits, *count);
     bool failed = asked_storage.failed || storage.failed;
     qdx_buffer_release(&asked_storage);
+    qdx_buffer_release(&storage);
+    return failed ? qdx_error_memory(error) : QDX_OK;
+}
+
+static void keep_closest(qdx_lookup_hit hit, qdx_lookup_hit *hits, size_t *count)
+{
+    size_t i = 0, furthest = 0;
+    for (; i < *count && hits[i].entity != hit.entity; i++)
+        if (hits[i].distance > hits[furthest].distance)
+            furthest = i;
+    if (i < *count || *count == QDX_LOOKUP_HITS) {
+        i = i < *count ? i : furthest;
+        if (hit.distance < hits[i].distance)
+            hits[i] = hit;
+    } else {
+        hits[(*count)++] = hit;
+    }
+}
+
+qdx_status qdx_lookup_close(const qdx_gazetteer *gazetteer, const char *name, size_t size,
+                            qdx_lookup_hit hits[QDX_LOOKUP_HITS], size_t *count, qdx_error *error)
+{
+    qdx_buffer storage;
+    qdx_buffer_init(&storage);
+    qdx_name_parts asked, parts;
+    *count = 0;
+    qdx_name_split(name, size, &storage, &asked);
+    for (size_t i = 0; i < asked.count; i++) {
+        char key[QDX_SKELETON_SIZE + 1];
+        if (!skeleton_key(&asked, i, key))
+            continue;
+        struct qdx_surname_link *link = find_link(gazetteer, key);
+        for (surname_name *item = link ? link->first : NULL; item; item = item->next) {
+            unpack(item->name, &parts);
+            qdx_lookup_hit hit = {.entity = item->name->entity};
+            hit.relation = qdx_name_compare_close(&asked, &parts, &hit.distance);
+            if (hit.relation != QDX_NAME_DIFFERENT)
+                keep_closest(hit, hits, count);
+        }
+    }
+    sort_hits(hits, *count);
+    bool failed = storage.failed;
     qdx_buffer_release(&storage);
     return failed ? qdx_error_memory(error) : QDX_OK;
 }
@@ -427,6 +504,16 @@ static qdx_status match_people(const qdx_gazetteer *gazetteer, const char *name,
     qdx_status status = qdx_lookup_person(gazetteer, name, size, hits, &count, error);
     if (status != QDX_OK)
         return status;
+    if (!count || hits[0].relation < QDX_NAME_INITIALS) {
+        qdx_lookup_hit close[QDX_LOOKUP_HITS];
+        size_t close_count;
+        status = qdx_lookup_close(gazetteer, name, size, close, &close_count, error);
+        if (status != QDX_OK)
+            return status;
+        for (size_t i = 0; i < close_count; i++)
+            add_match(list, qdx_store_entity(gazetteer, close[i].entity), "spelling",
+                      0.8F - close[i].distance);
+    }
     /* A weaker relation only counts while no stronger one was found: "John Tell" written exactly
      * so is not John Paul Tell, nor everybody called Tell. Bearers of one surname all count. */
     bool exact = list->count > 0;

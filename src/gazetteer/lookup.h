@@ -14,6 +14,7 @@ typedef struct qdx_lookup_hit {
     uint32_t entity;
     qdx_name_relation relation;
     bool nickname; /* given names differ but are equivalent: Bill and William */
+    float distance; /* 0 but for names that are only close */
 } qdx_lookup_hit;
 
 enum { QDX_LOOKUP_HITS = 64 };
@@ -24,6 +25,13 @@ enum { QDX_LOOKUP_HITS = 64 };
  */
 qdx_status qdx_lookup_person(const qdx_gazetteer *gazetteer, const char *name, size_t size,
                              qdx_lookup_hit hits[QDX_LOOKUP_HITS], size_t *count, qdx_error *error);
+
+/*
+ * Listed persons with a name close to this one, closest first: for names that qdx_lookup_person
+ * does not find. Slower: compares with all names that share a word's skeleton.
+ */
+qdx_status qdx_lookup_close(const qdx_gazetteer *gazetteer, const char *name, size_t size,
+                            qdx_lookup_hit hits[QDX_LOOKUP_HITS], size_t *count, qdx_error *error);
 
 /*
  * The people who hold or held an office, in order of listing, somebody once for each tenure. Returns

@@ -58,7 +58,8 @@ static void take_cue_of_report(const qdx_attribution *a, qdx_utterance *u)
                   (u->place == QDX_CUE_BEFORE && !u->sentence);
     if (!wanted || r->score < 0 || r->subject.kind == QDX_NP_NONE)
         return;
-    u->place = r->cue.first > u->before && r->content.first > r->cue.first ? QDX_CUE_BEFORE : QDX_CUE_AFTER;
+    u->place = r->cue.first > u->before && r->content.first > r->cue.first ? QDX_CUE_BEFORE
+                                                                           : QDX_CUE_AFTER;
     u->cue = r->cue;
     u->subject = r->subject;
     u->strength = 2;
@@ -114,7 +115,7 @@ static qdx_status tell_utterance(story *s, uint32_t i, qdx_error *error)
     return status;
 }
 
-static qdx_status tell_report(story *s, uint32_t i, qdx_error *error)
+static qdx_status tell_report(story *s, uint32_t i, uint32_t next, qdx_error *error)
 {
     const qdx_report *r = &s->a->reports.items[i];
     uint32_t previous = s->flow.last == QDX_NONE ? QDX_NONE : s->flow.speaker.entity;
@@ -123,7 +124,7 @@ static qdx_status tell_report(story *s, uint32_t i, qdx_error *error)
     qdx_status status = qdx_speaker_resolve(s->tagging, &s->narration, &r->subject, previous,
                                             &speaker, &trace.speaker, error);
     return status == QDX_OK
-               ? qdx_compose_report(s->a, &s->narration, i, &speaker, trace, error)
+               ? qdx_compose_report(s->a, &s->narration, i, next, &speaker, trace, error)
                : status;
 }
 
@@ -150,10 +151,10 @@ static qdx_status tell(story *s, qdx_error *error)
     qdx_status status = QDX_OK;
     uint32_t i = 0, k = 0;
     while (status == QDX_OK && (i < a->utterances.count || k < a->reports.count)) {
-        bool report = k < a->reports.count &&
-                      (i == a->utterances.count ||
-                       a->reports.items[k].content.first <=
-                           a->stretches.items[a->utterances.items[i].stretch].first);
+        bool report =
+            k < a->reports.count && (i == a->utterances.count ||
+                                     a->reports.items[k].content.first <=
+                                         a->stretches.items[a->utterances.items[i].stretch].first);
         if (!report) {
             if (a->utterances.items[i].said)
                 status = tell_utterance(s, i, error);
@@ -161,7 +162,7 @@ static qdx_status tell(story *s, qdx_error *error)
             continue;
         }
         if (is_indirect(a, &a->reports.items[k], i))
-            status = tell_report(s, k, error);
+            status = tell_report(s, k, i, error);
         k++;
     }
     return status;

@@ -23,8 +23,8 @@ typedef struct qdx_quote_trace {
 
 /* The result of one run; arrays are reused by the next. speaker.entity is a figure here. */
 typedef struct qdx_attribution {
-    QDX_VECTOR(qdx_quote) quotes;        /* in order of their first span */
-    QDX_VECTOR(qdx_quote_trace) traces;  /* one for each quote */
+    QDX_VECTOR(qdx_quote) quotes;       /* in order of their first span */
+    QDX_VECTOR(qdx_quote_trace) traces; /* one for each quote */
     qdx_stretch_list stretches;
     QDX_VECTOR(bool) quoted; /* for each token */
     QDX_VECTOR(qdx_utterance) utterances;

@@ -20,16 +20,16 @@ static bool same_speaker(const qdx_speaker *a, const qdx_speaker *b)
     return a->entity != QDX_NONE ? a->entity == b->entity : a->span.start == b->span.start;
 }
 
-/* Does another reported clause begin between the stretches: "... and that ..."? */
-static bool begins_anew(const qdx_narration *n, const qdx_stretch *r, const qdx_stretch *s)
+/* The first "and that" of [first, end), where another reported clause begins; or `end`. */
+static uint32_t next_clause(const qdx_narration *n, uint32_t first, uint32_t end)
 {
     enum { REACH = 60 };
-    uint32_t floor = s->first - r->end > REACH ? s->first - REACH : r->end;
-    for (uint32_t i = floor + 1; i < s->first; i++)
-        if (qdx_narration_is_word(n, i, "that") && at(n, i - 1)->kind == QDX_TOKEN_WORD &&
-            (at(n, i - 1)->classes & QDX_WORD_CONJUNCTION))
-            return true;
-    return false;
+    uint32_t limit = end - first > REACH ? first + REACH : end;
+    for (uint32_t i = first; i + 1 < limit; i++)
+        if (at(n, i)->kind == QDX_TOKEN_WORD && (at(n, i)->classes & QDX_WORD_CONJUNCTION) &&
+            qdx_narration_is_word(n, i + 1, "that") && !n->quoted[i])
+            return i;
+    return end;
 }
 
 bool qdx_compose_goes_on(const qdx_attribution *a, const qdx_narration *n, uint32_t last,
@@ -44,7 +44,7 @@ bool qdx_compose_goes_on(const qdx_attribution *a, const qdx_narration *n, uint3
     bool same_cue = u->cue.first == v->cue.first && u->cue.end > u->cue.first;
     bool same_report = u->report != UINT32_MAX && u->report == v->report;
     if (same_cue || same_report)
-        return !begins_anew(n, r, s);
+        return next_clause(n, r->end, s->first) == s->first;
     return u->sentence && v->sentence && u->place == QDX_CUE_NONE;
 }
 
@@ -83,7 +83,11 @@ static qdx_span content_of(const qdx_attribution *a, const qdx_narration *n, con
         return span;
     if (u->report == UINT32_MAX || a->reports.items[u->report].score < QDX_REPORT_ACCEPTED)
         return mixed_content(n, u, span);
-    qdx_span content = span_of(n, a->reports.items[u->report].content);
+    qdx_token_range clause = a->reports.items[u->report].content;
+    uint32_t after = a->stretches.items[u->stretch].end;
+    if (after < clause.end)
+        clause.end = next_clause(n, after, clause.end);
+    qdx_span content = span_of(n, clause);
     content.start = span.start < content.start ? span.start : content.start;
     content.end = span.end > content.end ? span.end : content.end;
     return content;
@@ -150,23 +154,63 @@ qdx_status qdx_compose_extend(qdx_attribution *a, const qdx_narration *n, uint32
     return QDX_OK;
 }
 
+enum { REPORT_PIECES = 8 }; /* spans of one report; words left out beyond that many stay in */
+
+/* Appends the bytes of [first, end), marks at its ends left out, unless nothing remains. */
+static size_t add_piece(const qdx_narration *n, qdx_span *pieces, size_t count, uint32_t first,
+                        uint32_t end)
+{
+    while (first < end && at(n, first)->kind == QDX_TOKEN_MARK)
+        first++;
+    while (first < end && at(n, end - 1)->kind == QDX_TOKEN_MARK)
+        end--;
+    if (first < end)
+        pieces[count++] = span_of(n, (qdx_token_range){first, end});
+    return count;
+}
+
+/* The parts of a report's clause: without its parenthesis and without words that nobody said. */
+static size_t report_pieces(const qdx_attribution *a, const qdx_narration *n, const qdx_report *r,
+                            uint32_t next, qdx_span pieces[REPORT_PIECES])
+{
+    size_t count = 0;
+    uint32_t first = r->content.first;
+    bool gap = r->gap.end > r->gap.first;
+    for (uint32_t i = next; count + 3 < REPORT_PIECES; i++) {
+        const qdx_stretch *s =
+            i < a->utterances.count ? &a->stretches.items[a->utterances.items[i].stretch] : NULL;
+        bool inside = s && s->first < r->content.end;
+        if (gap && (!inside || s->first >= r->gap.end)) {
+            count = add_piece(n, pieces, count, first, r->gap.first);
+            first = r->gap.end;
+            gap = false;
+        }
+        if (!inside)
+            break;
+        if (s->first > first)
+            count = add_piece(n, pieces, count, first, s->first);
+        first = s->end > first ? s->end : first;
+    }
+    return first < r->content.end ? add_piece(n, pieces, count, first, r->content.end) : count;
+}
+
 qdx_status qdx_compose_report(qdx_attribution *a, const qdx_narration *n, uint32_t number,
-                              const qdx_speaker *speaker, qdx_quote_trace trace, qdx_error *error)
+                              uint32_t next, const qdx_speaker *speaker, qdx_quote_trace trace,
+                              qdx_error *error)
 {
     const qdx_report *r = &a->reports.items[number];
-    bool gap = r->gap.end > r->gap.first;
-    qdx_span *spans = qdx_arena_array(n->tagging->arena, gap ? 2 : 1, sizeof *spans);
+    qdx_span pieces[REPORT_PIECES];
+    size_t count = report_pieces(a, n, r, next, pieces);
+    if (!count)
+        return QDX_OK;
+    qdx_span *spans = qdx_arena_array(n->tagging->arena, count, sizeof *spans);
     if (!spans)
         return qdx_error_memory(error);
-    spans[0] = span_of(n, r->content);
-    if (gap) {
-        spans[1] = span_of(n, (qdx_token_range){r->gap.end, r->content.end});
-        spans[0].end = at(n, r->gap.first - 1)->end;
-    }
+    memcpy(spans, pieces, count * sizeof *spans);
     qdx_quote quote = {
         .kind = QDX_QUOTE_INDIRECT,
         .spans = spans,
-        .span_count = gap ? 2 : 1,
+        .span_count = count,
         .content = span_of(n, r->content),
         .cue = span_of(n, r->cue),
         .speaker = *speaker,
@@ -174,6 +218,6 @@ qdx_status qdx_compose_report(qdx_attribution *a, const qdx_narration *n, uint32
     };
     trace.utterance = trace.last_utterance = QDX_NONE;
     trace.report = number;
-    trace.span_capacity = (uint32_t)quote.span_count;
+    trace.span_capacity = (uint32_t)count;
     return push(a, &quote, &trace, error);
 }

@@ -27,8 +27,10 @@ static void put_chain(const qdx_attribution *a, const qdx_quote *quote,
     if (trace->speaker.mention != QDX_NONE && trace->speaker.candidate_count) {
         const qdx_tag *tag = &a->tagging->tags.items[trace->speaker.mention];
         qdx_buffer_text(buffer, " -> ");
-        put_span(a, (qdx_span){qdx_tagging_token(a->tagging, tag->title_first)->start,
-                               qdx_tagging_token(a->tagging, tag->end - 1)->end}, buffer);
+        put_span(a,
+                 (qdx_span){qdx_tagging_token(a->tagging, tag->title_first)->start,
+                            qdx_tagging_token(a->tagging, tag->end - 1)->end},
+                 buffer);
     }
     if (quote->speaker.entity != QDX_NONE)
         qdx_buffer_format(buffer, " -> %s", figure_name(a, quote->speaker.entity));
@@ -39,8 +41,8 @@ static void put_candidates(const qdx_attribution *a, const qdx_quote *quote,
                            const qdx_speaker_trace *trace, qdx_buffer *buffer)
 {
     for (uint8_t i = 0; i < trace->candidate_count; i++)
-        qdx_buffer_format(buffer, "candidate: %s %d%s\n", figure_name(a, trace->candidates[i].figure),
-                          trace->candidates[i].score,
+        qdx_buffer_format(buffer, "candidate: %s %d%s\n",
+                          figure_name(a, trace->candidates[i].figure), trace->candidates[i].score,
                           trace->candidates[i].figure == quote->speaker.entity ? " (taken)" : "");
 }
 

@@ -1,6 +1,6 @@
 /*
- * Speakers from the flow: a stretch with a cue has its subject; one without takes the subject of its
- * own sentence, of the sentence before it, or whoever spoke last, by where it stands in its
+ * Speakers from the flow: a stretch with a cue has its subject; one without takes the subject of
+ * its own sentence, of the sentence before it, or whoever spoke last, by where it stands in its
  * paragraph. Rules, since each of these is sure enough where it applies.
  */
 #include "quote/flow.h"
@@ -54,8 +54,7 @@ static bool is_person(const qdx_narration *n, const qdx_noun_phrase *np)
         return true;
     if (np->kind != QDX_NP_NAME)
         return false;
-    const qdx_figure *figure =
-        &n->tagging->figures.items[n->tagging->tags.items[np->tag].figure];
+    const qdx_figure *figure = &n->tagging->figures.items[n->tagging->tags.items[np->tag].figure];
     return figure->entity.type == QDX_ENTITY_PERSON;
 }
 
@@ -68,8 +67,9 @@ static inheritance inherit(const qdx_narration *n, const qdx_attribution *a, uin
     const qdx_utterance *u = &a->utterances.items[i];
     const qdx_stretch *s = &a->stretches.items[u->stretch];
     qdx_token_range block = n->tagging->text->blocks.items[s->block];
-    const qdx_stretch *before =
-        flow->last == QDX_NONE ? NULL : &a->stretches.items[a->utterances.items[flow->last].stretch];
+    const qdx_stretch *before = flow->last == QDX_NONE
+                                    ? NULL
+                                    : &a->stretches.items[a->utterances.items[flow->last].stretch];
     bool same_block = before && before->block == s->block;
     if (s->continues && before)
         return INHERIT_PREVIOUS;

@@ -31,21 +31,21 @@ const qdx_linear_model qdx_judgement_model = {feature_names, feature_weights, F_
 
 /* In the order of the features class_admit ... class_write. */
 static const char *const verb_classes[] = {
-    "admit",     "agree", "announce", "argue",   "ask",    "boast",   "call",  "complain",
-    "continue",  "criticize", "deny", "exclaim", "express", "praise", "promise", "quote",
-    "reply",     "say",   "tell",     "think",   "urge",   "warn",    "write",
+    "admit",    "agree",     "announce", "argue",   "ask",     "boast",  "call",    "complain",
+    "continue", "criticize", "deny",     "exclaim", "express", "praise", "promise", "quote",
+    "reply",    "say",       "tell",     "think",   "urge",    "warn",   "write",
 };
 
 /* Words that announce a name or a word as a word. */
 static const char *const term_words[] = {
-    "titled",   "entitled", "named",   "nicknamed", "term",      "word",    "phrase",    "words",
-    "terms",    "slogan",   "movie",   "film",      "song",      "book",    "show",      "series",
-    "album",    "episode",  "magazine", "program",  "headlined", "hashtag", "novel",     "headline",
-    "sitcom",   "musical",  "nickname", "play",     "game",      "theme",   "expression", "moniker",
+    "titled", "entitled", "named",    "nicknamed", "term",      "word",    "phrase",     "words",
+    "terms",  "slogan",   "movie",    "film",      "song",      "book",    "show",       "series",
+    "album",  "episode",  "magazine", "program",   "headlined", "hashtag", "novel",      "headline",
+    "sitcom", "musical",  "nickname", "play",      "game",      "theme",   "expression", "moniker",
 };
 static const char *const called_words[] = {
-    "called", "so-called", "dubbed", "known", "labeled", "labelled", "branded", "calls", "call",
-    "calling", "deemed", "considered", "termed", "described",
+    "called", "so-called", "dubbed",  "known",  "labeled",    "labelled", "branded",
+    "calls",  "call",      "calling", "deemed", "considered", "termed",   "described",
 };
 
 static const qdx_token *at(const qdx_narration *n, uint32_t i)
@@ -83,6 +83,11 @@ static bool is_one_of(const qdx_narration *n, uint32_t i, const char *const *wor
 
 #define IS_ONE_OF(n, i, words) is_one_of(n, i, words, sizeof(words) / sizeof *(words))
 
+static qdx_entity_type type_of(const qdx_narration *n, uint32_t tag)
+{
+    return n->tagging->figures.items[n->tagging->tags.items[tag].figure].entity.type;
+}
+
 /* --- the words in marks ------------------------------------------------------------------- */
 
 typedef struct wording {
@@ -110,6 +115,7 @@ static wording read_form(const qdx_narration *n, const qdx_stretch *s, qdx_featu
         set(f, F_second_person, pronoun && word->person == 2);
         set(f, F_auxiliary, (t->classes & QDX_WORD_AUXILIARY) != 0);
         set(f, F_verb_inside, (t->classes & QDX_WORD_SPEECH_VERB) != 0);
+        set(f, F_uncommon, !(t->classes & (QDX_WORD_COMMON | QDX_WORD_FUNCTION)) && t->kind == QDX_TOKEN_WORD && !(t->flags & QDX_TOKEN_CAPITAL));
         set(f, F_number, t->kind == QDX_TOKEN_NUMBER);
     }
     form.capital_first = (at(n, s->first)->flags & QDX_TOKEN_CAPITAL) != 0;
@@ -122,12 +128,13 @@ static wording read_form(const qdx_narration *n, const qdx_stretch *s, qdx_featu
     return form;
 }
 
-static void judge_form(const qdx_narration *n, const qdx_stretch *s, const wording *form, qdx_features *f)
+static void judge_form(const qdx_narration *n, const qdx_stretch *s, const wording *form,
+                       qdx_features *f)
 {
     static const struct {
         uint32_t least, feature;
-    } sizes[] = {{20, F_words_20},  {10, F_words_10_19}, {6, F_words_6_9}, {4, F_words_4_5},
-                 {3, F_words_3},    {2, F_words_2},      {0, F_words_1}};
+    } sizes[] = {{20, F_words_20}, {10, F_words_10_19}, {6, F_words_6_9}, {4, F_words_4_5},
+                 {3, F_words_3},   {2, F_words_2},      {0, F_words_1}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (form->words >= sizes[i].least) {
             qdx_features_add(f, sizes[i].feature, true);
@@ -136,8 +143,9 @@ static void judge_form(const qdx_narration *n, const qdx_stretch *s, const wordi
     set(f, F_capital_first, form->capital_first);
     set(f, F_stop_last, form->stop_last);
     set(f, F_comma_last, form->comma_last);
-    set(f, F_title_case, form->words > 1 && form->words <= 12 && form->capitals * 2 >= form->words &&
-                             form->capitals + form->functions >= form->words);
+    set(f, F_title_case,
+        form->words > 1 && form->words <= 12 && form->capitals * 2 >= form->words &&
+            form->capitals + form->functions >= form->words);
     set(f, F_all_capitals, form->uppers && form->uppers == form->words);
     set(f, F_capital_words, form->capitals > 1 || (form->capitals == 1 && !form->capital_first));
     uint32_t first = s->first;
@@ -150,7 +158,8 @@ static void judge_form(const qdx_narration *n, const qdx_stretch *s, const wordi
 
 /* --- around the marks --------------------------------------------------------------------- */
 
-static void judge_before(const qdx_narration *n, uint32_t open, uint32_t block_first, qdx_features *f)
+static void judge_before(const qdx_narration *n, uint32_t open, uint32_t block_first,
+                         qdx_features *f)
 {
     if (open == block_first)
         return;
@@ -160,18 +169,21 @@ static void judge_before(const qdx_narration *n, uint32_t open, uint32_t block_f
         return;
     static const struct {
         uint32_t mark, feature;
-    } marks[] = {{QDX_MARK_COLON, F_before_colon}, {QDX_MARK_COMMA, F_before_comma},
-                 {QDX_MARK_DASH, F_before_dash},   {QDX_MARK_HYPHEN, F_before_dash},
+    } marks[] = {{QDX_MARK_COLON, F_before_colon},
+                 {QDX_MARK_COMMA, F_before_comma},
+                 {QDX_MARK_DASH, F_before_dash},
+                 {QDX_MARK_HYPHEN, F_before_dash},
                  {QDX_MARK_OPEN, F_before_open}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         set(f, (enum judgement_feature)marks[i].feature, is_mark(n, b, (qdx_mark)marks[i].mark));
     static const struct {
         uint32_t classes, feature;
-    } classes[] = {{QDX_WORD_DETERMINER, F_before_determiner},  {QDX_WORD_PREPOSITION, F_before_preposition},
-                   {QDX_WORD_SPEECH_VERB, F_before_verb},       {QDX_WORD_SPEECH_NOUN, F_before_speech_noun},
-                   {QDX_WORD_AUXILIARY, F_before_auxiliary},    {QDX_WORD_ADVERB, F_before_adverb},
-                   {QDX_WORD_CONJUNCTION, F_before_conjunction}, {QDX_WORD_ROLE, F_before_role},
-                   {QDX_WORD_PRONOUN, F_before_pronoun}};
+    } classes[] = {
+        {QDX_WORD_DETERMINER, F_before_determiner},   {QDX_WORD_PREPOSITION, F_before_preposition},
+        {QDX_WORD_SPEECH_VERB, F_before_verb},        {QDX_WORD_SPEECH_NOUN, F_before_speech_noun},
+        {QDX_WORD_AUXILIARY, F_before_auxiliary},     {QDX_WORD_ADVERB, F_before_adverb},
+        {QDX_WORD_CONJUNCTION, F_before_conjunction}, {QDX_WORD_ROLE, F_before_role},
+        {QDX_WORD_PRONOUN, F_before_pronoun}};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         set(f, (enum judgement_feature)classes[i].feature, has_class(n, b, classes[i].classes));
     set(f, F_before_possessive, (at(n, b)->flags & QDX_TOKEN_POSSESSIVE) != 0);
@@ -179,15 +191,61 @@ static void judge_before(const qdx_narration *n, uint32_t open, uint32_t block_f
     set(f, F_before_of, qdx_narration_is_word(n, b, "of"));
     set(f, F_before_as, qdx_narration_is_word(n, b, "as"));
     set(f, F_before_name, qdx_tagging_tag_at(n->tagging, b) != QDX_NONE);
-    set(f, F_before_noun, at(n, b)->kind == QDX_TOKEN_WORD && !has_class(n, b, QDX_WORD_FUNCTION | QDX_WORD_ADVERB | QDX_WORD_SPEECH_VERB) &&
-                              !(at(n, b)->flags & QDX_TOKEN_CAPITAL));
+    set(f, F_before_noun,
+        at(n, b)->kind == QDX_TOKEN_WORD &&
+            !has_class(n, b, QDX_WORD_FUNCTION | QDX_WORD_ADVERB | QDX_WORD_SPEECH_VERB) &&
+            !(at(n, b)->flags & QDX_TOKEN_CAPITAL));
     for (uint32_t i = open; i-- > block_first && open - i <= 2 && !n->quoted[i];) {
         set(f, F_before_term, IS_ONE_OF(n, i, term_words));
         set(f, F_before_called, IS_ONE_OF(n, i, called_words));
     }
 }
 
-static void judge_after(const qdx_narration *n, uint32_t end, uint32_t block_end, const wording *form, qdx_features *f)
+/* The last words before the marks, whatever they govern. */
+static void judge_near(const qdx_narration *n, uint32_t open, uint32_t block_first,
+                       qdx_features *f)
+{
+    enum { NEAR = 8 };
+    for (uint32_t i = open; i-- > block_first && open - i <= NEAR;) {
+        if (n->quoted[i] || at(n, i)->kind == QDX_TOKEN_MARK)
+            continue;
+        const qdx_word *word = word_at(n, i);
+        bool verb = (at(n, i)->classes & QDX_WORD_SPEECH_VERB) != 0;
+        set(f, F_near_strong_verb, verb && word->strength == 3);
+        set(f, F_near_verb, verb && word->strength == 2);
+        set(f, F_near_gerund, verb && word->strength >= 2 && (word->verb_forms & QDX_FORM_GERUND));
+        set(f, F_near_noun, (at(n, i)->classes & QDX_WORD_SPEECH_NOUN) != 0);
+        set(f, F_near_role, (at(n, i)->classes & QDX_WORD_ROLE) != 0);
+        set(f, F_near_term, IS_ONE_OF(n, i, term_words));
+        uint32_t tag = qdx_tagging_tag_at(n->tagging, i);
+        if (tag == QDX_NONE)
+            continue;
+        bool person = type_of(n, tag) == QDX_ENTITY_PERSON;
+        bool owner = i + 2 == open && (at(n, i + 1)->flags & QDX_TOKEN_POSSESSIVE);
+        set(f, F_near_person, person);
+        set(f, F_near_organization, type_of(n, tag) == QDX_ENTITY_ORGANIZATION);
+        set(f, F_person_owner, owner && person);
+        set(f, F_entity_owner, owner && !person);
+    }
+}
+
+/* The stretch after this one: words in a series are of one kind. */
+static void judge_next(const qdx_judgement_context *c, const qdx_stretch *s, qdx_utterance *u)
+{
+    const qdx_stretch *next = s;
+    for (uint32_t i = u->stretch + 1; i < c->stretches->count && i - u->stretch <= 4 && next == s; i++)
+        if (c->stretches->items[i].outer == UINT32_MAX)
+            next = &c->stretches->items[i];
+    if (next == s || next->block != s->block)
+        return;
+    uint32_t gap = next->first - s->end;
+    set(&u->features, F_next_near, gap <= 12);
+    set(&u->features, F_next_beside, gap <= 4);
+    set(&u->features, F_next_long, gap <= 12 && next->end - next->first > 8);
+}
+
+static void judge_after(const qdx_narration *n, uint32_t end, uint32_t block_end,
+                        const wording *form, qdx_features *f)
 {
     if (end >= block_end)
         return;
@@ -205,11 +263,13 @@ static void judge_after(const qdx_narration *n, uint32_t end, uint32_t block_end
     set(f, F_after_auxiliary, has_class(n, end, QDX_WORD_AUXILIARY));
     set(f, F_after_pronoun, has_class(n, end, QDX_WORD_PRONOUN));
     bool name = qdx_tagging_tag_at(n->tagging, end) != QDX_NONE;
-    bool noun = !name && at(n, end)->kind == QDX_TOKEN_WORD && !has_class(n, end, QDX_WORD_FUNCTION | QDX_WORD_ADVERB) &&
+    bool noun = !name && at(n, end)->kind == QDX_TOKEN_WORD &&
+                !has_class(n, end, QDX_WORD_FUNCTION | QDX_WORD_ADVERB) &&
                 !(at(n, end)->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_POSSESSIVE));
     bool sentence = (at(n, end)->flags & QDX_TOKEN_SENTENCE) != 0;
-    set(f, F_after_relative, qdx_narration_is_word(n, end, "that") || qdx_narration_is_word(n, end, "which") ||
-                                 qdx_narration_is_word(n, end, "who"));
+    set(f, F_after_relative,
+        qdx_narration_is_word(n, end, "that") || qdx_narration_is_word(n, end, "which") ||
+            qdx_narration_is_word(n, end, "who"));
     set(f, F_after_name, name && !sentence);
     set(f, F_after_noun, noun);
     set(f, F_short_noun_after, noun && form->words <= 3);
@@ -218,7 +278,8 @@ static void judge_after(const qdx_narration *n, uint32_t end, uint32_t block_end
 
 /* --- cue and reports ---------------------------------------------------------------------- */
 
-static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t open, uint32_t end, qdx_features *f)
+static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t open, uint32_t end,
+                      qdx_features *f)
 {
     set(f, F_cue_none, u->place == QDX_CUE_NONE);
     if (u->place == QDX_CUE_NONE)
@@ -228,9 +289,12 @@ static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t o
     set(f, F_cue_after, u->place == QDX_CUE_AFTER && !u->open);
     if (u->place == QDX_CUE_BEFORE)
         qdx_features_add(f, F_cue_before_1 - 1 + (u->strength ? u->strength : 1U), true);
-    set(f, F_cue_noun, !has_class(n, u->cue.first, QDX_WORD_SPEECH_VERB) && u->cue.end - u->cue.first == 1);
+    set(f, F_cue_noun,
+        !has_class(n, u->cue.first, QDX_WORD_SPEECH_VERB) && u->cue.end - u->cue.first == 1);
     set(f, F_cue_according, u->cue.end - u->cue.first == 2);
-    uint32_t gap = u->place == QDX_CUE_BEFORE ? open - u->cue.end : u->cue.first > end ? u->cue.first - end : 0;
+    uint32_t gap = u->place == QDX_CUE_BEFORE ? open - u->cue.end
+                   : u->cue.first > end       ? u->cue.first - end
+                                              : 0;
     set(f, F_cue_at_marks, gap == 0);
     set(f, F_cue_near, gap > 0 && gap < 5);
     set(f, F_cue_far, gap > 12);
@@ -242,8 +306,7 @@ static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t o
     set(f, F_subject_other, s->kind == QDX_NP_OTHER);
     set(f, F_subject_pronoun, s->kind == QDX_NP_PRONOUN);
     if (s->kind == QDX_NP_NAME) {
-        const qdx_tag *tag = &n->tagging->tags.items[s->tag];
-        bool person = n->tagging->figures.items[tag->figure].entity.type == QDX_ENTITY_PERSON;
+        bool person = type_of(n, s->tag) == QDX_ENTITY_PERSON;
         set(f, F_subject_person, person);
         set(f, F_subject_entity, !person);
     }
@@ -298,18 +361,47 @@ static void judge_report(const qdx_judgement_context *c, const qdx_stretch *s, q
     set(f, F_report_sure, r->score >= 1000);
     set(f, F_report_that, r->form == QDX_REPORT_THAT);
     set(f, F_report_object, r->form == QDX_REPORT_OBJECT || r->form == QDX_REPORT_PREPOSITION);
+    set(f, F_report_person, r->subject.kind == QDX_NP_NAME && type_of(c->narration, r->subject.tag) == QDX_ENTITY_PERSON);
+    set(f, F_report_pronoun, r->subject.kind == QDX_NP_PRONOUN);
+    set(f, F_report_role, r->subject.kind == QDX_NP_ROLE);
+    set(f, F_report_nobody, r->subject.kind == QDX_NP_NONE || r->subject.kind == QDX_NP_OTHER);
+    set(f, F_report_clause, r->form == QDX_REPORT_CLAUSE);
+    set(f, F_report_outer, r->form == QDX_REPORT_PARENTHETICAL || r->form == QDX_REPORT_ACCORDING);
+    set(f, F_report_noun, r->form == QDX_REPORT_NOUN);
+    set(f, F_report_very_sure, r->score >= 2000);
+    set(f, F_report_deep, s->first > r->content.first + 12);
+    set(f, F_report_first, s->first <= r->content.first + 1);
     set(f, F_report_shared, r->cue.first == u->cue.first && u->place != QDX_CUE_NONE);
 }
 
+/* "a play called", "an article titled": a participle after the noun it names, no verb of a speaker.
+ */
+static bool names_thing(const qdx_narration *n, uint32_t i)
+{
+    static const char *const participles[] = {"called", "titled",    "entitled",  "named",
+                                              "dubbed", "nicknamed", "headlined", "labeled"};
+    if (n->quoted[i] || n->quoted[i - 1] || !IS_ONE_OF(n, i, participles))
+        return false;
+    if (is_mark(n, i - 1, QDX_MARK_COMMA))
+        return true;
+    return at(n, i - 1)->kind == QDX_TOKEN_WORD &&
+           !has_class(n, i - 1,
+                      QDX_WORD_FUNCTION | QDX_WORD_ROLE | QDX_WORD_ADVERB | QDX_WORD_AUXILIARY) &&
+           qdx_tagging_tag_at(n->tagging, i - 1) == QDX_NONE;
+}
+
 /* Few words can be a term or a name as well as speech: what tells these apart. */
-static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, const wording *form, qdx_utterance *u)
+static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, const wording *form,
+                        qdx_utterance *u)
 {
     const qdx_narration *n = c->narration;
     qdx_features *f = &u->features;
     uint32_t open = s->open == UINT32_MAX ? s->first : s->open;
     bool mark_before = open > 0 && at(n, open - 1)->kind == QDX_TOKEN_MARK;
-    set(f, F_so_called, open > 1 && !n->quoted[open - 1] && qdx_narration_is_word(n, open - 1, "called") &&
-                            is_mark(n, open - 2, QDX_MARK_HYPHEN));
+    set(f, F_so_called,
+        open > 1 && !n->quoted[open - 1] && qdx_narration_is_word(n, open - 1, "called") &&
+            is_mark(n, open - 2, QDX_MARK_HYPHEN));
+    set(f, F_noun_called, open > 1 && names_thing(n, open - 1));
     if (form->words > 3 || u->sentence)
         return;
     uint8_t recurs = c->recurrences->items[u->stretch];
@@ -326,7 +418,8 @@ static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, co
     set(f, F_short_capital, capital && !mark_before);
     set(f, F_short_capital_mark, capital && mark_before);
     set(f, F_short_heading, s->block == 0);
-    set(f, F_short_said_before, c->before && c->before->said && c->before->report == u->report && r);
+    set(f, F_short_said_before,
+        c->before && c->before->said && c->before->report == u->report && r);
     set(f, F_short_no_subject, u->subject.kind == QDX_NP_NONE);
 }
 
@@ -378,10 +471,15 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     judge_after(n, end, block.end, &form, f);
     judge_cue(n, u, open, end, f);
     judge_report(c, s, u);
-    set(f, F_short_determiner, form.words <= 3 && open > block.first && has_class(n, open - 1, QDX_WORD_DETERMINER));
+    judge_near(n, open, block.first, f);
+    judge_next(c, s, u);
+    set(f, F_short_determiner,
+        form.words <= 3 && open > block.first && has_class(n, open - 1, QDX_WORD_DETERMINER));
     judge_short(c, s, &form, u);
-    set(f, F_title_no_cue, form.words > 1 && form.capitals * 2 >= form.words && u->place == QDX_CUE_NONE);
+    set(f, F_title_no_cue,
+        form.words > 1 && form.capitals * 2 >= form.words && u->place == QDX_CUE_NONE);
     u->score = qdx_linear_sum(&qdx_judgement_model, f);
-    u->said = u->score > QDX_JUDGEMENT_ACCEPTED;
+    bool so_called = (f->bits[F_so_called / 64] >> (F_so_called % 64) & 1) != 0;
+    u->said = u->score > QDX_JUDGEMENT_ACCEPTED && !so_called; /* that one is sure */
     u->confidence = qdx_linear_probability(u->score);
 }

@@ -20,9 +20,10 @@ typedef struct qdx_judgement_context {
 } qdx_judgement_context;
 
 /* Score from which words in marks count as said: titles reported as speech annoy more. */
-enum { QDX_JUDGEMENT_ACCEPTED = 800 };
+enum { QDX_JUDGEMENT_ACCEPTED = 1300 };
 
-/* Fills report, features, score, said, sentence and confidence of an utterance whose cue was read. */
+/* Fills report, features, score, said, sentence and confidence of an utterance whose cue was read.
+ */
 void qdx_judgement_run(const qdx_judgement_context *context, qdx_utterance *utterance);
 
 /* The model, for training and explaining. */

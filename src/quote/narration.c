@@ -1,12 +1,11 @@
 /*
  * Noun phrases and subjects by scanning. Leftwards from a verb: the unit right before it (a name, a
- * pronoun, a people noun, any noun), then its modifiers; a preposition before the unit makes it part
- * of a larger phrase when a people noun stands before that ("a spokesman for the ministry").
+ * pronoun, a people noun, any noun), then its modifiers; a preposition before the unit makes it
+ * part of a larger phrase when a people noun stands before that ("a spokesman for the ministry").
  */
 #include "quote/narration.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { PHRASE_REACH = 16, APPOSITION_REACH = 30, SUBJECT_REACH = 60 };
 
@@ -18,16 +17,6 @@ static const qdx_token *at(const qdx_narration *n, uint32_t i)
 static uint32_t token_count(const qdx_narration *n)
 {
     return (uint32_t)n->tagging->text->tokens.count;
-}
-
-bool qdx_narration_is_word(const qdx_narration *n, uint32_t token, const char *word)
-{
-    if (token >= token_count(n))
-        return false;
-    const qdx_token *t = at(n, token);
-    size_t size = strlen(word);
-    return t->end - t->start == size &&
-           strncasecmp(n->tagging->text->bytes + t->start, word, size) == 0;
 }
 
 static bool is_mark(const qdx_narration *n, uint32_t i, qdx_mark mark)
@@ -65,7 +54,8 @@ static bool is_glue(const qdx_narration *n, uint32_t i)
     if (t->mark == QDX_MARK_HYPHEN || t->mark == QDX_MARK_SLASH)
         return true;
     return t->mark == QDX_MARK_PERIOD && i > 0 &&
-           has_class(n, i - 1, QDX_WORD_ABBREVIATION | QDX_WORD_ABBREVIATION_END | QDX_WORD_TITLE) &&
+           has_class(n, i - 1,
+                     QDX_WORD_ABBREVIATION | QDX_WORD_ABBREVIATION_END | QDX_WORD_TITLE) &&
            !(i + 1 < token_count(n) && (at(n, i + 1)->flags & QDX_TOKEN_SENTENCE));
 }
 
@@ -137,7 +127,8 @@ static uint32_t phrase_begin(const qdx_narration *n, uint32_t limit, uint32_t fi
 
 static bool is_linking_preposition(const qdx_narration *n, uint32_t i)
 {
-    static const char *const words[] = {"of", "for", "at", "in", "from", "with", "to", "on", "within", "inside"};
+    static const char *const words[] = {"of",   "for", "at", "in",     "from",
+                                        "with", "to",  "on", "within", "inside"};
     for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
         if (qdx_narration_is_word(n, i, words[k]))
             return true;
@@ -210,7 +201,8 @@ qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *n, uint32_t first, ui
             np.end = ++i;
             continue;
         }
-        if (!is_modifier(n, i) || (has_class(n, i, QDX_WORD_DETERMINER) && i > first && np.kind != QDX_NP_NONE) ||
+        if (!is_modifier(n, i) ||
+            (has_class(n, i, QDX_WORD_DETERMINER) && i > first && np.kind != QDX_NP_NONE) ||
             (t->classes & (QDX_WORD_WEEKDAY | QDX_WORD_MONTH)))
             break;
         if (np.kind == QDX_NP_NONE && !(t->classes & (QDX_WORD_DETERMINER | QDX_WORD_TITLE))) {
@@ -220,7 +212,8 @@ qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *n, uint32_t first, ui
         np.end = ++i;
     }
     /* "a spokesman for the ministry": the rest belongs to the description. */
-    if (np.kind == QDX_NP_ROLE && np.end + 1 < limit && !n->quoted[np.end] && is_linking_preposition(n, np.end)) {
+    if (np.kind == QDX_NP_ROLE && np.end + 1 < limit && !n->quoted[np.end] &&
+        is_linking_preposition(n, np.end)) {
         qdx_noun_phrase inner = qdx_noun_phrase_after(n, np.end + 1, limit);
         if (inner.kind != QDX_NP_NONE && inner.kind != QDX_NP_PRONOUN)
             np.end = inner.end;
@@ -257,11 +250,13 @@ bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first
     if (n->quoted[token] || !has_class(n, token, QDX_WORD_SPEECH_VERB))
         return false;
     const qdx_token *t = at(n, token);
-    if (qdx_tagging_tag_at(n->tagging, token) != QDX_NONE || ((t->flags & QDX_TOKEN_CAPITAL) && !(t->flags & QDX_TOKEN_SENTENCE)))
+    if (qdx_tagging_tag_at(n->tagging, token) != QDX_NONE ||
+        ((t->flags & QDX_TOKEN_CAPITAL) && !(t->flags & QDX_TOKEN_SENTENCE)))
         return false;
     const qdx_word *word = word_at(n, token);
     if (token == first)
-        return (word->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD | QDX_FORM_GERUND | QDX_FORM_PARTICIPLE)) != 0;
+        return (word->verb_forms &
+                (QDX_FORM_PAST | QDX_FORM_THIRD | QDX_FORM_GERUND | QDX_FORM_PARTICIPLE)) != 0;
     if (token > 0 && !n->quoted[token - 1]) {
         bool after_noun_word = has_class(n, token - 1, QDX_WORD_DETERMINER) ||
                                (at(n, token - 1)->flags & QDX_TOKEN_POSSESSIVE);
@@ -269,8 +264,8 @@ bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first
             return false;
         if (is_mark(n, token - 1, QDX_MARK_HYPHEN))
             return false;
-        if (has_class(n, token - 1, QDX_WORD_PREPOSITION) && !qdx_narration_is_word(n, token - 1, "to") &&
-            !(word->verb_forms & QDX_FORM_GERUND))
+        if (has_class(n, token - 1, QDX_WORD_PREPOSITION) &&
+            !qdx_narration_is_word(n, token - 1, "to") && !(word->verb_forms & QDX_FORM_GERUND))
             return false;
         /* "a key claim was": an adjective and a noun of the same form as a verb. */
         if ((t->classes & QDX_WORD_SPEECH_NOUN) && !(word->verb_forms & QDX_FORM_PAST) &&
@@ -290,8 +285,7 @@ static uint32_t skip_to_subject(const qdx_narration *n, uint32_t verb, uint32_t 
     uint32_t i = verb;
     while (i > first && !n->quoted[i - 1] &&
            (has_class(n, i - 1, QDX_WORD_AUXILIARY | QDX_WORD_ADVERB) ||
-            (has_class(n, i - 1, QDX_WORD_WEEKDAY) ) ||
-            qdx_narration_is_word(n, i - 1, "to")))
+            (has_class(n, i - 1, QDX_WORD_WEEKDAY)) || qdx_narration_is_word(n, i - 1, "to")))
         i--;
     return i;
 }
@@ -316,7 +310,8 @@ static uint32_t apposition_open(const qdx_narration *n, uint32_t first, uint32_t
 
 static bool is_person(const qdx_narration *n, const qdx_noun_phrase *np)
 {
-    return np->kind == QDX_NP_NAME && type_of(n, &n->tagging->tags.items[np->tag]) == QDX_ENTITY_PERSON;
+    return np->kind == QDX_NP_NAME &&
+           type_of(n, &n->tagging->tags.items[np->tag]) == QDX_ENTITY_PERSON;
 }
 
 /* "[subject], [apposition], said". The apposition itself may be the name. */
@@ -369,7 +364,8 @@ qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uin
         return close > first ? qdx_noun_phrase_before(n, first, close) : none;
     }
     bool coordinated = has_class(n, before, QDX_WORD_CONJUNCTION) || gerund ||
-                       has_class(n, before, QDX_WORD_PREPOSITION) || qdx_narration_is_word(n, verb - 1, "to");
+                       has_class(n, before, QDX_WORD_PREPOSITION) ||
+                       qdx_narration_is_word(n, verb - 1, "to");
     if (coordinated)
         return qdx_noun_phrase_subject(n, first, end);
     if (is_mark(n, before, QDX_MARK_COMMA) || is_mark(n, before, QDX_MARK_CLOSE) ||
@@ -385,8 +381,10 @@ qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uin
         return np.kind == QDX_NP_NONE ? qdx_noun_phrase_subject(n, first, end) : np;
     }
     qdx_noun_phrase np = qdx_noun_phrase_before(n, first, end);
-    /* "Name of Place said", "the crisis in Ukraine said …": a place after a preposition is no subject. */
-    if (np.kind == QDX_NP_NAME && np.first > first && has_class(n, np.first - 1, QDX_WORD_PREPOSITION)) {
+    /* "Name of Place said", "the crisis in Ukraine said …": a place after a preposition is no
+     * subject. */
+    if (np.kind == QDX_NP_NAME && np.first > first &&
+        has_class(n, np.first - 1, QDX_WORD_PREPOSITION)) {
         qdx_noun_phrase whole = qdx_noun_phrase_subject(n, first, end);
         if (whole.kind != QDX_NP_NONE)
             return whole;

@@ -43,7 +43,8 @@ static uint64_t key_of(const qdx_narration *n, uint32_t first, uint32_t end)
     return key ? key : 1;
 }
 
-/* The slot of a key, or the free one where it belongs; `size` when too many others are in the way. */
+/* The slot of a key, or the free one where it belongs; `size` when too many others are in the way.
+ */
 static size_t find_slot(const table *t, uint64_t key)
 {
     size_t slot = (size_t)(key >> 32) & (t->size - 1);

@@ -86,7 +86,8 @@ static uint32_t clause_end(const finder *f, uint32_t first, bool object)
             continue;
         if (is_mark(f->n, i, QDX_MARK_COMMA) && breaks_clause(f, i, object))
             end = i;
-        else if (object && (is_mark(f->n, i, QDX_MARK_SEMICOLON) || is_mark(f->n, i, QDX_MARK_DASH)))
+        else if (object &&
+                 (is_mark(f->n, i, QDX_MARK_SEMICOLON) || is_mark(f->n, i, QDX_MARK_DASH)))
             end = i;
     }
     while (end > first && is_any_mark(f->n, end - 1) && !f->n->quoted[end - 1] &&
@@ -112,7 +113,8 @@ static uint32_t find_that(const finder *f, uint32_t first)
         if (f->n->quoted[i] || is_mark(f->n, i, QDX_MARK_COLON) ||
             is_mark(f->n, i, QDX_MARK_SEMICOLON))
             return QDX_NONE;
-        if (qdx_narration_is_word(f->n, i, "that") && (i == first || !has_class(f->n, i - 1, QDX_WORD_PREPOSITION)))
+        if (qdx_narration_is_word(f->n, i, "that") &&
+            (i == first || !has_class(f->n, i - 1, QDX_WORD_PREPOSITION)))
             return i;
         if (i > first && has_class(f->n, i, QDX_WORD_AUXILIARY | QDX_WORD_PRONOUN))
             return QDX_NONE;
@@ -122,7 +124,7 @@ static uint32_t find_that(const finder *f, uint32_t first)
 
 static bool is_question_word(const qdx_narration *n, uint32_t i)
 {
-    static const char *const words[] = {"whether", "if",  "why",   "how",   "what",
+    static const char *const words[] = {"whether", "if",   "why",   "how",  "what",
                                         "who",     "when", "where", "which"};
     return IS_ONE_OF(n, i, words);
 }
@@ -141,7 +143,8 @@ static bool begins_clause(const finder *f, uint32_t i)
 {
     return i < f->sentence.end && !f->n->quoted[i] &&
            (qdx_narration_is_word(f->n, i, "that") || qdx_narration_is_word(f->n, i, "to") ||
-            is_question_word(f->n, i) || has_class(f->n, i, QDX_WORD_PRONOUN | QDX_WORD_DETERMINER) ||
+            is_question_word(f->n, i) ||
+            has_class(f->n, i, QDX_WORD_PRONOUN | QDX_WORD_DETERMINER) ||
             qdx_tagging_tag_at(f->n->tagging, i) != QDX_NONE);
 }
 
@@ -222,7 +225,8 @@ static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t *firs
 static void add_report(finder *f, qdx_report *report)
 {
     while (report->content.first < report->content.end && !f->n->quoted[report->content.first] &&
-           is_any_mark(f->n, report->content.first) && !is_mark(f->n, report->content.first, QDX_MARK_OPEN))
+           is_any_mark(f->n, report->content.first) &&
+           !is_mark(f->n, report->content.first, QDX_MARK_OPEN))
         report->content.first++;
     if (report->content.first >= report->content.end)
         return;
@@ -248,7 +252,8 @@ static bool read_parenthetical(finder *f, uint32_t verb, qdx_noun_phrase subject
         !(is_mark(n, first - 1, QDX_MARK_COMMA) || is_mark(n, first - 1, QDX_MARK_DASH)))
         return false;
     if (first == verb) { /* said the minister */
-        if (!(word_at(n, verb)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)) || past >= f->sentence.end || n->quoted[past])
+        if (!(word_at(n, verb)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)) ||
+            past >= f->sentence.end || n->quoted[past])
             return false;
         subject = qdx_noun_phrase_after(n, past, f->sentence.end);
         if (subject.kind == QDX_NP_NONE || subject.kind == QDX_NP_OTHER)
@@ -262,7 +267,8 @@ static bool read_parenthetical(finder *f, uint32_t verb, qdx_noun_phrase subject
     uint32_t end = past;
     while (end < f->sentence.end && is_any_mark(n, end) && !n->quoted[end])
         end++;
-    qdx_report report = {.form = QDX_REPORT_PARENTHETICAL, .cue = {verb, verb + 1}, .subject = subject};
+    qdx_report report = {
+        .form = QDX_REPORT_PARENTHETICAL, .cue = {verb, verb + 1}, .subject = subject};
     report.content = (qdx_token_range){reach_back(f, first), first - 1};
     if (end < f->sentence.end && is_mark(n, past, QDX_MARK_COMMA) && !n->quoted[end]) {
         report.content.end = clause_end(f, end, false);
@@ -296,7 +302,8 @@ static void read_noun(finder *f, uint32_t noun)
 {
     const qdx_narration *n = f->n;
     uint32_t next = noun + 1;
-    if (next >= f->sentence.end || n->quoted[next] || qdx_tagging_tag_at(n->tagging, noun) != QDX_NONE)
+    if (next >= f->sentence.end || n->quoted[next] ||
+        qdx_tagging_tag_at(n->tagging, noun) != QDX_NONE)
         return;
     bool that = qdx_narration_is_word(n, next, "that");
     if (!that && !qdx_narration_is_word(n, next, "of") && !qdx_narration_is_word(n, next, "to") &&
@@ -327,7 +334,8 @@ static void read_according(finder *f, uint32_t i)
     report.subject = qdx_noun_phrase_after(n, i + 2, f->sentence.end);
     if (i <= f->sentence.first + 1) {
         uint32_t comma = i + 2;
-        while (comma < f->sentence.end && comma - i < SUBJECT_REACH && !is_mark(n, comma, QDX_MARK_COMMA))
+        while (comma < f->sentence.end && comma - i < SUBJECT_REACH &&
+               !is_mark(n, comma, QDX_MARK_COMMA))
             comma++;
         if (comma + 1 >= f->sentence.end)
             return;

@@ -41,7 +41,8 @@ typedef QDX_VECTOR(qdx_report) qdx_report_list;
 /* Score from which a clause is given out as indirect speech. */
 enum { QDX_REPORT_ACCEPTED = -600 };
 
-/* Fills `list`, emptied first, in order of sentence and clause. Cost: linear, and sorting them. Fails only for want of memory. */
+/* Fills `list`, emptied first, in order of sentence and clause. Cost: linear, and sorting them.
+ * Fails only for want of memory. */
 qdx_status qdx_reports_find(const qdx_narration *narration, qdx_report_list *list,
                             qdx_error *error);
 

@@ -42,9 +42,9 @@ static const struct lemma_weight {
 
 /* In the order of the features class_admit ... class_write. */
 static const char *const verb_classes[] = {
-    "admit",     "agree", "announce", "argue",   "ask",    "boast",   "call",  "complain",
-    "continue",  "criticize", "deny", "exclaim", "express", "praise", "promise", "quote",
-    "reply",     "say",   "tell",     "think",   "urge",   "warn",    "write",
+    "admit",    "agree",     "announce", "argue",   "ask",     "boast",  "call",    "complain",
+    "continue", "criticize", "deny",     "exclaim", "express", "praise", "promise", "quote",
+    "reply",    "say",       "tell",     "think",   "urge",    "warn",   "write",
 };
 
 static const qdx_token *at(const qdx_narration *n, uint32_t i)
@@ -94,11 +94,13 @@ static void judge_class(const qdx_word *word, qdx_report *r)
     if (!word->verb_class)
         return;
     for (uint32_t i = 0; i < sizeof verb_classes / sizeof *verb_classes; i++)
-        if (strcmp(verb_classes[i], word->verb_class) == 0) {
+        if (verb_classes[i][1] == word->verb_class[1] &&
+            strcmp(verb_classes[i], word->verb_class) == 0) {
             qdx_features_add(f, F_class_admit + i, true);
             break;
         }
-    bool says = strcmp(word->verb_class, "say") == 0, thinks = strcmp(word->verb_class, "think") == 0;
+    bool says = strcmp(word->verb_class, "say") == 0,
+         thinks = strcmp(word->verb_class, "think") == 0;
     bool clausal = is_clausal(r->form);
     set(f, F_says_clause, says && clausal);
     set(f, F_says_object, says && !clausal);
@@ -127,22 +129,26 @@ static void judge_verb(const qdx_narration *n, qdx_report *r)
     uint32_t before = verb - 1;
     set(f, F_after_comma, at(n, before)->kind == QDX_TOKEN_MARK);
     set(f, F_after_to, qdx_narration_is_word(n, before, "to"));
-    set(f, F_relative, qdx_narration_is_word(n, before, "who") || qdx_narration_is_word(n, before, "that"));
+    set(f, F_relative,
+        qdx_narration_is_word(n, before, "who") || qdx_narration_is_word(n, before, "that"));
     while (before > r->sentence.first && has_class(n, before, QDX_WORD_ADVERB) && verb - before < 4)
         before--;
-    static const char *const modals[] = {"will", "would", "can",   "could", "may", "might",
-                                         "must", "should", "shall"};
+    static const char *const modals[] = {"will",  "would", "can",    "could", "may",
+                                         "might", "must",  "should", "shall"};
     for (size_t i = 0; i < sizeof modals / sizeof *modals; i++)
         set(f, F_after_modal, qdx_narration_is_word(n, before, modals[i]));
     bool auxiliary = has_class(n, before, QDX_WORD_AUXILIARY);
     uint32_t size = at(n, before)->end - at(n, before)->start;
     char first = (char)(n->tagging->text->bytes[at(n, before)->start] | 0x20);
     set(f, F_after_have, auxiliary && first == 'h' && size <= 4);
-    set(f, F_passive, auxiliary && past && (first == 'i' || first == 'w' || first == 'b' || first == 'a') && size <= 5);
+    set(f, F_passive,
+        auxiliary && past && (first == 'i' || first == 'w' || first == 'b' || first == 'a') &&
+            size <= 5);
     set(f, F_after_negation, auxiliary && (first == 'n' || size > 5));
-    set(f, F_after_noun, !has_class(n, before, QDX_WORD_FUNCTION | QDX_WORD_ADVERB | QDX_WORD_ROLE) &&
-                             at(n, before)->kind == QDX_TOKEN_WORD &&
-                             qdx_tagging_tag_at(n->tagging, before) == QDX_NONE);
+    set(f, F_after_noun,
+        !has_class(n, before, QDX_WORD_FUNCTION | QDX_WORD_ADVERB | QDX_WORD_ROLE) &&
+            at(n, before)->kind == QDX_TOKEN_WORD &&
+            qdx_tagging_tag_at(n->tagging, before) == QDX_NONE);
 }
 
 static void judge_subject(const qdx_narration *n, qdx_report *r)
@@ -184,8 +190,9 @@ static void judge_content(const qdx_narration *n, qdx_report *r)
     set(f, F_content_preposition, preposition);
     set(f, F_content_conjunction, word && has_class(n, first, QDX_WORD_CONJUNCTION));
     set(f, F_content_number, at(n, first)->kind == QDX_TOKEN_NUMBER);
-    set(f, F_content_lower, word && !tag && !has_class(n, first, QDX_WORD_FUNCTION) &&
-                                !(at(n, first)->flags & QDX_TOKEN_CAPITAL));
+    set(f, F_content_lower,
+        word && !tag && !has_class(n, first, QDX_WORD_FUNCTION) &&
+            !(at(n, first)->flags & QDX_TOKEN_CAPITAL));
     set(f, F_content_1, size == 1);
     set(f, F_content_2_3, size == 2 || size == 3);
     set(f, F_content_4_7, size >= 4 && size <= 7);
@@ -206,11 +213,13 @@ void qdx_report_judge(const qdx_narration *n, qdx_report *r)
     set(f, F_bias, true);
     qdx_features_add(f, F_form_that + (uint32_t)r->form, true);
     uint32_t last = r->sentence.end - 1;
-    set(f, F_question, at(n, last)->kind == QDX_TOKEN_MARK && at(n, last)->mark == QDX_MARK_QUESTION);
+    set(f, F_question,
+        at(n, last)->kind == QDX_TOKEN_MARK && at(n, last)->mark == QDX_MARK_QUESTION);
     judge_subject(n, r);
     judge_content(n, r);
     const qdx_word *word = word_at(n, r->cue.first);
-    bool verb = r->form != QDX_REPORT_NOUN && r->form != QDX_REPORT_COLON && r->form != QDX_REPORT_ACCORDING;
+    bool verb = r->form != QDX_REPORT_NOUN && r->form != QDX_REPORT_COLON &&
+                r->form != QDX_REPORT_ACCORDING;
     if (verb)
         judge_verb(n, r);
     else
@@ -222,8 +231,8 @@ void qdx_report_judge(const qdx_narration *n, qdx_report *r)
 
 const char *qdx_report_form_name(qdx_report_form form)
 {
-    static const char *const names[] = {"that",      "clause",      "question", "infinitive",
-                                        "object",    "preposition", "parenthetical", "according",
-                                        "noun",      "colon"};
+    static const char *const names[] = {"that",   "clause",      "question",      "infinitive",
+                                        "object", "preposition", "parenthetical", "according",
+                                        "noun",   "colon"};
     return names[form];
 }

@@ -26,8 +26,7 @@ static bool is_subject(const qdx_narration *n, uint32_t number, uint32_t sentenc
 {
     const qdx_tagging *tagging = n->tagging;
     const qdx_tag *tag = &tagging->tags.items[number];
-    if (tag->title_first > 0 &&
-        (at(n, tag->title_first - 1)->classes & QDX_WORD_PREPOSITION) &&
+    if (tag->title_first > 0 && (at(n, tag->title_first - 1)->classes & QDX_WORD_PREPOSITION) &&
         at(n, tag->title_first - 1)->kind == QDX_TOKEN_WORD)
         return false;
     if (tag->end < tagging->text->tokens.count && (at(n, tag->end)->flags & QDX_TOKEN_POSSESSIVE))
@@ -90,8 +89,8 @@ static uint32_t antecedent(const qdx_narration *n, uint32_t token, qdx_gender ge
             (figure->gender != QDX_GENDER_UNKNOWN && figure->gender != gender))
             continue;
         int score = 40 - 5 * (int)distance - (n->quoted[tag->first] ? 15 : 0) +
-                    (figure->gender == gender ? 6 : 0) +
-                    (is_subject(n, i, sentence) ? 8 : 0) + (tag->figure == previous ? 12 : 0);
+                    (figure->gender == gender ? 6 : 0) + (is_subject(n, i, sentence) ? 8 : 0) +
+                    (tag->figure == previous ? 12 : 0);
         note_candidate(trace, tag->figure, score);
         if (score > best_score)
             trace->mention = i;
@@ -105,7 +104,9 @@ static uint32_t antecedent(const qdx_narration *n, uint32_t token, qdx_gender ge
             second_score = score;
         }
     }
-    *confidence = best_score - second_score > 12 ? 0.85F : best_score - second_score > 4 ? 0.7F : 0.55F;
+    *confidence = best_score - second_score > 12  ? 0.85F
+                  : best_score - second_score > 4 ? 0.7F
+                                                  : 0.55F;
     return best;
 }
 
@@ -133,7 +134,8 @@ static uint32_t neuter_antecedent(const qdx_narration *n, uint32_t token)
         const qdx_tag *tag = &tagging->tags.items[i];
         if (here - qdx_text_sentence_of(tagging->text, tag->first) > 3)
             break;
-        if (!n->quoted[tag->first] && tagging->figures.items[tag->figure].entity.type == QDX_ENTITY_ORGANIZATION)
+        if (!n->quoted[tag->first] &&
+            tagging->figures.items[tag->figure].entity.type == QDX_ENTITY_ORGANIZATION)
             return tag->figure;
     }
     return QDX_NONE;
@@ -158,7 +160,8 @@ static void resolve_pronoun(const qdx_narration *n, uint32_t token, uint32_t pre
 
 static bool is_indefinite(const qdx_narration *n, uint32_t first)
 {
-    static const char *const words[] = {"a", "an", "another", "one", "some", "several", "many", "two", "three", "no", "any"};
+    static const char *const words[] = {"a",    "an",  "another", "one", "some", "several",
+                                        "many", "two", "three",   "no",  "any"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (qdx_narration_is_word(n, first, words[i]))
             return true;
@@ -176,7 +179,8 @@ static qdx_status resolve_description(qdx_tagging *tagging, const qdx_narration 
         return QDX_OK;
     qdx_description description = qdx_description_read(tagging, phrase->first, phrase->end);
     uint32_t figure;
-    qdx_status status = qdx_description_resolve(tagging, &description, phrase->first, &figure, error);
+    qdx_status status =
+        qdx_description_resolve(tagging, &description, phrase->first, &figure, error);
     if (status == QDX_OK && figure != QDX_NONE)
         take_figure(tagging, speaker, figure,
                     description.office == QDX_NO_OFFICE ? "description" : "office", 0.75F);
@@ -185,8 +189,7 @@ static qdx_status resolve_description(qdx_tagging *tagging, const qdx_narration 
 
 qdx_status qdx_speaker_resolve(qdx_tagging *tagging, const qdx_narration *n,
                                const qdx_noun_phrase *phrase, uint32_t previous,
-                               qdx_speaker *speaker, qdx_speaker_trace *trace,
-                               qdx_error *error)
+                               qdx_speaker *speaker, qdx_speaker_trace *trace, qdx_error *error)
 {
     memset(speaker, 0, sizeof *speaker);
     speaker->entity = QDX_NONE;

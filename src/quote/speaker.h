@@ -23,13 +23,12 @@ typedef struct qdx_speaker_trace {
 
 /*
  * The speaker a noun phrase names. `previous` is the figure of the quotation before, or QDX_NONE:
- * pronouns mean that one three times in four. The result's entity is a figure; kind UNKNOWN when the
- * phrase is empty.
+ * pronouns mean that one three times in four. The result's entity is a figure; kind UNKNOWN when
+ * the phrase is empty.
  */
 qdx_status qdx_speaker_resolve(qdx_tagging *tagging, const qdx_narration *narration,
                                const qdx_noun_phrase *phrase, uint32_t previous,
-                               qdx_speaker *speaker, qdx_speaker_trace *trace,
-                               qdx_error *error);
+                               qdx_speaker *speaker, qdx_speaker_trace *trace, qdx_error *error);
 
 #include "base/banned.h"
 #endif

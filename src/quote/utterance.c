@@ -1,7 +1,7 @@
 /*
  * Reading one utterance. The narration of its sentence before and after the marks is searched for
- * verbs of speech with a subject: after the marks in the patterns `said X` and `X said`, before them
- * from the nearest verb leftwards. Whether anybody said the words at all, judgement.c decides.
+ * verbs of speech with a subject: after the marks in the patterns `said X` and `X said`, before
+ * them from the nearest verb leftwards. Whether anybody said the words at all, judgement.c decides.
  */
 #include "quote/utterance.h"
 
@@ -36,8 +36,9 @@ static uint32_t closing_end(const qdx_narration *n, const qdx_stretch *s)
     uint32_t end = s->close == UINT32_MAX ? s->end : s->close + 1;
     uint32_t count = (uint32_t)n->tagging->text->tokens.count;
     /* A mark of two characters may be two tokens. */
-    while (end < count && n->quoted[end] && end < s->end + 3 && at(n, end)->kind == QDX_TOKEN_MARK &&
-           s->close != UINT32_MAX && !(at(n, end)->flags & QDX_TOKEN_SPACE))
+    while (end < count && n->quoted[end] && end < s->end + 3 &&
+           at(n, end)->kind == QDX_TOKEN_MARK && s->close != UINT32_MAX &&
+           !(at(n, end)->flags & QDX_TOKEN_SPACE))
         end++;
     return end;
 }
@@ -212,8 +213,8 @@ static bool read_before(const qdx_narration *n, const qdx_stretch *s, qdx_uttera
     return false;
 }
 
-void qdx_utterance_read(const qdx_narration *n, const qdx_stretch_list *stretches,
-                        uint32_t stretch, qdx_utterance *u)
+void qdx_utterance_read(const qdx_narration *n, const qdx_stretch_list *stretches, uint32_t stretch,
+                        qdx_utterance *u)
 {
     const qdx_stretch *s = &stretches->items[stretch];
     memset(u, 0, sizeof *u);

@@ -24,8 +24,8 @@ typedef struct qdx_utterance {
     qdx_token_range cue; /* tokens; empty when there is none */
     qdx_noun_phrase subject;
     uint8_t strength; /* of the cue, 0 to 3 */
-    bool sentence;    /* the words in marks are whole sentences or end with the attribution's comma */
-    bool open;        /* the marks end as attributed words do: with a comma, question mark, dash */
+    bool sentence; /* the words in marks are whole sentences or end with the attribution's comma */
+    bool open;     /* the marks end as attributed words do: with a comma, question mark, dash */
     qdx_features features; /* what it was judged by; see judgement.h */
     int32_t score;         /* log-odds in thousandths that somebody said it */
     uint32_t report;       /* the likeliest report that covers it, or UINT32_MAX */

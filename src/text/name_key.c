@@ -248,7 +248,7 @@ static size_t shared_words(const qdx_name_parts *a, const qdx_name_parts *b)
     size_t shared = 0;
     for (size_t i = 0; i < a->count; i++)
         for (size_t j = 0; j < b->count; j++)
-            if (!used[j] && compare_words(a, i, b, j) >= WORDS_SOUND) {
+            if (!used[j] && !a->words[i].initial && compare_words(a, i, b, j) >= WORDS_SOUND) {
                 used[j] = true;
                 shared++;
                 break;

@@ -34,6 +34,19 @@ typedef struct run {
     size_t size;
 } run;
 
+/* The analysis without reported speech that has no marks; free the quotes afterwards. */
+static qdx_quote *leave_indirect_out(qdx_analysis *found)
+{
+    qdx_quote *kept = calloc(found->quote_count + 1, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < found->quote_count; i++)
+        if (found->quotes[i].kind != QDX_QUOTE_INDIRECT)
+            kept[count++] = found->quotes[i];
+    found->quotes = kept;
+    found->quote_count = count;
+    return kept;
+}
+
 /* Analyses again, at the example's date. */
 static qdx_status render(void *context, const qdx_document *document, const qdx_analysis *analysis,
                          qdx_buffer *out, qdx_error *error)
@@ -46,11 +59,15 @@ static qdx_status render(void *context, const qdx_document *document, const qdx_
     qdx_status status = qdx_analyzer_run(r->runner->analyzer, &dated, &found, error);
     if (status != QDX_OK)
         return status;
-    if (!r->as_record)
-        return qdx_document_write_annotated(&dated, &found, out, error);
-    if (!round_trip_expect(r->runner->trip, &dated, &found))
-        return QDX_ERR_MEMORY;
-    return qdx_record_encode(&dated, &found, out, error);
+    if (r->as_record)
+        return round_trip_expect(r->runner->trip, &dated, &found)
+                   ? qdx_record_encode(&dated, &found, out, error)
+                   : QDX_ERR_MEMORY;
+    qdx_quote *kept = r->example->indirect ? NULL : leave_indirect_out(&found);
+    status = kept || r->example->indirect ? qdx_document_write_annotated(&dated, &found, out, error)
+                                          : QDX_ERR_MEMORY;
+    free(kept);
+    return status;
 }
 
 static qdx_status deliver(void *context, const qdx_batch_result *result, qdx_error *error)

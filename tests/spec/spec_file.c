@@ -1,6 +1,6 @@
 /*
  * Reading and rewriting files of the specification. Line by line: a fence opens or closes, a header
- * begins an example, two kinds of lines tell about it, all others are its text. Taking the marks
+ * begins an example, three kinds of lines tell about it, all others are its text. Taking the marks
  * off is written here once more, by the page that describes them, so that the library's own reading
  * is not what tests its writing.
  */
@@ -123,6 +123,8 @@ static bool read_metadata(spec_example *example, line l)
     char date[16] = "";
     if (starts_with(l, "!known-gap"))
         return example->known_gap = true;
+    if (starts_with(l, "!indirect"))
+        return example->indirect = true;
     if (!starts_with(l, "date: ") || l.size - 6 >= sizeof date)
         return false;
     memcpy(date, l.text + 6, l.size - 6);

@@ -5,12 +5,13 @@
  *     ```
  *     === interrupted, pronoun in the middle
  *     date: 2014-03-11
+ *     !indirect
  *     !known-gap the pronoun is taken for somebody else
  *     {quote#? “We will appeal,”} she {cue#? said}, {quote#? “and we will win.”}
  *     ```
  *
- * The header is followed by any of the two lines shown, then by the text, up to the next header or
- * the end of the fence; blank lines at its end do not count.
+ * The header is followed by any of the three lines shown, then by the text, up to the next header
+ * or the end of the fence; blank lines at its end do not count.
  */
 #ifndef QDX_TESTS_SPEC_FILE_H
 #define QDX_TESTS_SPEC_FILE_H
@@ -25,6 +26,7 @@ typedef struct spec_example {
     size_t start;   /* the annotated text, as bytes of the file */
     size_t end;     /* without the last line end */
     qdx_date date;  /* year 0: none */
+    bool indirect;  /* reported speech without marks is annotated too */
     bool known_gap; /* a wish: what is annotated is right, what the program finds is not */
     char *text;     /* the article: the annotated text without its marks, with a last line end */
 } spec_example;

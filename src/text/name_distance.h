@@ -1,0 +1,32 @@
+/*
+ * Name distance: how far two spellings of a name lie apart, for spellings that no key joins.
+ *
+ * Words are weighed by what romanizations confuse (i and y, d and t, sh and ch, a glide between
+ * vowels) in edits over their romanized forms; names by their words in any order. A skeleton, the
+ * consonants in coarse classes, proposes candidates. Method: docs/names.md.
+ */
+#ifndef QDX_TEXT_NAME_DISTANCE_H
+#define QDX_TEXT_NAME_DISTANCE_H
+
+#include "text/name_key.h"
+
+enum { QDX_SKELETON_SIZE = 16 };
+
+/* The skeleton of a romanized word, terminated; "" when it has too few consonants to tell. */
+void qdx_name_skeleton(const char *romanized, char skeleton[QDX_SKELETON_SIZE]);
+
+/* Is this word of a name left out when names are compared: al, bin, de? */
+bool qdx_name_is_particle(const char *folded);
+
+/* 0 for one sound, up to 1 for different words; the cost of an edit divided by the length. */
+float qdx_name_word_distance(const char *romanized, const char *other);
+
+/*
+ * The relation of two names as far as their words are close, and how close (0 is closest).
+ * QDX_NAME_DIFFERENT when both have words that the other lacks, or when they contradict each other.
+ */
+qdx_name_relation qdx_name_compare_close(const qdx_name_parts *a, const qdx_name_parts *b,
+                                         float *distance);
+
+#include "base/banned.h"
+#endif
