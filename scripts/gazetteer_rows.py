@@ -19,6 +19,14 @@ ENTITY_FILE = re.compile(r"^(people|organizations|places)(_\w+)?\.tsv$")
 ELSEWHERE = set("""adler|amancio|americana|atlantis|batman|bogdanovich|buckeye|chico|dalton|duran|edison|escalante|fonseca|
 jupiter|latina|rosetta|shangri la|stanton|valdez""".replace("\n", "").split("|"))
 
+# Surnames of the English-speaking world that towns bear too, where no file of ours lists a bearer.
+SURNAMES = set("""barrie|blyth|bowie|brant|buckley|burleson|cary|casper|colton|compton|conroe|coram|corby|davie|denton|downey|
+draper|eccles|edmonds|elgin|eltham|esher|ewing|findlay|folsom|fordham|gadsden|gallatin|garfield|gilroy|goshen|gresham|
+hanford|hilliard|holladay|hollister|hurst|kearney|kearns|kearny|keizer|keller|kenner|kirkby|kirkland|lacey|ladner|langford|
+lawton|leander|leyland|littleton|lowell|loveland|macon|mcalester|mcallen|mclean|meads|mitcham|moorhead|morden|newnan|pharr|
+poole|prescot|preston|pullman|radcliffe|radnor|redford|rosenberg|rowlett|rutland|sewell|spalding|stafford|stroud|sutton|
+thornton|torrance|trumbull|tustin|waldorf|weston|whittier|woodbury""".replace("\n", "").split("|"))
+
 
 def fold(name):
     """Lower case, no marks, words joined by one blank, no leading "the": equal for spellings of one name."""
@@ -104,7 +112,7 @@ class Known:
     def personal(self, name):
         """Is it a given name, a known surname, a title or a nationality?"""
         folded = fold(name)
-        return folded in self.given or folded in self.surnames or folded in self.titles or folded in self.demonyms
+        return folded in SURNAMES or folded in self.given or folded in self.surnames or folded in self.titles or folded in self.demonyms
 
 
 class Rows:

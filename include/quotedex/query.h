@@ -28,6 +28,19 @@ typedef struct qdx_index_entity {
 enum { QDX_KIND_DIRECT = 1, QDX_KIND_MIXED = 2, QDX_KIND_INDIRECT = 4 };
 typedef enum qdx_sort { QDX_SORT_DATE, QDX_SORT_SPEAKER, QDX_SORT_PATH, QDX_SORT_CONFIDENCE } qdx_sort;
 
+/*
+ * Where articles can be read again: the index keeps the contexts of direct and mixed quotations;
+ * those of indirect ones and of mentions come from the articles themselves, and are empty where
+ * these are gone or have changed. `read` gives the text of article `part` of the file, as it was
+ * indexed (a qdx_reader does), borrowed until the next call; any failure but QDX_ERR_MEMORY means
+ * that there is none.
+ */
+typedef struct qdx_text_source {
+    qdx_status (*read)(void *context, const char *path, uint32_t part, const char **text,
+                       size_t *size, qdx_error *error);
+    void *context;
+} qdx_text_source;
+
 /* Zero-initialise and fill what is wanted; every condition set must hold. */
 typedef struct qdx_query {
     const char *by;     /* speaker: any spelling of a name, or an office */
@@ -40,6 +53,7 @@ typedef struct qdx_query {
     uint64_t limit;       /* rows, 0: all */
     bool unique;          /* fold the same words by the same speaker; counts go to duplicates */
     qdx_sort sort;
+    const qdx_text_source *articles; /* for contexts of indirect ones; NULL: plain text files */
 } qdx_query;
 
 /* One quotation found. Offsets count Unicode code points of the document's text. */
@@ -66,6 +80,14 @@ typedef struct qdx_result qdx_result;
 QDX_API qdx_status qdx_query_quotes(const qdx_index *index, const qdx_query *query,
                                     qdx_result **result, qdx_error *error);
 
+/*
+ * The quotation with this id, as the only row; QDX_ERR_NOT_FOUND when there is none,
+ * QDX_ERR_ARGUMENT when the text is no id. Reads the facts of all quotations.
+ */
+QDX_API qdx_status qdx_query_quote_by_id(const qdx_index *index, const char *id,
+                                         const qdx_text_source *articles, qdx_result **result,
+                                         qdx_error *error);
+
 /* Entities of a type (-1: all) whose name or variant `match` fits (NULL or "": all). */
 QDX_API qdx_status qdx_query_entities(const qdx_index *index, int type, const char *match,
                                       qdx_result **result, qdx_error *error);
@@ -81,8 +103,17 @@ typedef struct qdx_mention_hit {
     const char *context_before, *context_after;
 } qdx_mention_hit;
 
+/*
+ * Mentions of whomever the name means. Their contexts come from the articles, this time from those
+ * files alone that are plain UTF-8 text.
+ */
 QDX_API qdx_status qdx_query_mentions(const qdx_index *index, const char *name,
                                       qdx_result **result, qdx_error *error);
+
+/* The same with contexts from articles of any kind. */
+QDX_API qdx_status qdx_query_mentions_from(const qdx_index *index, const char *name,
+                                           const qdx_text_source *source, qdx_result **result,
+                                           qdx_error *error);
 
 QDX_API void qdx_result_free(qdx_result *result);
 

@@ -39,11 +39,14 @@ const command commands[] = {
      "", 1, 1, run_info},
     {"verify", CMD_VERIFY, "INDEX", "walk every checksum and record of an index",
      "  quotedex verify news.qdx && echo whole\n", "", 1, 1, run_verify},
-    {"gazetteer", CMD_GAZETTEER, "check [PATH...] | lookup NAME...", "work on name lists",
+    {"gazetteer", CMD_GAZETTEER, "check [PATH...] | lookup NAME... | import FILE", "work on name lists",
      "  quotedex gazetteer check people.tsv          rows that cannot be used, with line numbers\n"
      "  quotedex gazetteer lookup 'Sergej Tawraschin'    whom does this name mean\n"
-     "  quotedex gazetteer lookup -g people.tsv - < names.txt\n",
-     "", 1, SIZE_MAX, run_gazetteer},
+     "  quotedex gazetteer lookup -g people.tsv - < names.txt\n"
+     "  quotedex gazetteer import -o places.tsv cities15000.txt\n"
+     "  quotedex gazetteer import --from plain --type person -o people.tsv names.txt\n",
+     "Import reads the formats wikidata, opensanctions, spacy, popolo, geonames, geonames-alternate,\n"
+     "jrc, regexner, gate and plain, and tells what it left out.\n", 1, SIZE_MAX, run_gazetteer},
     {"help", CMD_HELP, "[COMMAND]", "how to use a command", "  quotedex help quotes\n", "", 0, 1,
      run_help},
     {"version", CMD_VERSION, "", "the program's version", "  quotedex version\n", "", 0, 0,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/gazetteer_import.h"
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/output.h"
@@ -126,7 +127,7 @@ int run_gazetteer(const cli *c)
     static const struct {
         const char *name;
         int (*run)(const cli *c);
-    } actions[] = {{"check", run_check}, {"lookup", run_lookup}};
+    } actions[] = {{"check", run_check}, {"import", run_gazetteer_import}, {"lookup", run_lookup}};
     const char *wanted = c->options.arguments[0];
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
         if (strcmp(actions[i].name, wanted) == 0)

@@ -1,4 +1,5 @@
 /* quotedex mentions: every place where an entity is named, with what stands around it. */
+#include "cli/article_source.h"
 #include "cli/bearers.h"
 #include "cli/input.h"
 #include "cli/message.h"
@@ -91,7 +92,10 @@ int run_mentions(const cli *c)
     qdx_status status = index_open(c, &index, &error);
     if (status != QDX_OK)
         return report(c, &error);
-    status = qdx_query_mentions(index, name, &result, &error);
+    article_source articles = {0};
+    const qdx_text_source source = {article_source_read, &articles};
+    status = qdx_query_mentions_from(index, name, &source, &result, &error);
+    article_source_release(&articles);
     int exit = status == QDX_OK ? print_result(c, result, name) : report(c, &error);
     if (status == QDX_OK)
         qdx_result_free(result);

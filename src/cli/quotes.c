@@ -1,6 +1,7 @@
 /* quotedex quotes: every quotation of an index that matches, a row each. */
 #include <inttypes.h>
 
+#include "cli/article_source.h"
 #include "cli/bearers.h"
 #include "cli/input.h"
 #include "cli/message.h"
@@ -107,6 +108,8 @@ static int print_result(const cli *c, const qdx_result *result)
 int run_quotes(const cli *c)
 {
     const options *o = &c->options;
+    article_source articles = {0};
+    const qdx_text_source source = {article_source_read, &articles};
     const qdx_query query = {
         .by = o->by,
         .about = o->about,
@@ -119,6 +122,7 @@ int run_quotes(const cli *c)
         .limit = o->limit,
         .unique = o->unique,
         .sort = (qdx_sort)o->sort,
+        .articles = &source,
     };
     qdx_error error = {0};
     qdx_index *index;
@@ -127,6 +131,7 @@ int run_quotes(const cli *c)
     if (status != QDX_OK)
         return report(c, &error);
     status = qdx_query_quotes(index, &query, &result, &error);
+    article_source_release(&articles);
     int exit = status == QDX_OK ? print_result(c, result) : report(c, &error);
     if (status == QDX_OK)
         qdx_result_free(result);

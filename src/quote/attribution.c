@@ -112,17 +112,20 @@ static qdx_status tell_utterance(story *s, uint32_t i, qdx_error *error)
     }
     s->flow.last = i;
     s->flow.speaker = speaker;
+    if (speaker.entity != QDX_NONE)
+        s->flow.recent = speaker.entity;
     return status;
 }
 
 static qdx_status tell_report(story *s, uint32_t i, uint32_t next, qdx_error *error)
 {
     const qdx_report *r = &s->a->reports.items[i];
-    uint32_t previous = s->flow.last == QDX_NONE ? QDX_NONE : s->flow.speaker.entity;
     qdx_speaker speaker;
     qdx_quote_trace trace = {.subject = r->subject};
-    qdx_status status = qdx_speaker_resolve(s->tagging, &s->narration, &r->subject, previous,
+    qdx_status status = qdx_speaker_resolve(s->tagging, &s->narration, &r->subject, s->flow.recent,
                                             &speaker, &trace.speaker, error);
+    if (speaker.entity != QDX_NONE)
+        s->flow.recent = speaker.entity;
     return status == QDX_OK
                ? qdx_compose_report(s->a, &s->narration, i, next, &speaker, trace, error)
                : status;
@@ -176,7 +179,7 @@ qdx_status qdx_attribution_run(qdx_attribution *a, qdx_tagging *tagging, qdx_err
     qdx_status status = qdx_stretches_find(tagging->text, tagging->document, &a->stretches, error);
     if (status == QDX_OK)
         status = mark_quoted(a, tagging->text, error);
-    story s = {.a = a, .tagging = tagging, .flow = {.last = QDX_NONE}};
+    story s = {.a = a, .tagging = tagging, .flow = {.last = QDX_NONE, .recent = QDX_NONE}};
     s.narration = (qdx_narration){tagging, a->quoted.items};
     if (status == QDX_OK)
         status = qdx_reports_find(&s.narration, &a->reports, error);

@@ -104,7 +104,7 @@ qdx_status qdx_flow_speaker(const qdx_speech_flow *flow, qdx_tagging *tagging,
                             qdx_speaker *speaker, qdx_quote_trace *trace, qdx_error *error)
 {
     const qdx_utterance *u = &a->utterances.items[i];
-    uint32_t previous = flow->last == QDX_NONE ? QDX_NONE : flow->speaker.entity;
+    uint32_t previous = flow->recent;
     trace->subject = u->subject;
     if (u->place != QDX_CUE_NONE)
         return qdx_speaker_resolve(tagging, n, &u->subject, previous, speaker, &trace->speaker,

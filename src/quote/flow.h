@@ -10,6 +10,7 @@
 typedef struct qdx_speech_flow {
     uint32_t last;       /* utterance with a speaker before, or QDX_NONE */
     qdx_speaker speaker; /* its speaker */
+    uint32_t recent;     /* figure that spoke last, in indirect speech too, or QDX_NONE */
 } qdx_speech_flow;
 
 /* The speaker of utterance i and how it was found. Cost: bounded by block and sentence. */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { PHRASE_REACH = 16, APPOSITION_REACH = 30, SUBJECT_REACH = 60 };
+enum { PHRASE_REACH = 16, APPOSITION_REACH = 30, SUBJECT_REACH = 60, APPOSITIONS = 3 };
 
 static const qdx_token *at(const qdx_narration *n, uint32_t i)
 {
@@ -135,8 +135,21 @@ static bool is_linking_preposition(const qdx_narration *n, uint32_t i)
     return false;
 }
 
+/* "Lee Bright (R)": the end of what stands before the bracket that closes at `end`. */
+static uint32_t before_bracket(const qdx_narration *n, uint32_t limit, uint32_t end)
+{
+    enum { REACH = 8 };
+    if (end <= limit || !is_mark(n, end - 1, QDX_MARK_CLOSE))
+        return end;
+    for (uint32_t i = end - 1; i-- > limit && end - i < REACH;)
+        if (is_mark(n, i, QDX_MARK_OPEN))
+            return i;
+    return end;
+}
+
 qdx_noun_phrase qdx_noun_phrase_before(const qdx_narration *n, uint32_t limit, uint32_t end)
 {
+    end = before_bracket(n, limit, end);
     qdx_noun_phrase np = unit_before(n, limit, end);
     if (np.kind == QDX_NP_NONE || np.kind == QDX_NP_PRONOUN)
         return np;
@@ -162,8 +175,27 @@ qdx_noun_phrase qdx_noun_phrase_before(const qdx_narration *n, uint32_t limit, u
     return np;
 }
 
+static bool is_person_tag(const qdx_narration *n, uint32_t number)
+{
+    return number != QDX_NONE && type_of(n, &n->tagging->tags.items[number]) == QDX_ENTITY_PERSON;
+}
+
+/* "Clinton ally James Carville": people nouns at `first`, then another person. */
+static bool leads_to_person(const qdx_narration *n, uint32_t first, uint32_t limit)
+{
+    enum { REACH = 4 };
+    uint32_t i = first;
+    while (i < limit && i - first < REACH && !n->quoted[i] &&
+           has_class(n, i, QDX_WORD_ROLE | QDX_WORD_TITLE) &&
+           qdx_tagging_tag_at(n->tagging, i) == QDX_NONE)
+        i++;
+    return i > first && i < limit && !n->quoted[i] &&
+           is_person_tag(n, qdx_tagging_tag_at(n->tagging, i));
+}
+
 /* Rightwards: modifiers until the head. The last person named in an unbroken run is the head. */
-qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *n, uint32_t first, uint32_t limit)
+static qdx_noun_phrase phrase_after(const qdx_narration *n, uint32_t first, uint32_t limit,
+                                    int depth)
 {
     qdx_noun_phrase np = {QDX_NP_NONE, first, first, first, QDX_NONE};
     uint32_t i = first;
@@ -178,7 +210,7 @@ qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *n, uint32_t first, ui
                 np.tag = number;
             }
             i = np.end = tag->end;
-            if (person)
+            if (person && !leads_to_person(n, i, limit))
                 return np;
             continue;
         }
@@ -211,14 +243,27 @@ qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *n, uint32_t first, ui
         }
         np.end = ++i;
     }
+    /* "former governor and party chairman Ann Berg" */
+    if (np.kind != QDX_NP_NONE && np.kind != QDX_NP_PRONOUN && np.end + 1 < limit &&
+        !n->quoted[np.end] && depth == 0 && qdx_narration_is_word(n, np.end, "and")) {
+        qdx_noun_phrase joined = phrase_after(n, np.end + 1, limit, 1);
+        if (joined.kind == QDX_NP_NAME && is_person_tag(n, joined.tag) &&
+            n->tagging->tags.items[joined.tag].first > np.end + 1)
+            return (qdx_noun_phrase){QDX_NP_NAME, first, joined.end, joined.head, joined.tag};
+    }
     /* "a spokesman for the ministry": the rest belongs to the description. */
     if (np.kind == QDX_NP_ROLE && np.end + 1 < limit && !n->quoted[np.end] &&
         is_linking_preposition(n, np.end)) {
-        qdx_noun_phrase inner = qdx_noun_phrase_after(n, np.end + 1, limit);
+        qdx_noun_phrase inner = phrase_after(n, np.end + 1, limit, depth + 1);
         if (inner.kind != QDX_NP_NONE && inner.kind != QDX_NP_PRONOUN)
             np.end = inner.end;
     }
     return np;
+}
+
+qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *n, uint32_t first, uint32_t limit)
+{
+    return phrase_after(n, first, limit, 0);
 }
 
 /* Where the next chance for a subject is: after a comma, or past the present phrase. */
@@ -327,16 +372,19 @@ static qdx_noun_phrase subject_over_apposition(const qdx_narration *n, uint32_t 
     if (is_person(n, &inner) && inner.first == open + 1 && !is_person(n, &outer) &&
         (outer.kind == QDX_NP_ROLE || outer.kind == QDX_NP_OTHER || outer.kind == QDX_NP_NONE))
         return inner;
-    if (is_person(n, &outer) || outer.kind == QDX_NP_ROLE || outer.kind == QDX_NP_PRONOUN)
+    if (is_person(n, &outer) || outer.kind == QDX_NP_PRONOUN)
         return outer;
-    /* "Name, of Place, a farmer, said": two appositions. */
-    if (open > first + 1) {
-        uint32_t earlier = apposition_open(n, first, open);
-        if (earlier != QDX_NONE && earlier > first) {
-            qdx_noun_phrase far = qdx_noun_phrase_before(n, first, earlier);
-            if (is_person(n, &far))
-                return far;
-        }
+    /* "Name, of Place, a farmer, said": appositions before this one. */
+    for (int turn = 0; turn < APPOSITIONS && open > first + 1; turn++) {
+        uint32_t earlier = is_mark(n, outer.first - (outer.first > first), QDX_MARK_COMMA)
+                               ? outer.first - 1
+                               : apposition_open(n, first, open);
+        if (earlier == QDX_NONE || earlier <= first)
+            break;
+        qdx_noun_phrase far = qdx_noun_phrase_before(n, first, earlier);
+        if (is_person(n, &far))
+            return far;
+        open = earlier;
     }
     return outer.kind != QDX_NP_NONE ? outer : inner;
 }

@@ -75,6 +75,17 @@ static bool breaks_clause(const finder *f, uint32_t comma, bool object)
     return object && IS_ONE_OF(f->n, next, openers);
 }
 
+/* A period between sentences that were glued together: "the crisis.The minister". */
+static bool is_glued_period(const finder *f, uint32_t i)
+{
+    if (!is_mark(f->n, i, QDX_MARK_PERIOD) || i == f->sentence.first || i + 1 >= f->sentence.end)
+        return false;
+    const qdx_token *before = at(f->n, i - 1), *next = at(f->n, i + 1);
+    return before->end - before->start > 3 && next->kind == QDX_TOKEN_WORD &&
+           !(before->flags & QDX_TOKEN_CAPITAL) &&
+           (next->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_SPACE)) == QDX_TOKEN_CAPITAL;
+}
+
 /* The end of the clause that begins at `first`. */
 static uint32_t clause_end(const finder *f, uint32_t first, bool object)
 {
@@ -84,7 +95,9 @@ static uint32_t clause_end(const finder *f, uint32_t first, bool object)
     for (uint32_t i = first + 1; i < end; i++) {
         if (f->n->quoted[i] || !is_any_mark(f->n, i))
             continue;
-        if (is_mark(f->n, i, QDX_MARK_COMMA) && breaks_clause(f, i, object))
+        if (is_glued_period(f, i))
+            end = i;
+        else if (is_mark(f->n, i, QDX_MARK_COMMA) && breaks_clause(f, i, object))
             end = i;
         else if (object &&
                  (is_mark(f->n, i, QDX_MARK_SEMICOLON) || is_mark(f->n, i, QDX_MARK_DASH)))

@@ -9,7 +9,7 @@
 
 #include "entity/description.h"
 
-enum { LOOK_BACK_TAGS = 40, LOOK_BACK_SENTENCES = 12 };
+enum { LOOK_BACK_TAGS = 40, LOOK_BACK_SENTENCES = 12, LOOK_BACK_SUBJECT = 12 };
 
 static const qdx_token *at(const qdx_narration *n, uint32_t i)
 {
@@ -32,7 +32,8 @@ static bool is_subject(const qdx_narration *n, uint32_t number, uint32_t sentenc
     if (tag->end < tagging->text->tokens.count && (at(n, tag->end)->flags & QDX_TOKEN_POSSESSIVE))
         return false;
     uint32_t first = tagging->text->sentences.items[sentence].first;
-    for (uint32_t i = number; i-- > 0 && tagging->tags.items[i].first >= first;)
+    for (uint32_t i = number; i-- > 0 && number - i <= LOOK_BACK_SUBJECT &&
+                              tagging->tags.items[i].first >= first;)
         if (!n->quoted[tagging->tags.items[i].first] &&
             tagging->figures.items[tagging->tags.items[i].figure].entity.type == QDX_ENTITY_PERSON)
             return false;

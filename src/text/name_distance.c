@@ -105,6 +105,8 @@ static float missing_cost(const char *word, size_t i)
     char c = word[i], before = i ? word[i - 1] : 0, after = word[i + 1];
     if (c == 'i' && before && is_vowel(after))
         return is_vowel(before) ? 0.15F : 0.4F; /* a glide */
+    if (c == 'i' && is_vowel(before) && after)
+        return 0.5F;
     if (c == 'v' && is_vowel(before) && after)
         return 0.5F; /* aw, ow */
     if (c == 'i' && !after && before == 'i')
@@ -159,10 +161,7 @@ static float compare_word(const qdx_name_parts *a, size_t i, const qdx_name_part
     if (strcmp(a->words[i].folded, b->words[j].folded) == 0)
         return 0;
     if (a->words[i].initial || b->words[j].initial)
-        return a->words[i].folded[0] == b->words[j].folded[0] ||
-                       a->words[i].romanized[0] == b->words[j].romanized[0]
-                   ? INITIAL_COST
-                   : 1;
+        return qdx_name_initials_agree(a, i, b, j) ? INITIAL_COST : 1;
     if (is_servant(a->words[i].folded) && is_servant(b->words[j].folded))
         return 0;
     return qdx_name_word_distance(a->words[i].romanized, b->words[j].romanized);

@@ -47,7 +47,8 @@ void qdx_name_romanize(const char *folded, size_t size, qdx_buffer *out)
     while (at < end) {
         const char *sound = NULL;
         size_t length = 1;
-        for (size_t i = 0; i < sizeof rewrites / sizeof rewrites[0] && !sound; i++) {
+        bool plain = strchr("abfhlnruv", *at) != NULL; /* no pattern begins so */
+        for (size_t i = 0; !plain && i < sizeof rewrites / sizeof rewrites[0] && !sound; i++) {
             if (rewrites[i].pattern[0] != *at)
                 continue;
             size_t n = strlen(rewrites[i].pattern);
@@ -214,16 +215,21 @@ void qdx_name_split(const char *name, size_t size, qdx_buffer *storage, qdx_name
 
 typedef enum word_relation { WORDS_DIFFER, WORDS_INITIAL, WORDS_SOUND, WORDS_SAME } word_relation;
 
+/* J. may stand for Yuri, but not for Ivan. */
+bool qdx_name_initials_agree(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
+{
+    char x = a->words[i].folded[0], y = b->words[j].folded[0];
+    return x == y || (x != 'i' && y != 'i' &&
+                      a->words[i].romanized[0] == b->words[j].romanized[0]);
+}
+
 static word_relation compare_words(const qdx_name_parts *a, size_t i, const qdx_name_parts *b,
                                    size_t j)
 {
     if (strcmp(a->words[i].folded, b->words[j].folded) == 0)
         return WORDS_SAME;
     if (a->words[i].initial || b->words[j].initial)
-        return a->words[i].folded[0] == b->words[j].folded[0] ||
-                       a->words[i].romanized[0] == b->words[j].romanized[0]
-                   ? WORDS_INITIAL
-                   : WORDS_DIFFER;
+        return qdx_name_initials_agree(a, i, b, j) ? WORDS_INITIAL : WORDS_DIFFER;
     return strcmp(a->words[i].romanized, b->words[j].romanized) == 0 ? WORDS_SOUND : WORDS_DIFFER;
 }
 

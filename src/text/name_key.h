@@ -42,6 +42,9 @@ void qdx_name_split(const char *name, size_t size, qdx_buffer *storage, qdx_name
 /* Appends the romanized form of one folded word. */
 void qdx_name_romanize(const char *folded, size_t size, qdx_buffer *out);
 
+/* Do two words, one of them an initial, begin with one letter or sound? */
+bool qdx_name_initials_agree(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j);
+
 /* How two names relate; the values are ordered from none to identical. */
 typedef enum qdx_name_relation {
     QDX_NAME_DIFFERENT,    /* they contradict each other, or share too little */

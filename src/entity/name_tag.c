@@ -1,0 +1,366 @@
+/*
+ * What begins at one token. All lists and shapes are asked, the longest answer wins; a title in
+ * front makes any capitals a person, an office it names is noted. Nothing here looks further than
+ * one sentence.
+ */
+#include "entity/name_tag.h"
+
+#include <string.h>
+
+#include "entity/figure.h"
+#include "entity/name_shape.h"
+#include "entity/resolve.h"
+
+/* What begins at one token, the longest of each kind; end 0 for none. */
+typedef struct beginnings {
+    qdx_phrase_match name, title, demonym, office;
+} beginnings;
+
+static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
+{
+    return qdx_tagging_token(tagging, i);
+}
+
+/* The better of two listed names of the same words: people with an office at the date, then order. */
+static bool better_name(const qdx_tagging *tagging, const qdx_phrase *a, const qdx_phrase *b)
+{
+    if (a->alias != b->alias)
+        return b->alias;
+    (void)tagging;
+    return false;
+}
+
+static beginnings find_beginnings(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
+{
+    beginnings found = {{0}, {0}, {0}, {0}};
+    const qdx_phrases *phrases = &tagging->gazetteer->phrases;
+    if (!qdx_phrases_may_begin(phrases, at(tagging, i)))
+        return found;
+    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+    size_t n = qdx_phrases_match(phrases, tagging->text, i, limit, matches);
+    for (size_t k = 0; k < n; k++) {
+        qdx_phrase_match *slot = NULL;
+        switch ((qdx_phrase_kind)matches[k].phrase->kind) {
+        case QDX_PHRASE_NAME: slot = &found.name; break;
+        case QDX_PHRASE_TITLE: slot = &found.title; break;
+        case QDX_PHRASE_DEMONYM: slot = &found.demonym; break;
+        case QDX_PHRASE_OFFICE: slot = &found.office; break;
+        case QDX_PHRASE_ROLE: break;
+        }
+        if (slot && (matches[k].end > slot->end ||
+                     (slot == &found.name && matches[k].end == slot->end &&
+                      better_name(tagging, matches[k].phrase, slot->phrase))))
+            *slot = matches[k];
+    }
+    return found;
+}
+
+static bool is_mark(const qdx_tagging *tagging, uint32_t i, uint32_t limit, qdx_mark mark)
+{
+    return i < limit && at(tagging, i)->kind == QDX_TOKEN_MARK && at(tagging, i)->mark == mark;
+}
+
+/* The token after a title and the period of its abbreviation. */
+static uint32_t after_title(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
+{
+    if (is_mark(tagging, end, limit, QDX_MARK_PERIOD) && !(at(tagging, end)->flags & QDX_TOKEN_SPACE))
+        end++;
+    return end;
+}
+
+static qdx_status add_tag(qdx_tagging *tagging, qdx_tag tag, qdx_error *error)
+{
+    uint32_t number = (uint32_t)tagging->tags.count;
+    if (tag.figure == QDX_NONE || !qdx_vector_push(&tagging->tags, tag))
+        return qdx_error_memory(error);
+    for (uint32_t i = tag.first; i < tag.end; i++)
+        tagging->tag_of_token.items[i] = number;
+    if (!tag.weak)
+        tagging->figures.items[tag.figure].mention_count++;
+    qdx_figure_mentioned(tagging, tag.figure, tag.first);
+    return QDX_OK;
+}
+
+/* Does the capital at this token say nothing, because any word would have one here? */
+static bool capital_is_forced(const qdx_tagging *tagging, uint32_t token, uint32_t block)
+{
+    if (tagging->shouting.items[block])
+        return true;
+    const qdx_token *t = at(tagging, token);
+    if (t->flags & QDX_TOKEN_SENTENCE)
+        return true;
+    if (token == 0)
+        return true;
+    const qdx_token *before = at(tagging, token - 1);
+    return before->kind == QDX_TOKEN_MARK &&
+           (before->mark == QDX_MARK_QUOTATION || before->mark == QDX_MARK_SINGLE ||
+            before->mark == QDX_MARK_COLON || before->mark == QDX_MARK_OTHER ||
+            before->mark == QDX_MARK_ELLIPSIS);
+}
+
+/* --- people ------------------------------------------------------------------------------- */
+
+/* Notes title and gender on the figure, and "spokeswoman Jen X" or "Jen X, a lawyer,". */
+static void note_title(qdx_tagging *tagging, uint32_t number, const qdx_title *title)
+{
+    qdx_figure *figure = &tagging->figures.items[number];
+    if (title->gender != QDX_GENDER_UNKNOWN && figure->entity.gender == QDX_GENDER_UNKNOWN)
+        qdx_figure_set_gender(tagging, number, title->gender);
+    if (title->office != QDX_NO_OFFICE)
+        qdx_figure_note_office(figure, title->office);
+}
+
+static void note_word(qdx_tagging *tagging, uint32_t number, uint32_t token)
+{
+    const qdx_token *t = at(tagging, token);
+    const qdx_word *word = qdx_lexicon_word(&tagging->gazetteer->lexicon, t);
+    if (!(t->classes & QDX_WORD_ROLE))
+        return;
+    qdx_figure *figure = &tagging->figures.items[number];
+    if (word->number == QDX_NUMBER_PLURAL || (word->role_kind && strcmp(word->role_kind, "group") == 0))
+        return;
+    if (word->gender && figure->entity.gender == QDX_GENDER_UNKNOWN)
+        qdx_figure_set_gender(tagging, number, (qdx_gender)word->gender);
+    qdx_figure_note_role(figure, t->word);
+}
+
+/* Words beside the name: the noun right before it, and an apposition after it. */
+static void note_surroundings(qdx_tagging *tagging, const qdx_tag *tag, uint32_t limit)
+{
+    if (tag->title_first > 0 && !(at(tagging, tag->title_first)->flags & QDX_TOKEN_BLOCK))
+        note_word(tagging, tag->figure, tag->title_first - 1);
+    uint32_t i = tag->end;
+    if (!is_mark(tagging, i, limit, QDX_MARK_COMMA))
+        return;
+    for (i++; i < limit && i < tag->end + 14; i++) {
+        const qdx_token *t = at(tagging, i);
+        if (t->kind == QDX_TOKEN_MARK && t->mark != QDX_MARK_HYPHEN && t->mark != QDX_MARK_PERIOD)
+            break;
+        if (t->classes & (QDX_WORD_PRONOUN | QDX_WORD_CONJUNCTION) ||
+            ((t->classes & QDX_WORD_SPEECH_VERB) && !(t->classes & QDX_WORD_ROLE)))
+            break;
+        qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+        size_t n = qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, limit, matches);
+        for (size_t k = 0; k < n; k++)
+            if (matches[k].phrase->kind == QDX_PHRASE_OFFICE)
+                qdx_figure_note_office(&tagging->figures.items[tag->figure],
+                                       matches[k].phrase->value);
+        note_word(tagging, tag->figure, i);
+    }
+}
+
+/* A person named by tokens [first, end): a listed one, one of the document's, or a new one. */
+static qdx_status person_figure(qdx_tagging *tagging, uint32_t first, uint32_t end,
+                                const qdx_title *title, uint32_t *number, const char **rule,
+                                float *confidence, qdx_error *error)
+{
+    *number = QDX_NONE;
+    if (end - first == 1) {
+        bool ambiguous;
+        qdx_status status = qdx_resolve_surname(tagging, first, title, number, &ambiguous, error);
+        if (status != QDX_OK)
+            return status;
+        if (*number != QDX_NONE && ambiguous)
+            *confidence = 0.6F;
+    } else {
+        qdx_status status = qdx_figure_of_person(tagging, first, end, number, rule, error);
+        if (status != QDX_OK)
+            return status;
+        tagging->figures.items[*number].full_name = true;
+    }
+    if (*number == QDX_NONE)
+        *number = qdx_figure_named(tagging, QDX_ENTITY_PERSON, first, end);
+    return *number == QDX_NONE ? qdx_error_memory(error) : QDX_OK;
+}
+
+static qdx_status tag_person(qdx_tagging *tagging, const qdx_name_shape *shape,
+                             const qdx_title *title, uint32_t title_first, uint32_t limit,
+                             qdx_error *error)
+{
+    qdx_tag tag = {.first = shape->first,
+                   .end = shape->end,
+                   .rule = shape->rule,
+                   .confidence = shape->confidence,
+                   .title_first = title_first};
+    qdx_status status = person_figure(tagging, shape->first, shape->end, title, &tag.figure,
+                                      &tag.rule, &tag.confidence, error);
+    if (status != QDX_OK)
+        return status;
+    status = add_tag(tagging, tag, error);
+    if (status != QDX_OK)
+        return status;
+    if (title)
+        note_title(tagging, tag.figure, title);
+    note_surroundings(tagging, &tag, limit);
+    return QDX_OK;
+}
+
+/* --- one place in the text ---------------------------------------------------------------- */
+
+/* Listed name of one ordinary word where capitals say nothing: needs support from elsewhere. */
+static bool is_weak_name(const qdx_tagging *tagging, uint32_t first, uint32_t end, uint32_t block)
+{
+    if (end - first > 1 || !capital_is_forced(tagging, first, block))
+        return false;
+    return (at(tagging, first)->classes & QDX_WORD_COMMON) != 0;
+}
+
+static qdx_status tag_listed(qdx_tagging *tagging, uint32_t first, const qdx_phrase_match *name,
+                             uint32_t title_first, uint32_t block, uint32_t limit, qdx_error *error)
+{
+    uint32_t figure = qdx_figure_listed(tagging, name->phrase->value);
+    if (figure == QDX_NONE)
+        return qdx_error_memory(error);
+    qdx_tag tag = {.first = first,
+                   .end = name->end,
+                   .figure = figure,
+                   .rule = name->phrase->alias ? "alias" : "name",
+                   .confidence = name->phrase->alias ? 0.95F : 0.98F,
+                   .weak = is_weak_name(tagging, first, name->end, block),
+                   .title_first = title_first};
+    qdx_status status = add_tag(tagging, tag, error);
+    if (status == QDX_OK && tagging->figures.items[figure].entity.type == QDX_ENTITY_PERSON)
+        note_surroundings(tagging, &tag, limit);
+    return status;
+}
+
+static qdx_status tag_shape(qdx_tagging *tagging, const qdx_name_shape *shape, qdx_error *error)
+{
+    qdx_tag tag = {.first = shape->first,
+                   .end = shape->end,
+                   .figure = qdx_figure_named(tagging, shape->type, shape->first, shape->end),
+                   .rule = shape->rule,
+                   .confidence = shape->confidence,
+                   .title_first = shape->first};
+    return add_tag(tagging, tag, error);
+}
+
+static bool preceded_by_role(const qdx_tagging *tagging, uint32_t i)
+{
+    if (i == 0 || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
+        return false;
+    const qdx_token *before = at(tagging, i - 1);
+    return before->kind == QDX_TOKEN_WORD && (before->classes & QDX_WORD_ROLE) &&
+           !(before->flags & QDX_TOKEN_CAPITAL);
+}
+
+static qdx_entity_type type_of(const qdx_tagging *tagging, const qdx_phrase_match *name)
+{
+    return qdx_store_entity(tagging->gazetteer, name->phrase->value)->type;
+}
+
+/* May a person's shape override the listed name inside it? "Paris Hilton", "Martin Luther King". */
+static bool shape_overrides(const qdx_tagging *tagging, uint32_t first,
+                            const qdx_phrase_match *name)
+{
+    if (type_of(tagging, name) == QDX_ENTITY_PERSON)
+        return true;
+    return name->end - first == 1 && (at(tagging, first)->classes & QDX_WORD_GIVEN);
+}
+
+/* "Boston Braves" is a team; "Reading Festival" neither the place nor another name we know. */
+static qdx_status tag_longer(qdx_tagging *tagging, uint32_t first, uint32_t end, qdx_error *error)
+{
+    const qdx_token *last = at(tagging, end - 1);
+    if (tagging->text->bytes[last->end - 1] != 's')
+        return QDX_OK;
+    qdx_name_shape shape = {QDX_ENTITY_ORGANIZATION, first, end, "longer-name", 0.6F};
+    return tag_shape(tagging, &shape, error);
+}
+
+/*
+ * Tags what begins at a capitalised token; *next is the token to go on with. A title in front was
+ * passed by the caller.
+ */
+static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uint32_t block,
+                           const qdx_title *title, uint32_t title_first, uint32_t *next,
+                           qdx_error *error)
+{
+    beginnings found = find_beginnings(tagging, i, limit);
+    qdx_name_shape person = {.end = i}, organization = {.end = i}, place = {.end = i};
+    if (qdx_name_shape_is_capital(tagging, i) && !tagging->shouting.items[block]) {
+        qdx_name_evidence evidence = title ? QDX_EVIDENCE_TITLE
+                                     : preceded_by_role(tagging, i) ? QDX_EVIDENCE_ROLE
+                                                                    : QDX_EVIDENCE_NONE;
+        person = qdx_name_shape_person(tagging, i, limit, evidence);
+        organization = qdx_name_shape_organization(tagging, i, limit);
+        place = qdx_name_shape_place(tagging, i, limit);
+        if (found.demonym.end > i && person.end > i && !title &&
+            !(at(tagging, i)->classes & QDX_WORD_GIVEN))
+            person.end = i;
+    }
+    uint32_t shape_end = organization.end > place.end ? organization.end : place.end;
+    *next = i + 1;
+    if (found.name.end > i && found.name.end >= shape_end && found.name.end >= found.demonym.end &&
+        (found.name.end >= person.end || !shape_overrides(tagging, i, &found.name)) &&
+        !(title && type_of(tagging, &found.name) != QDX_ENTITY_PERSON && person.end >= found.name.end)) {
+        *next = found.name.end;
+        if (type_of(tagging, &found.name) == QDX_ENTITY_PLACE && !tagging->shouting.items[block] &&
+            !(at(tagging, i)->flags & QDX_TOKEN_UPPER)) {
+            uint32_t longer = qdx_name_shape_longer(tagging, found.name.end, limit);
+            if (longer > found.name.end) {
+                *next = longer;
+                return tag_longer(tagging, i, longer, error);
+            }
+        }
+        return tag_listed(tagging, i, &found.name, title_first, block, limit, error);
+    }
+    if (organization.end > i && organization.end >= person.end && organization.end >= place.end &&
+        !title) {
+        *next = organization.end;
+        return tag_shape(tagging, &organization, error);
+    }
+    if (person.end > i && person.end >= place.end) {
+        *next = person.end;
+        return tag_person(tagging, &person, title, title_first, limit, error);
+    }
+    if (place.end > i) {
+        *next = place.end;
+        return tag_shape(tagging, &place, error);
+    }
+    if (found.demonym.end > i)
+        *next = found.demonym.end;
+    return QDX_OK;
+}
+
+static bool continues_with_name(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    return t->kind == QDX_TOKEN_WORD && (t->flags & QDX_TOKEN_SPACE) &&
+           ((t->flags & QDX_TOKEN_CAPITAL) || (t->classes & QDX_WORD_TITLE));
+}
+
+/* Titles may follow each other: "Secretary of State Gen. Colin Powell". */
+qdx_status qdx_name_tag_from(qdx_tagging *tagging, uint32_t i, uint32_t limit, uint32_t block,
+                           uint32_t *next, qdx_error *error)
+{
+    const qdx_title *title = NULL;
+    uint32_t name = i;
+    *next = i + 1;
+    for (int chain = 0; chain < 4; chain++) {
+        beginnings found = find_beginnings(tagging, name, limit);
+        if (found.title.end <= name ||
+            (found.name.end > found.title.end && found.name.end > name))
+            break;
+        uint32_t after = after_title(tagging, found.title.end, limit);
+        if (after >= limit || !continues_with_name(tagging, after))
+            break;
+        if (found.name.end > name && type_of(tagging, &found.name) != QDX_ENTITY_PERSON) {
+            /* "U.S. Secretary of State": a name of its own. */
+            qdx_status status =
+                tag_listed(tagging, name, &found.name, name, block, limit, error);
+            if (status != QDX_OK)
+                return status;
+        }
+        title = &tagging->gazetteer->titles.items[found.title.phrase->value];
+        name = after;
+    }
+    if (!(at(tagging, name)->flags & QDX_TOKEN_CAPITAL) && at(tagging, name)->kind == QDX_TOKEN_WORD)
+        return QDX_OK;
+    uint32_t before = (uint32_t)tagging->tags.count;
+    qdx_status status = tag_here(tagging, name, limit, block, title, i, next, error);
+    /* The title led to no name after all ("Prime Minister's Office"): look at it as a name. */
+    if (status == QDX_OK && title && tagging->tags.count == before && name != i)
+        status = tag_here(tagging, i, limit, block, NULL, i, next, error);
+    return status;
+}

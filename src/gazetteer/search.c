@@ -1,0 +1,174 @@
+/*
+ * The public look-up: whom a typed name means. Titles before it are passed over; then the exact
+ * names, then people by any spelling, then by closeness.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "gazetteer/lookup.h"
+
+/* Matches being collected for a caller. */
+typedef struct match_list {
+    qdx_name_match *items;
+    size_t capacity, count;
+} match_list;
+
+static void add_match(match_list *list, const qdx_entity *entity, const char *rule, float confidence)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].entity == entity)
+            return;
+    if (list->count < list->capacity)
+        list->items[list->count++] = (qdx_name_match){entity, rule, confidence};
+}
+
+/* Skips what stands before a name: "the", and titles such as "Mr." */
+static uint32_t skip_titles(const qdx_gazetteer *gazetteer, const qdx_text *text)
+{
+    uint32_t first = 0, end = (uint32_t)text->tokens.count;
+    while (first + 1 < end) {
+        qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+        size_t n = qdx_phrases_match(&gazetteer->phrases, text, first, end, matches);
+        uint32_t next = first;
+        for (size_t i = 0; i < n; i++) {
+            if (matches[i].phrase->kind == QDX_PHRASE_NAME && matches[i].end == end)
+                return first;
+            if (matches[i].phrase->kind == QDX_PHRASE_TITLE && matches[i].end < end)
+                next = matches[i].end;
+        }
+        if (next < end && text->tokens.items[next].mark == QDX_MARK_PERIOD)
+            next++;
+        if (next == first && first == 0 && text->tokens.items[0].end - text->tokens.items[0].start == 3 &&
+            strncasecmp(text->bytes + text->tokens.items[0].start, "the", 3) == 0)
+            next = 1;
+        if (next == first || next >= end)
+            break;
+        first = next;
+    }
+    return first;
+}
+
+/* Names that are written exactly so, in any case. */
+static void match_exact(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
+                        match_list *list)
+{
+    uint32_t end = (uint32_t)text->tokens.count;
+    uint32_t numbers[QDX_LOOKUP_HITS];
+    size_t n = qdx_phrases_find_all(&gazetteer->phrases, text, first, end, numbers, QDX_LOOKUP_HITS);
+    for (int alias = 0; alias <= 1; alias++)
+        for (size_t i = 0; i < n; i++) {
+            const qdx_phrase *phrase = &gazetteer->phrases.items.items[numbers[i]];
+            if (phrase->kind == QDX_PHRASE_NAME && phrase->alias == alias)
+                add_match(list, qdx_store_entity(gazetteer, phrase->value),
+                          alias ? "alias" : "exact", alias ? 0.98F : 1.0F);
+        }
+}
+
+static float confidence_of(const qdx_lookup_hit *hit, size_t bearers)
+{
+    static const float confidences[] = {
+        [QDX_NAME_SURNAME] = 0.6F, [QDX_NAME_INITIALS] = 0.85F,     [QDX_NAME_SUBSET] = 0.9F,
+        [QDX_NAME_ORDER] = 0.92F,  [QDX_NAME_ROMANIZATION] = 0.9F, [QDX_NAME_EXACT] = 0.98F,
+    };
+    float confidence = hit->nickname ? 0.8F : confidences[hit->relation];
+    return hit->relation == QDX_NAME_SURNAME && bearers > 1 ? confidence / (float)bearers
+                                                            : confidence;
+}
+
+static qdx_status match_people(const qdx_gazetteer *gazetteer, const char *name, size_t size,
+                               match_list *list, qdx_error *error)
+{
+    qdx_lookup_hit hits[QDX_LOOKUP_HITS];
+    size_t count;
+    qdx_status status = qdx_lookup_person(gazetteer, name, size, hits, &count, error);
+    if (status != QDX_OK)
+        return status;
+    if (!count || hits[0].relation < QDX_NAME_INITIALS) {
+        qdx_lookup_hit close[QDX_LOOKUP_HITS];
+        size_t close_count;
+        status = qdx_lookup_close(gazetteer, name, size, close, &close_count, error);
+        if (status != QDX_OK)
+            return status;
+        for (size_t i = 0; i < close_count; i++)
+            add_match(list, qdx_store_entity(gazetteer, close[i].entity), "spelling",
+                      0.8F - close[i].distance);
+    }
+    /* A weaker relation only counts while no stronger one was found: "John Tell" written exactly
+     * so is not John Paul Tell, nor everybody called Tell. Bearers of one surname all count. */
+    bool exact = list->count > 0;
+    for (size_t i = 0; i < count; i++) {
+        bool weaker = hits[i].relation < hits[0].relation && hits[0].relation >= QDX_NAME_ORDER;
+        if (weaker && hits[i].relation < QDX_NAME_SUBSET)
+            break;
+        if (hits[i].relation < (exact ? QDX_NAME_ORDER : QDX_NAME_SURNAME) ||
+            (list->count && hits[i].relation == QDX_NAME_SURNAME && hits[0].relation > QDX_NAME_SURNAME))
+            break;
+        add_match(list, qdx_store_entity(gazetteer, hits[i].entity),
+                  hits[i].nickname ? "nickname" : qdx_name_relation_name(hits[i].relation),
+                  confidence_of(&hits[i], count));
+    }
+    return QDX_OK;
+}
+
+qdx_status qdx_gazetteer_lookup(const qdx_gazetteer *gazetteer, const char *name,
+                                qdx_name_match *matches, size_t capacity, size_t *count,
+                                qdx_error *error)
+{
+    match_list list = {matches, capacity, 0};
+    *count = 0;
+    size_t size = strlen(name);
+    if (size > 4096)
+        return qdx_error_set(error, QDX_ERR_LIMIT, "a name is longer than 4096 bytes");
+    qdx_block block = {.span = {0, (uint32_t)size}};
+    qdx_document document = {
+        .text = name, .text_size = (uint32_t)size, .blocks = &block, .block_count = 1};
+    qdx_text text = {0};
+    qdx_status status = qdx_text_tokenize(&text, &document, error);
+    if (status == QDX_OK && text.tokens.count) {
+        uint32_t first = skip_titles(gazetteer, &text);
+        uint32_t start = text.tokens.items[first].start;
+        match_exact(gazetteer, &text, first, &list);
+        status = match_people(gazetteer, name + start, size - start, &list, error);
+    }
+    qdx_text_release(&text);
+    *count = status == QDX_OK ? list.count : 0;
+    return status;
+}
+
+/* --- where the lists are ------------------------------------------------------------------ */
+
+static bool is_folder(const char *path)
+{
+    return *path && access(path, R_OK | X_OK) == 0;
+}
+
+const char *qdx_gazetteer_default_path(char *buffer, size_t size)
+{
+    const char *chosen = getenv("QUOTEDEX_GAZETTEERS");
+    if (chosen && *chosen && strlen(chosen) < size) {
+        snprintf(buffer, size, "%s", chosen);
+        return buffer;
+    }
+    char program[4096];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (n > 0) {
+        program[n] = '\0';
+        char *slash = strrchr(program, '/');
+        if (slash)
+            *slash = '\0';
+        int written =
+            snprintf(buffer, size, "%s/../share/quotedex/gazetteers/en", slash ? program : ".");
+        if (written > 0 && (size_t)written < size && is_folder(buffer))
+            return buffer;
+    }
+    static const char *const places[] = {QDX_SOURCE_GAZETTEERS, QDX_INSTALL_GAZETTEERS};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        int written = snprintf(buffer, size, "%s", places[i]);
+        if (written > 0 && (size_t)written < size && is_folder(buffer))
+            return buffer;
+    }
+    return NULL;
+}
