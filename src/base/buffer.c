@@ -58,11 +58,6 @@ void qdx_buffer_append(qdx_buffer *buffer, const void *bytes, size_t size)
     buffer->bytes[buffer->size] = '\0';
 }
 
-void qdx_buffer_byte(qdx_buffer *buffer, char byte)
-{
-    qdx_buffer_append(buffer, &byte, 1);
-}
-
 void qdx_buffer_text(qdx_buffer *buffer, const char *text)
 {
     qdx_buffer_append(buffer, text, strlen(text));
@@ -111,6 +106,10 @@ void qdx_buffer_u64(qdx_buffer *buffer, uint64_t value)
 
 void qdx_buffer_varint(qdx_buffer *buffer, uint64_t value)
 {
+    if (value < 0x80) {
+        qdx_buffer_byte(buffer, (char)value);
+        return;
+    }
     unsigned char bytes[10];
     size_t n = 0;
     while (value >= 0x80) {

@@ -31,7 +31,17 @@ void qdx_buffer_clear(qdx_buffer *buffer);
 /* Room for `extra` more bytes; false (and failed) when there is no memory for it. */
 bool qdx_buffer_reserve(qdx_buffer *buffer, size_t extra);
 
-void qdx_buffer_byte(qdx_buffer *buffer, char byte);
+/* A byte at a time is how folding and encoding write: the common case is inline. */
+static inline void qdx_buffer_byte(qdx_buffer *buffer, char byte)
+{
+    if (buffer->failed || buffer->capacity - buffer->size < 2) {
+        qdx_buffer_append(buffer, &byte, 1);
+        return;
+    }
+    buffer->bytes[buffer->size++] = byte;
+    buffer->bytes[buffer->size] = '\0';
+}
+
 void qdx_buffer_text(qdx_buffer *buffer, const char *text);
 void qdx_buffer_format(qdx_buffer *buffer, const char *format, ...) QDX_PRINTF(2, 3);
 

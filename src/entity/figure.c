@@ -150,6 +150,16 @@ static qdx_figure_key key_of_type(qdx_entity_type type)
     return keys[type];
 }
 
+/* Quick rejection: do two names begin with letters that spellings exchange? */
+static bool may_be_variant(const char *a, const char *b)
+{
+    static const char same[] = "abkdefgiiiklmnopkrstuvvkiz"; /* a to z */
+    unsigned x = (unsigned char)*a | 0x20u, y = (unsigned char)*b | 0x20u;
+    if (x < 'a' || x > 'z' || y < 'a' || y > 'z')
+        return true;
+    return same[x - 'a'] == same[y - 'a'];
+}
+
 /* A person of the document whose full name does not contradict this one. */
 static uint32_t find_variant(const qdx_tagging *tagging, const char *name, uint64_t sound)
 {
@@ -164,10 +174,15 @@ static uint32_t find_variant(const qdx_tagging *tagging, const char *name, uint6
     uint32_t best = QDX_NONE;
     for (int i = 0; a.count > 1 && i < VARIANTS && number != QDX_NONE && best == QDX_NONE; i++) {
         const qdx_figure *figure = &tagging->figures.items[number];
+        uint32_t next = figure->next_sound;
+        if (!may_be_variant(name, figure->entity.name)) {
+            number = next;
+            continue;
+        }
         qdx_name_split(figure->entity.name, strlen(figure->entity.name), &other, &b);
         if (qdx_name_compare(&a, &b) >= QDX_NAME_INITIALS)
             best = number;
-        number = figure->next_sound;
+        number = next;
     }
     qdx_buffer_release(&mine);
     qdx_buffer_release(&other);

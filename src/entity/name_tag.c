@@ -119,9 +119,21 @@ static void note_word(qdx_tagging *tagging, uint32_t number, uint32_t token)
     qdx_figure *figure = &tagging->figures.items[number];
     if (word->number == QDX_NUMBER_PLURAL || (word->role_kind && strcmp(word->role_kind, "group") == 0))
         return;
-    if (word->gender && figure->entity.gender == QDX_GENDER_UNKNOWN)
+    if (word->gender && figure->gender == QDX_GENDER_UNKNOWN)
         qdx_figure_set_gender(tagging, number, (qdx_gender)word->gender);
     qdx_figure_note_role(figure, t->word);
+}
+
+/* "Ana Ribalta, her husband Pedro": what follows is said of another. */
+static bool begins_relative(const qdx_tagging *tagging, uint32_t i)
+{
+    static const char *const words[] = {"his", "her", "their", "its", "my", "our"};
+    const qdx_token *t = at(tagging, i);
+    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+        if (t->end - t->start == strlen(words[k]) &&
+            memcmp(tagging->text->bytes + t->start, words[k], strlen(words[k])) == 0)
+            return true;
+    return false;
 }
 
 /* Words beside the name: the noun right before it, and an apposition after it. */
@@ -130,7 +142,8 @@ static void note_surroundings(qdx_tagging *tagging, const qdx_tag *tag, uint32_t
     if (tag->title_first > 0 && !(at(tagging, tag->title_first)->flags & QDX_TOKEN_BLOCK))
         note_word(tagging, tag->figure, tag->title_first - 1);
     uint32_t i = tag->end;
-    if (!is_mark(tagging, i, limit, QDX_MARK_COMMA))
+    if (!is_mark(tagging, i, limit, QDX_MARK_COMMA) || i + 1 >= limit ||
+        begins_relative(tagging, i + 1))
         return;
     for (i++; i < limit && i < tag->end + 14; i++) {
         const qdx_token *t = at(tagging, i);
@@ -268,6 +281,19 @@ static qdx_status tag_longer(qdx_tagging *tagging, uint32_t first, uint32_t end,
     return tag_shape(tagging, &shape, error);
 }
 
+/* A person's name by its shape; an adjective of nationality begins none. */
+static qdx_name_shape person_shape(const qdx_tagging *tagging, uint32_t i, uint32_t limit,
+                                   const qdx_title *title, const beginnings *found)
+{
+    qdx_name_evidence evidence = title                            ? QDX_EVIDENCE_TITLE
+                                 : preceded_by_role(tagging, i) ? QDX_EVIDENCE_ROLE
+                                                                : QDX_EVIDENCE_NONE;
+    qdx_name_shape person = qdx_name_shape_person(tagging, i, limit, evidence);
+    if (found->demonym.end > i && !title && !(at(tagging, i)->classes & QDX_WORD_GIVEN))
+        person.end = i;
+    return person;
+}
+
 /*
  * Tags what begins at a capitalised token; *next is the token to go on with. A title in front was
  * passed by the caller.
@@ -279,15 +305,9 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
     beginnings found = find_beginnings(tagging, i, limit);
     qdx_name_shape person = {.end = i}, organization = {.end = i}, place = {.end = i};
     if (qdx_name_shape_is_capital(tagging, i) && !tagging->shouting.items[block]) {
-        qdx_name_evidence evidence = title ? QDX_EVIDENCE_TITLE
-                                     : preceded_by_role(tagging, i) ? QDX_EVIDENCE_ROLE
-                                                                    : QDX_EVIDENCE_NONE;
-        person = qdx_name_shape_person(tagging, i, limit, evidence);
+        person = person_shape(tagging, i, limit, title, &found);
         organization = qdx_name_shape_organization(tagging, i, limit);
         place = qdx_name_shape_place(tagging, i, limit);
-        if (found.demonym.end > i && person.end > i && !title &&
-            !(at(tagging, i)->classes & QDX_WORD_GIVEN))
-            person.end = i;
     }
     uint32_t shape_end = organization.end > place.end ? organization.end : place.end;
     *next = i + 1;

@@ -1,6 +1,5 @@
 /*
- * Places in a document: code points and paragraphs of byte offsets, and the
- * words around a span.
+ * Places in a document: code points and paragraphs of byte offsets, and the words around a span.
  */
 #ifndef QDX_INDEX_CONTEXT_H
 #define QDX_INDEX_CONTEXT_H
@@ -10,49 +9,40 @@
 #include "base/buffer.h"
 
 enum {
-  QDX_QUOTE_CONTEXT =
-      120, /* code points kept on each side of a quotation, at most */
-  QDX_MENTION_CONTEXT = 40 /* bytes kept on each side of a mention, at most */
+    QDX_QUOTE_CONTEXT = 120, /* code points kept on each side of a quotation, at most */
+    QDX_MENTION_CONTEXT = 40 /* bytes kept on each side of a mention, at most */
 };
 
-/* Where the code points of a text are: a count at every 64th byte, so a look-up
- * reads 64 at most.
+/* Where the code points of a text are: a count at every 64th byte, so a look-up reads 64 at most.
  */
 typedef struct qdx_places {
-  const qdx_document *document;
-  uint32_t *counts;
+    const qdx_document *document;
+    uint32_t *counts;
 } qdx_places;
 
 /* Linear in the text. Release after success only. */
-qdx_status qdx_places_init(qdx_places *places, const qdx_document *document,
-                           qdx_error *error);
+qdx_status qdx_places_init(qdx_places *places, const qdx_document *document, qdx_error *error);
 void qdx_places_release(qdx_places *places);
 
 /* Code points before byte `offset`. */
 uint32_t qdx_places_char(const qdx_places *places, uint32_t offset);
 
-/* 1-based number of the block that holds `offset`, or of the last one before
- * it; 1 without blocks.
+/* 1-based number of the block that holds `offset`, or of the last one before it; 1 without blocks.
  */
 uint32_t qdx_places_paragraph(const qdx_places *places, uint32_t offset);
 
 /*
- * The stretch before (or after) `at` of at most `chars` code points, cut
- * between words and without blanks at its ends. Empty where there is nothing.
+ * The stretch before (or after) `at` of at most `chars` code points, cut between words and without
+ * blanks at its ends. Empty where there is nothing.
  */
-qdx_span qdx_context_before(const qdx_document *document, uint32_t at,
-                            uint32_t chars);
-qdx_span qdx_context_after(const qdx_document *document, uint32_t at,
-                           uint32_t chars);
+qdx_span qdx_context_before(const qdx_document *document, uint32_t at, uint32_t chars);
+qdx_span qdx_context_after(const qdx_document *document, uint32_t at, uint32_t chars);
 
 /* Appends the stretch with each run of blanks and line ends as one blank. */
-void qdx_context_append(const qdx_document *document, qdx_span span,
-                        qdx_buffer *out);
+void qdx_context_append(const qdx_document *document, qdx_span span, qdx_buffer *out);
 
-/* The same in bytes, cut at characters and words: for the short contexts of
- * mentions. */
-qdx_span qdx_context_around(const qdx_document *document, qdx_span span,
-                            uint32_t bytes);
+/* The same in bytes, cut at characters and words: for the short contexts of mentions. */
+qdx_span qdx_context_around(const qdx_document *document, qdx_span span, uint32_t bytes);
 
 #include "base/banned.h"
 #endif

@@ -1,7 +1,6 @@
 /*
- * Interning: byte strings to small numbers, in order of first meeting. The
- * table hashes with a random key, so nothing that reaches a file may depend on
- * its inner order; the numbers do not.
+ * Interning: byte strings to small numbers, in order of first meeting. The table hashes with a
+ * random key, so nothing that reaches a file may depend on its inner order; the numbers do not.
  */
 #ifndef QDX_INDEX_INTERN_H
 #define QDX_INDEX_INTERN_H
@@ -13,33 +12,34 @@
 #include "base/hash.h"
 
 typedef struct qdx_interned {
-  const char *bytes; /* terminated */
-  uint32_t size;
+    const char *bytes; /* terminated */
+    uint32_t size;
+    uint32_t hash; /* half of it, to tell most strings apart without reading them */
 } qdx_interned;
 
 typedef struct qdx_intern {
-  qdx_interned *items; /* by number */
-  uint32_t count;
-  size_t capacity;
-  uint32_t *slots; /* number + 1, 0: free */
-  size_t slot_count;
-  qdx_hash_key key;
-  qdx_arena arena;
+    qdx_interned *items; /* by number */
+    uint32_t count;
+    size_t capacity;
+    uint32_t *slots; /* number + 1, 0: free */
+    size_t slot_count;
+    qdx_hash_key key;
+    qdx_arena arena;
 } qdx_intern;
 
 void qdx_intern_init(qdx_intern *intern);
 void qdx_intern_release(qdx_intern *intern);
 
-/* The number of `bytes`, copied at first sight. UINT32_MAX when memory runs
- * out. */
+/* The number of `bytes`, copied at first sight. UINT32_MAX when memory runs out. */
 uint32_t qdx_intern_add(qdx_intern *intern, const void *bytes, size_t size);
 
 /* The first 8 bytes as a number that sorts like them; missing ones are 0. */
-static inline uint64_t qdx_bytes_prefix(const char *bytes, size_t size) {
-  uint64_t prefix = 0;
-  for (size_t i = 0; i < 8; i++)
-    prefix = prefix << 8 | (i < size ? (unsigned char)bytes[i] : 0);
-  return prefix;
+static inline uint64_t qdx_bytes_prefix(const char *bytes, size_t size)
+{
+    uint64_t prefix = 0;
+    for (size_t i = 0; i < 8; i++)
+        prefix = prefix << 8 | (i < size ? (unsigned char)bytes[i] : 0);
+    return prefix;
 }
 
 #include "base/banned.h"

@@ -19,8 +19,7 @@ void qdx_pack(const void *bytes, size_t size, qdx_buffer *out);
 
 /* Unpacks exactly `size` bytes; false when the packed ones are malformed or
  * mean another number. */
-bool qdx_unpack(const void *packed, size_t packed_size, void *bytes,
-                size_t size);
+bool qdx_unpack(const void *packed, size_t packed_size, void *bytes, size_t size);
 
 #include "base/banned.h"
 #endif

@@ -14,121 +14,121 @@ enum { STEP_BYTES = 5 }; /* of a varint below 2^32, at most */
 
 /* A word's quotations as varint steps. */
 typedef struct word_list {
-  unsigned char *steps;
-  uint32_t size, capacity, count, last;
+    unsigned char *steps;
+    uint32_t size, capacity, count, last;
 } word_list;
 
 typedef struct word_table {
-  qdx_intern words;
-  QDX_VECTOR(word_list) lists; /* by the word's number */
+    qdx_intern words;
+    QDX_VECTOR(word_list) lists; /* by the word's number */
 } word_table;
 
 typedef struct word_rank {
-  uint64_t prefix;
-  const qdx_interned *word;
-  uint32_t number;
+    uint64_t prefix;
+    const qdx_interned *word;
+    uint32_t number;
 } word_rank;
 
-static bool add_step(word_list *list, uint32_t quote) {
-  uint32_t step = quote - list->last;
-  if (list->count && !step)
-    return true; /* the word a second time */
-  if (list->capacity - list->size < STEP_BYTES) {
-    uint32_t capacity = list->capacity ? list->capacity * 2 : 8;
-    unsigned char *steps =
-        capacity > list->capacity ? realloc(list->steps, capacity) : NULL;
-    if (!steps)
-      return false;
-    list->steps = steps;
-    list->capacity = capacity;
-  }
-  for (; step >= 0x80; step >>= 7)
-    list->steps[list->size++] = (unsigned char)(step | 0x80);
-  list->steps[list->size++] = (unsigned char)step;
-  list->last = quote;
-  list->count++;
-  return true;
+static bool add_step(word_list *list, uint32_t quote)
+{
+    uint32_t step = quote - list->last;
+    if (list->count && !step)
+        return true; /* the word a second time */
+    if (list->capacity - list->size < STEP_BYTES) {
+        uint32_t capacity = list->capacity ? list->capacity * 2 : 8;
+        unsigned char *steps = capacity > list->capacity ? realloc(list->steps, capacity) : NULL;
+        if (!steps)
+            return false;
+        list->steps = steps;
+        list->capacity = capacity;
+    }
+    for (; step >= 0x80; step >>= 7)
+        list->steps[list->size++] = (unsigned char)(step | 0x80);
+    list->steps[list->size++] = (unsigned char)step;
+    list->last = quote;
+    list->count++;
+    return true;
 }
 
-static bool collect_quote(const qdx_index_words *split, uint32_t quote,
-                          word_table *table) {
-  for (size_t k = 0; k < split->list.count; k++) {
-    const qdx_index_word *word = &split->list.items[k];
-    uint32_t number = qdx_intern_add(
-        &table->words, split->folded.bytes + word->start, word->size);
-    word_list none = {0};
-    if (number == UINT32_MAX ||
-        (number == table->lists.count &&
-         !qdx_vector_push(&table->lists, none)) ||
-        !add_step(&table->lists.items[number], quote))
-      return false;
-  }
-  return true;
+static bool collect_quote(const qdx_index_words *split, uint32_t quote, word_table *table)
+{
+    for (size_t k = 0; k < split->list.count; k++) {
+        const qdx_index_word *word = &split->list.items[k];
+        uint32_t number =
+            qdx_intern_add(&table->words, split->folded.bytes + word->start, word->size);
+        word_list none = {0};
+        if (number == UINT32_MAX ||
+            (number == table->lists.count && !qdx_vector_push(&table->lists, none)) ||
+            !add_step(&table->lists.items[number], quote))
+            return false;
+    }
+    return true;
 }
 
-static bool collect(const qdx_collection *collection, word_table *table) {
-  qdx_index_words split = {0};
-  bool fine = true;
-  for (uint32_t i = 0; i < collection->quotes.count && fine; i++) {
-    qdx_record_quote quote;
-    qdx_cursor cursor = collection->quotes.items[i].bytes;
-    qdx_record_quote_next(&cursor, &quote);
-    fine = qdx_index_words_split(&split, quote.text, quote.text_size) &&
-           collect_quote(&split, i, table);
-  }
-  qdx_index_words_release(&split);
-  return fine;
+static bool collect(const qdx_collection *collection, word_table *table)
+{
+    qdx_index_words split = {0};
+    bool fine = true;
+    for (uint32_t i = 0; i < collection->quotes.count && fine; i++) {
+        qdx_record_quote quote;
+        qdx_cursor cursor = collection->quotes.items[i].bytes;
+        qdx_record_quote_next(&cursor, &quote);
+        fine = qdx_index_words_split(&split, quote.text, quote.text_size) &&
+               collect_quote(&split, i, table);
+    }
+    qdx_index_words_release(&split);
+    return fine;
 }
 
-static int compare_ranks(const void *a, const void *b) {
-  const word_rank *p = a, *q = b;
-  if (p->prefix != q->prefix)
-    return p->prefix < q->prefix ? -1 : 1;
-  const qdx_interned *x = p->word, *y = q->word;
-  int order = memcmp(x->bytes, y->bytes, x->size < y->size ? x->size : y->size);
-  return order ? order : (x->size > y->size) - (x->size < y->size);
+static int compare_ranks(const void *a, const void *b)
+{
+    const word_rank *p = a, *q = b;
+    if (p->prefix != q->prefix)
+        return p->prefix < q->prefix ? -1 : 1;
+    const qdx_interned *x = p->word, *y = q->word;
+    int order = memcmp(x->bytes, y->bytes, x->size < y->size ? x->size : y->size);
+    return order ? order : (x->size > y->size) - (x->size < y->size);
 }
 
-static void put_sorted(const word_rank *ranks, const word_table *table,
-                       qdx_image *image) {
-  qdx_dictionary_builder builder = {.image = image, .store = QDX_STORE_WORD};
-  for (uint32_t i = 0; i < table->words.count; i++) {
-    const word_list *list = &table->lists.items[ranks[i].number];
-    qdx_buffer *out = qdx_image_record(image, QDX_STORE_WORD_POSTING);
-    qdx_dictionary_add(&builder, ranks[i].word->bytes, ranks[i].word->size,
-                       NULL);
-    qdx_buffer_varint(out, list->count);
-    qdx_buffer_append(out, list->steps, list->size);
-    qdx_image_end(image, QDX_STORE_WORD_POSTING);
-  }
-  qdx_dictionary_finish(&builder);
-  image->info.words = table->words.count;
+static void put_sorted(const word_rank *ranks, const word_table *table, qdx_image *image)
+{
+    qdx_dictionary_builder builder = {.image = image, .store = QDX_STORE_WORD};
+    for (uint32_t i = 0; i < table->words.count; i++) {
+        const word_list *list = &table->lists.items[ranks[i].number];
+        qdx_buffer *out = qdx_image_record(image, QDX_STORE_WORD_POSTING);
+        qdx_dictionary_add(&builder, ranks[i].word->bytes, ranks[i].word->size, NULL);
+        qdx_buffer_varint(out, list->count);
+        qdx_buffer_append(out, list->steps, list->size);
+        qdx_image_end(image, QDX_STORE_WORD_POSTING);
+    }
+    qdx_dictionary_finish(&builder);
+    image->info.words = table->words.count;
 }
 
-qdx_status qdx_collection_put_words(const qdx_collection *collection,
-                                    qdx_image *image, qdx_error *error) {
-  word_table table = {0};
-  word_rank *ranks = NULL;
-  qdx_status status = QDX_ERR_MEMORY;
-  qdx_intern_init(&table.words);
-  if (!collect(collection, &table))
-    goto done;
-  ranks = calloc((size_t)table.words.count + 1, sizeof *ranks);
-  if (!ranks)
-    goto done;
-  for (uint32_t i = 0; i < table.words.count; i++) {
-    const qdx_interned *word = &table.words.items[i];
-    ranks[i] = (word_rank){qdx_bytes_prefix(word->bytes, word->size), word, i};
-  }
-  qsort(ranks, table.words.count, sizeof *ranks, compare_ranks);
-  put_sorted(ranks, &table, image);
-  status = QDX_OK;
+qdx_status qdx_collection_put_words(const qdx_collection *collection, qdx_image *image,
+                                    qdx_error *error)
+{
+    word_table table = {0};
+    word_rank *ranks = NULL;
+    qdx_status status = QDX_ERR_MEMORY;
+    qdx_intern_init(&table.words);
+    if (!collect(collection, &table))
+        goto done;
+    ranks = calloc((size_t)table.words.count + 1, sizeof *ranks);
+    if (!ranks)
+        goto done;
+    for (uint32_t i = 0; i < table.words.count; i++) {
+        const qdx_interned *word = &table.words.items[i];
+        ranks[i] = (word_rank){qdx_bytes_prefix(word->bytes, word->size), word, i};
+    }
+    qsort(ranks, table.words.count, sizeof *ranks, compare_ranks);
+    put_sorted(ranks, &table, image);
+    status = QDX_OK;
 done:
-  for (size_t i = 0; i < table.lists.count; i++)
-    free(table.lists.items[i].steps);
-  qdx_vector_release(&table.lists);
-  free(ranks);
-  qdx_intern_release(&table.words);
-  return status == QDX_OK ? qdx_image_status(image, error)
-                          : qdx_error_memory(error);
+    for (size_t i = 0; i < table.lists.count; i++)
+        free(table.lists.items[i].steps);
+    qdx_vector_release(&table.lists);
+    free(ranks);
+    qdx_intern_release(&table.words);
+    return status == QDX_OK ? qdx_image_status(image, error) : qdx_error_memory(error);
 }

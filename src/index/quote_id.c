@@ -1,7 +1,6 @@
 /*
- * The id of a quotation: 60 bits of a hash of where it stands and of its words,
- * as base 32. Made from the document alone, so that any index or annotation of
- * the same article gives the same id.
+ * The id of a quotation: 60 bits of a hash of where it stands and of its words, as base 32. Made
+ * from the document alone, so that any index or annotation of the same article gives the same id.
  */
 #include "index/quote_id.h"
 
@@ -13,45 +12,48 @@ enum { ID_LETTERS = 12, BITS_A_LETTER = 5 };
 
 static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
 
-uint64_t qdx_quote_number(const qdx_document *document, const qdx_quote *quote,
-                          uint32_t char_start) {
-  uint64_t hash = qdx_hash_bytes(document->path, strlen(document->path));
-  hash = qdx_hash_mix(hash, document->part);
-  hash = qdx_hash_mix(hash, char_start);
-  for (size_t i = 0; i < quote->span_count; i++) {
-    qdx_span span = quote->spans[i];
-    if (span.start <= span.end && span.end <= document->text_size)
-      hash = qdx_hash_mix(hash, qdx_hash_bytes(document->text + span.start,
-                                               span.end - span.start));
-  }
-  return hash & (((uint64_t)1 << QDX_QUOTE_ID_BITS) - 1);
+uint64_t qdx_quote_number(const qdx_document *document, const qdx_quote *quote, uint32_t char_start)
+{
+    uint64_t hash = qdx_hash_bytes(document->path, strlen(document->path));
+    hash = qdx_hash_mix(hash, document->part);
+    hash = qdx_hash_mix(hash, char_start);
+    for (size_t i = 0; i < quote->span_count; i++) {
+        qdx_span span = quote->spans[i];
+        if (span.start <= span.end && span.end <= document->text_size)
+            hash = qdx_hash_mix(hash,
+                                qdx_hash_bytes(document->text + span.start, span.end - span.start));
+    }
+    return hash & (((uint64_t)1 << QDX_QUOTE_ID_BITS) - 1);
 }
 
-void qdx_quote_number_format(uint64_t number, char id[QDX_QUOTE_ID_SIZE]) {
-  char *at = id;
-  *at++ = 'q';
-  *at++ = '_';
-  for (unsigned i = 0; i < ID_LETTERS; i++) {
-    *at++ = letters[number & 31];
-    number >>= BITS_A_LETTER;
-  }
-  *at = '\0';
+void qdx_quote_number_format(uint64_t number, char id[QDX_QUOTE_ID_SIZE])
+{
+    char *at = id;
+    *at++ = 'q';
+    *at++ = '_';
+    for (unsigned i = 0; i < ID_LETTERS; i++) {
+        *at++ = letters[number & 31];
+        number >>= BITS_A_LETTER;
+    }
+    *at = '\0';
 }
 
-bool qdx_quote_number_parse(const char *id, uint64_t *number) {
-  *number = 0;
-  if (strncmp(id, "q_", 2) != 0 || strlen(id) != 2 + ID_LETTERS)
-    return false;
-  for (unsigned i = 0; i < ID_LETTERS; i++) {
-    const char *letter = strchr(letters, id[2 + i]);
-    if (!letter)
-      return false;
-    *number |= (uint64_t)(letter - letters) << (i * BITS_A_LETTER);
-  }
-  return true;
+bool qdx_quote_number_parse(const char *id, uint64_t *number)
+{
+    *number = 0;
+    if (strncmp(id, "q_", 2) != 0 || strlen(id) != 2 + ID_LETTERS)
+        return false;
+    for (unsigned i = 0; i < ID_LETTERS; i++) {
+        const char *letter = strchr(letters, id[2 + i]);
+        if (!letter)
+            return false;
+        *number |= (uint64_t)(letter - letters) << (i * BITS_A_LETTER);
+    }
+    return true;
 }
 
-void qdx_quote_id(const qdx_document *document, const qdx_quote *quote,
-                  uint32_t char_start, char id[QDX_QUOTE_ID_SIZE]) {
-  qdx_quote_number_format(qdx_quote_number(document, quote, char_start), id);
+void qdx_quote_id(const qdx_document *document, const qdx_quote *quote, uint32_t char_start,
+                  char id[QDX_QUOTE_ID_SIZE])
+{
+    qdx_quote_number_format(qdx_quote_number(document, quote, char_start), id);
 }

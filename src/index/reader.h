@@ -1,8 +1,7 @@
 /*
- * The index from inside: checked access to stores. Every byte handed out lies
- * in a block whose checksum has been verified; blocks are verified when first
- * touched, by any thread, and a block that fails makes the call fail with
- * QDX_ERR_DAMAGED.
+ * The index from inside: checked access to stores. Every byte handed out lies in a block whose
+ * checksum has been verified; blocks are verified when first touched, by any thread, and a block
+ * that fails makes the call fail with QDX_ERR_DAMAGED.
  */
 #ifndef QDX_INDEX_READER_H
 #define QDX_INDEX_READER_H
@@ -10,17 +9,15 @@
 #include "index/format.h"
 
 enum {
-  QDX_INDEX_TRUST =
-      1 /* skip checksums: only for fuzzing what lies behind them */
+    QDX_INDEX_TRUST = 1 /* skip checksums: only for fuzzing what lies behind them */
 };
 
-/* Opens an index that lies in memory, which stays the caller's and must outlive
- * it. */
-qdx_status qdx_index_open_memory(const void *bytes, size_t size, unsigned flags,
-                                 qdx_index **index, qdx_error *error);
+/* Opens an index that lies in memory, which stays the caller's and must outlive it. */
+qdx_status qdx_index_open_memory(const void *bytes, size_t size, unsigned flags, qdx_index **index,
+                                 qdx_error *error);
 
 typedef struct qdx_section {
-  uint64_t offset, size, count, first_block;
+    uint64_t offset, size, count, first_block;
 } qdx_section;
 
 const qdx_section *qdx_index_section(const qdx_index *index, unsigned section);
@@ -28,22 +25,19 @@ uint64_t qdx_index_block_count(const qdx_index *index);
 
 /* The file's bytes, unverified: for the verifier. */
 const unsigned char *qdx_index_raw(const qdx_index *index, uint64_t *size);
-qdx_status qdx_index_check_block(const qdx_index *index, uint64_t block,
-                                 const unsigned char *bytes, size_t size,
-                                 qdx_error *error);
+qdx_status qdx_index_check_block(const qdx_index *index, uint64_t block, const unsigned char *bytes,
+                                 size_t size, qdx_error *error);
 
-/* Borrowed bytes of a section; NULL and *status set when out of range or
- * damaged. */
-const unsigned char *qdx_index_bytes(const qdx_index *index, unsigned section,
-                                     uint64_t offset, uint64_t size,
-                                     qdx_status *status, qdx_error *error);
+/* Borrowed bytes of a section; NULL and *status set when out of range or damaged. */
+const unsigned char *qdx_index_bytes(const qdx_index *index, unsigned section, uint64_t offset,
+                                     uint64_t size, qdx_status *status, qdx_error *error);
 
 /* Number of records of a store. */
 uint64_t qdx_store_count(const qdx_index *index, qdx_store store);
 
 /* A cursor over record i. */
-qdx_status qdx_store_at(const qdx_index *index, qdx_store store, uint64_t i,
-                        qdx_cursor *record, qdx_error *error);
+qdx_status qdx_store_at(const qdx_index *index, qdx_store store, uint64_t i, qdx_cursor *record,
+                        qdx_error *error);
 
 /* "damaged" with the store's name and the record's number. */
 qdx_status qdx_store_broken(qdx_store store, uint64_t i, qdx_error *error);

@@ -20,9 +20,8 @@ uint64_t qdx_store_groups(qdx_store store, uint64_t records);
 
 /* A cursor over a group: its records one after another, each with its length.
  */
-qdx_status qdx_store_group_at(const qdx_index *index, qdx_store store,
-                              uint64_t group, qdx_cursor *records,
-                              qdx_error *error);
+qdx_status qdx_store_group_at(const qdx_index *index, qdx_store store, uint64_t group,
+                              qdx_cursor *records, qdx_error *error);
 
 #include "base/banned.h"
 #endif

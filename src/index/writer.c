@@ -1,7 +1,6 @@
 /*
- * The index writer: takes records, keeps them small, and at the end runs the
- * steps of collection.h. Entities, which most documents share, are kept once
- * for each way to describe them.
+ * The index writer: takes records, keeps them small, and at the end runs the steps of
+ * collection.h. Entities, which most documents share, are kept once for each way to describe them.
  */
 #include "index/writer.h"
 
@@ -12,221 +11,220 @@
 #include "index/collection.h"
 
 struct qdx_index_writer {
-  qdx_collection collection;
-  bool used_up; /* by a finish, whatever came of it */
+    qdx_collection collection;
+    bool used_up; /* by a finish, whatever came of it */
 };
 
-qdx_index_writer *qdx_index_writer_new(qdx_error *error) {
-  qdx_index_writer *writer = calloc(1, sizeof *writer);
-  if (!writer) {
-    qdx_error_memory(error);
-    return NULL;
-  }
-  qdx_intern_init(&writer->collection.forms);
-  qdx_intern_init(&writer->collection.spellings);
-  return writer;
+qdx_index_writer *qdx_index_writer_new(qdx_error *error)
+{
+    qdx_index_writer *writer = calloc(1, sizeof *writer);
+    if (!writer) {
+        qdx_error_memory(error);
+        return NULL;
+    }
+    qdx_intern_init(&writer->collection.forms);
+    qdx_intern_init(&writer->collection.spellings);
+    return writer;
 }
 
-void qdx_index_writer_free(qdx_index_writer *writer) {
-  if (!writer)
-    return;
-  qdx_collection_release(&writer->collection);
-  free(writer);
+void qdx_index_writer_free(qdx_index_writer *writer)
+{
+    if (!writer)
+        return;
+    qdx_collection_release(&writer->collection);
+    free(writer);
 }
 
 /* What only documents need, as soon as they are written. */
-static void release_documents(qdx_collection *collection) {
-  qdx_vector_release(&collection->documents);
-  qdx_vector_release(&collection->skips);
-  qdx_vector_release(&collection->quotes);
-  qdx_vector_release(&collection->written);
-  qdx_arena_release(&collection->arena);
-  for (size_t i = 0; i < collection->entities.count; i++)
-    collection->entities.items[i].key = NULL; /* was the arena's */
+static void release_documents(qdx_collection *collection)
+{
+    qdx_vector_release(&collection->documents);
+    qdx_vector_release(&collection->skips);
+    qdx_vector_release(&collection->quotes);
+    qdx_vector_release(&collection->written);
+    qdx_arena_release(&collection->arena);
+    for (size_t i = 0; i < collection->entities.count; i++)
+        collection->entities.items[i].key = NULL; /* was the arena's */
 }
 
-void qdx_collection_release(qdx_collection *collection) {
-  release_documents(collection);
-  for (size_t i = 0; i < collection->entities.count; i++) {
-    qdx_collected_entity *entity = &collection->entities.items[i];
-    free(entity->aliases.items);
-    qdx_vector_release(&entity->tenures);
-    qdx_vector_release(&entity->variants);
-  }
-  qdx_vector_release(&collection->entities);
-  qdx_vector_release(&collection->mentioned);
-  qdx_vector_release(&collection->about);
-  qdx_intern_release(&collection->forms);
-  qdx_intern_release(&collection->spellings);
+void qdx_collection_release(qdx_collection *collection)
+{
+    release_documents(collection);
+    for (size_t i = 0; i < collection->entities.count; i++) {
+        qdx_collected_entity *entity = &collection->entities.items[i];
+        free(entity->aliases.items);
+        qdx_vector_release(&entity->tenures);
+        qdx_vector_release(&entity->variants);
+    }
+    qdx_vector_release(&collection->entities);
+    qdx_vector_release(&collection->mentioned);
+    qdx_vector_release(&collection->about);
+    qdx_intern_release(&collection->forms);
+    qdx_intern_release(&collection->spellings);
 }
 
 /* Replaces the record's entities by numbers of forms. */
-static bool take_forms(qdx_collection *collection, const qdx_record *record,
-                       uint32_t *forms) {
-  qdx_cursor cursor = record->entities;
-  for (uint64_t i = 0; i < record->entity_count; i++) {
-    size_t size;
-    const char *bytes = qdx_cursor_string(&cursor, &size);
-    forms[i] = qdx_intern_add(&collection->forms, bytes, size);
-    if (forms[i] == UINT32_MAX)
-      return false;
-  }
-  return true;
+static bool take_forms(qdx_collection *collection, const qdx_record *record, uint32_t *forms)
+{
+    qdx_cursor cursor = record->entities;
+    for (uint64_t i = 0; i < record->entity_count; i++) {
+        size_t size;
+        const char *bytes = qdx_cursor_string(&cursor, &size);
+        forms[i] = qdx_intern_add(&collection->forms, bytes, size);
+        if (forms[i] == UINT32_MAX)
+            return false;
+    }
+    return true;
 }
 
-static qdx_status take_record(qdx_collection *collection,
-                              const qdx_record *record, uint64_t hash,
-                              qdx_error *error) {
-  size_t head = (size_t)(record->entities.at - record->head);
-  size_t tail = (size_t)(record->end - record->tail);
-  unsigned char *bytes = qdx_arena_alloc(&collection->arena, head + tail);
-  uint32_t *forms =
-      qdx_arena_array(&collection->arena, record->entity_count, sizeof *forms);
-  if (!bytes || !forms || !take_forms(collection, record, forms))
-    return qdx_error_memory(error);
-  memcpy(bytes, record->head, head);
-  memcpy(bytes + head, record->tail, tail);
-  qdx_collected_document document = {
-      .bytes = bytes,
-      .size = head + tail,
-      .path = (const char *)bytes +
-              ((const unsigned char *)record->path - record->head),
-      .part = record->part,
-      .date = record->date,
-      .hash = hash,
-      .forms = forms,
-      .form_count = (uint32_t)record->entity_count,
-  };
-  if (collection->documents.count >= UINT32_MAX - 1)
-    return qdx_error_set(error, QDX_ERR_LIMIT,
-                         "too many articles for one index");
-  return qdx_vector_push(&collection->documents, document)
-             ? QDX_OK
-             : qdx_error_memory(error);
+static qdx_status take_record(qdx_collection *collection, const qdx_record *record, uint64_t hash,
+                              qdx_error *error)
+{
+    size_t head = (size_t)(record->entities.at - record->head);
+    size_t tail = (size_t)(record->end - record->tail);
+    unsigned char *bytes = qdx_arena_alloc(&collection->arena, head + tail);
+    uint32_t *forms = qdx_arena_array(&collection->arena, record->entity_count, sizeof *forms);
+    if (!bytes || !forms || !take_forms(collection, record, forms))
+        return qdx_error_memory(error);
+    memcpy(bytes, record->head, head);
+    memcpy(bytes + head, record->tail, tail);
+    qdx_collected_document document = {
+        .bytes = bytes,
+        .size = head + tail,
+        .lists = {(uint32_t)record->mention_count,
+                  (uint32_t)(head + (size_t)(record->mentions.at - record->tail)),
+                  (uint32_t)record->quote_count,
+                  (uint32_t)(head + (size_t)(record->quotes.at - record->tail))},
+        .path = (const char *)bytes + ((const unsigned char *)record->path - record->head),
+        .part = record->part,
+        .date = record->date,
+        .hash = hash,
+        .forms = forms,
+        .form_count = (uint32_t)record->entity_count,
+    };
+    if (collection->documents.count >= UINT32_MAX - 1)
+        return qdx_error_set(error, QDX_ERR_LIMIT, "too many articles for one index");
+    return qdx_vector_push(&collection->documents, document) ? QDX_OK : qdx_error_memory(error);
 }
 
-static qdx_status check_unused(const qdx_index_writer *writer,
-                               qdx_error *error) {
-  if (writer->used_up)
-    return qdx_error_set(error, QDX_ERR_ARGUMENT,
-                         "index writer has finished already");
-  return QDX_OK;
+static qdx_status check_unused(const qdx_index_writer *writer, qdx_error *error)
+{
+    if (writer->used_up)
+        return qdx_error_set(error, QDX_ERR_ARGUMENT, "index writer has finished already");
+    return QDX_OK;
 }
 
-qdx_status qdx_index_writer_add(qdx_index_writer *writer, const void *bytes,
-                                size_t size, qdx_error *error) {
-  qdx_cursor cursor;
-  qdx_status status = check_unused(writer, error);
-  qdx_cursor_init(&cursor, bytes, size);
-  while (status == QDX_OK && qdx_cursor_left(&cursor) > 0) {
-    qdx_record record;
-    const unsigned char *start = cursor.at;
-    status = qdx_record_decode(&cursor, &record, error);
-    if (status != QDX_OK)
-      return status;
-    uint64_t hash = qdx_hash_bytes(start, (size_t)(cursor.at - start));
-    status = take_record(&writer->collection, &record, hash, error);
-  }
-  return status;
+qdx_status qdx_index_writer_add(qdx_index_writer *writer, const void *bytes, size_t size,
+                                qdx_error *error)
+{
+    qdx_cursor cursor;
+    qdx_status status = check_unused(writer, error);
+    qdx_cursor_init(&cursor, bytes, size);
+    while (status == QDX_OK && qdx_cursor_left(&cursor) > 0) {
+        qdx_record record;
+        const unsigned char *start = cursor.at;
+        status = qdx_record_decode(&cursor, &record, error);
+        if (status != QDX_OK)
+            return status;
+        uint64_t hash = qdx_hash_bytes(start, (size_t)(cursor.at - start));
+        status = take_record(&writer->collection, &record, hash, error);
+    }
+    return status;
 }
 
-qdx_status qdx_index_writer_add_skipped(qdx_index_writer *writer,
-                                        const char *path,
-                                        const qdx_error *problem,
-                                        qdx_error *error) {
-  qdx_arena *arena = &writer->collection.arena;
-  const char *reason = problem ? problem->message : "";
-  qdx_collected_skip skip = {qdx_arena_copy(arena, path, strlen(path)),
-                             qdx_arena_copy(arena, reason, strlen(reason))};
-  if (!skip.path || !skip.reason ||
-      !qdx_vector_push(&writer->collection.skips, skip))
-    return qdx_error_memory(error);
-  return QDX_OK;
+qdx_status qdx_index_writer_add_skipped(qdx_index_writer *writer, const char *path,
+                                        const qdx_error *problem, qdx_error *error)
+{
+    qdx_arena *arena = &writer->collection.arena;
+    const char *reason = problem ? problem->message : "";
+    qdx_collected_skip skip = {qdx_arena_copy(arena, path, strlen(path)),
+                               qdx_arena_copy(arena, reason, strlen(reason))};
+    if (!skip.path || !skip.reason || !qdx_vector_push(&writer->collection.skips, skip))
+        return qdx_error_memory(error);
+    return QDX_OK;
 }
 
-static void put_skips(const qdx_collection *collection, qdx_image *image) {
-  qdx_buffer *out = qdx_image_record(image, QDX_STORE_SKIPPED);
-  for (size_t i = 0; i < collection->skips.count; i++) {
-    qdx_put_string(out, collection->skips.items[i].path);
-    qdx_put_string(out, collection->skips.items[i].reason);
-    qdx_image_end(image, QDX_STORE_SKIPPED);
-  }
-  image->info.skipped = collection->skips.count;
+static void put_skips(const qdx_collection *collection, qdx_image *image)
+{
+    qdx_buffer *out = qdx_image_record(image, QDX_STORE_SKIPPED);
+    for (size_t i = 0; i < collection->skips.count; i++) {
+        qdx_put_string(out, collection->skips.items[i].path);
+        qdx_put_string(out, collection->skips.items[i].reason);
+        qdx_image_end(image, QDX_STORE_SKIPPED);
+    }
+    image->info.skipped = collection->skips.count;
 }
 
-static void put_symbols(const qdx_intern *symbols, qdx_image *image) {
-  qdx_buffer *out = qdx_image_record(image, QDX_STORE_SYMBOL);
-  for (uint32_t i = 0; i < symbols->count; i++) {
-    qdx_cursor confidence;
-    qdx_cursor_init(&confidence, symbols->items[i].bytes,
-                    symbols->items[i].size);
-    uint32_t low = qdx_cursor_u8(&confidence),
-             high = qdx_cursor_u8(&confidence);
-    qdx_put_text(out, symbols->items[i].bytes + 2, symbols->items[i].size - 2);
-    qdx_buffer_varint(out, low | high << 8);
-    qdx_image_end(image, QDX_STORE_SYMBOL);
-  }
+static void put_symbols(const qdx_intern *symbols, qdx_image *image)
+{
+    qdx_buffer *out = qdx_image_record(image, QDX_STORE_SYMBOL);
+    for (uint32_t i = 0; i < symbols->count; i++) {
+        qdx_cursor confidence;
+        qdx_cursor_init(&confidence, symbols->items[i].bytes, symbols->items[i].size);
+        uint32_t low = qdx_cursor_u8(&confidence), high = qdx_cursor_u8(&confidence);
+        qdx_put_text(out, symbols->items[i].bytes + 2, symbols->items[i].size - 2);
+        qdx_buffer_varint(out, low | high << 8);
+        qdx_image_end(image, QDX_STORE_SYMBOL);
+    }
 }
 
-qdx_status qdx_collection_image(qdx_collection *collection, qdx_image *image,
-                                qdx_error *error) {
-  qdx_intern symbols;
-  qdx_intern_init(&symbols);
-  qdx_collection_order(collection);
-  qdx_status status = qdx_collection_merge(collection, error);
-  if (status == QDX_OK)
-    status = qdx_collection_survey(collection, image, error);
-  if (status == QDX_OK)
-    status = qdx_collection_order_quotes(collection, error);
-  if (status == QDX_OK)
-    status = qdx_collection_put_documents(collection, &symbols, image, error);
-  if (status == QDX_OK)
-    status = qdx_collection_put_quotes(collection, &symbols, image, error);
-  if (status == QDX_OK)
-    status = qdx_collection_put_words(collection, image, error);
-  if (status == QDX_OK) {
-    put_symbols(&symbols, image);
-    put_skips(collection, image);
-    release_documents(collection);
-    status = qdx_collection_put_entities(collection, image, error);
-  }
-  if (status == QDX_OK)
-    status = qdx_collection_put_names(collection, image, error);
-  if (status == QDX_OK) {
-    qdx_image_finish(image);
-    status = qdx_image_status(image, error);
-  }
-  qdx_intern_release(&symbols);
-  return status;
+qdx_status qdx_collection_image(qdx_collection *collection, qdx_image *image, qdx_error *error)
+{
+    qdx_intern symbols;
+    qdx_intern_init(&symbols);
+    qdx_collection_order(collection);
+    qdx_status status = qdx_collection_merge(collection, error);
+    if (status == QDX_OK)
+        status = qdx_collection_survey(collection, image, error);
+    if (status == QDX_OK)
+        status = qdx_collection_order_quotes(collection, error);
+    if (status == QDX_OK)
+        status = qdx_collection_put_documents(collection, &symbols, image, error);
+    if (status == QDX_OK)
+        status = qdx_collection_put_quotes(collection, &symbols, image, error);
+    if (status == QDX_OK)
+        status = qdx_collection_put_words(collection, image, error);
+    if (status == QDX_OK) {
+        put_symbols(&symbols, image);
+        put_skips(collection, image);
+        release_documents(collection);
+        status = qdx_collection_put_entities(collection, image, error);
+    }
+    if (status == QDX_OK)
+        status = qdx_collection_put_names(collection, image, error);
+    if (status == QDX_OK) {
+        qdx_image_finish(image);
+        status = qdx_image_status(image, error);
+    }
+    qdx_intern_release(&symbols);
+    return status;
 }
 
 /* Makes the image; the writer's content is spent on it. */
-static qdx_status spend(qdx_index_writer *writer, qdx_image *image,
-                        qdx_error *error) {
-  qdx_image_init(image);
-  qdx_status status = check_unused(writer, error);
-  writer->used_up = true;
-  return status == QDX_OK
-             ? qdx_collection_image(&writer->collection, image, error)
-             : status;
+static qdx_status spend(qdx_index_writer *writer, qdx_image *image, qdx_error *error)
+{
+    qdx_image_init(image);
+    qdx_status status = check_unused(writer, error);
+    writer->used_up = true;
+    return status == QDX_OK ? qdx_collection_image(&writer->collection, image, error) : status;
 }
 
-qdx_status qdx_index_writer_finish(qdx_index_writer *writer, const char *path,
-                                   qdx_error *error) {
-  qdx_image image;
-  qdx_status status = spend(writer, &image, error);
-  if (status == QDX_OK)
-    status = qdx_image_write(&image, path, error);
-  qdx_image_release(&image);
-  return status;
+qdx_status qdx_index_writer_finish(qdx_index_writer *writer, const char *path, qdx_error *error)
+{
+    qdx_image image;
+    qdx_status status = spend(writer, &image, error);
+    if (status == QDX_OK)
+        status = qdx_image_write(&image, path, error);
+    qdx_image_release(&image);
+    return status;
 }
 
-qdx_status qdx_index_writer_render(qdx_index_writer *writer, qdx_buffer *out,
-                                   qdx_error *error) {
-  qdx_image image;
-  qdx_status status = spend(writer, &image, error);
-  if (status == QDX_OK)
-    status = qdx_image_render(&image, out, error);
-  qdx_image_release(&image);
-  return status;
+qdx_status qdx_index_writer_render(qdx_index_writer *writer, qdx_buffer *out, qdx_error *error)
+{
+    qdx_image image;
+    qdx_status status = spend(writer, &image, error);
+    if (status == QDX_OK)
+        status = qdx_image_render(&image, out, error);
+    qdx_image_release(&image);
+    return status;
 }

@@ -1,7 +1,7 @@
 /*
- * Fills rows: texts are borrowed from the index, only the list of names in the
- * content is made here. Folding compares words as the index sees them: case and
- * marks do not keep two quotations apart.
+ * Fills rows: texts are borrowed from the index, only the list of names in the content is made
+ * here. Folding compares words as the index sees them: case and marks do not keep two quotations
+ * apart.
  */
 #include "query/hit.h"
 
@@ -14,219 +14,212 @@
 #include "index/words.h"
 
 /* Names of the entities in the content, joined by "; ". */
-static qdx_status fill_about(qdx_result *result, const qdx_index *index,
-                             qdx_quote_row *row, qdx_hit *hit,
-                             qdx_error *error) {
-  qdx_buffer names = {0};
-  qdx_status status = QDX_OK;
-  hit->about = "";
-  if (row->about_count == 0)
-    return QDX_OK;
-  for (uint64_t i = 0; i < row->about_count && status == QDX_OK; i++) {
-    qdx_entity_row entity;
-    status = qdx_entity_row_at(index, qdx_cursor_varint(&row->about), &entity,
-                               error);
-    if (status != QDX_OK)
-      break;
-    if (i)
-      qdx_buffer_text(&names, "; ");
-    qdx_buffer_text(&names, entity.name);
-  }
-  if (status == QDX_OK)
-    status = qdx_buffer_status(&names, error);
-  if (status == QDX_OK) {
-    hit->about = qdx_arena_copy(&result->arena, names.bytes, names.size);
-    if (!hit->about)
-      status = qdx_error_memory(error);
-  }
-  qdx_buffer_release(&names);
-  return status;
-}
-
-static qdx_status fill_speaker(const qdx_index *index, const qdx_fact_row *fact,
-                               qdx_hit *hit, qdx_error *error) {
-  qdx_entity_row row;
-  hit->speaker = hit->speaker_id = "";
-  hit->speaker_kind = (qdx_speaker_kind)fact->speaker_kind;
-  hit->confidence = (float)fact->confidence / QDX_PER_MILLE;
-  if (fact->speaker == UINT32_MAX)
-    return QDX_OK;
-  qdx_status status = qdx_entity_row_at(index, fact->speaker, &row, error);
-  if (status == QDX_OK) {
-    hit->speaker = row.name;
-    hit->speaker_id = row.id;
-  }
-  return status;
-}
-
-static qdx_status fill_document(const qdx_index *index,
-                                const qdx_fact_row *fact, qdx_hit *hit,
-                                qdx_error *error) {
-  qdx_document_row row;
-  qdx_status status = qdx_document_row_at(index, fact->document, &row, error);
-  if (status != QDX_OK)
+static qdx_status fill_about(qdx_result *result, const qdx_index *index, qdx_quote_row *row,
+                             qdx_hit *hit, qdx_error *error)
+{
+    qdx_buffer names = {0};
+    qdx_status status = QDX_OK;
+    hit->about = "";
+    if (row->about_count == 0)
+        return QDX_OK;
+    for (uint64_t i = 0; i < row->about_count && status == QDX_OK; i++) {
+        qdx_entity_row entity;
+        status = qdx_entity_row_at(index, qdx_cursor_varint(&row->about), &entity, error);
+        if (status != QDX_OK)
+            break;
+        if (i)
+            qdx_buffer_text(&names, "; ");
+        qdx_buffer_text(&names, entity.name);
+    }
+    if (status == QDX_OK)
+        status = qdx_buffer_status(&names, error);
+    if (status == QDX_OK) {
+        hit->about = qdx_arena_copy(&result->arena, names.bytes, names.size);
+        if (!hit->about)
+            status = qdx_error_memory(error);
+    }
+    qdx_buffer_release(&names);
     return status;
-  hit->path = row.path;
-  hit->part = row.part;
-  hit->title = row.title;
-  hit->url = row.url;
-  hit->outlet = row.outlet;
-  hit->date = qdx_date_unpack(row.date);
-  return QDX_OK;
 }
 
-void qdx_hit_filler_release(qdx_hit_filler *filler) {
-  qdx_source_text_release(&filler->text);
-  qdx_buffer_release(&filler->before);
-  qdx_buffer_release(&filler->after);
+static qdx_status fill_speaker(const qdx_index *index, const qdx_fact_row *fact, qdx_hit *hit,
+                               qdx_error *error)
+{
+    qdx_entity_row row;
+    hit->speaker = hit->speaker_id = "";
+    hit->speaker_kind = (qdx_speaker_kind)fact->speaker_kind;
+    hit->confidence = (float)fact->confidence / QDX_PER_MILLE;
+    if (fact->speaker == UINT32_MAX)
+        return QDX_OK;
+    qdx_status status = qdx_entity_row_at(index, fact->speaker, &row, error);
+    if (status == QDX_OK) {
+        hit->speaker = row.name;
+        hit->speaker_id = row.id;
+    }
+    return status;
+}
+
+static qdx_status fill_document(const qdx_index *index, const qdx_fact_row *fact, qdx_hit *hit,
+                                qdx_error *error)
+{
+    qdx_document_row row;
+    qdx_status status = qdx_document_row_at(index, fact->document, &row, error);
+    if (status != QDX_OK)
+        return status;
+    hit->path = row.path;
+    hit->part = row.part;
+    hit->title = row.title;
+    hit->url = row.url;
+    hit->outlet = row.outlet;
+    hit->date = qdx_date_unpack(row.date);
+    return QDX_OK;
+}
+
+void qdx_hit_filler_release(qdx_hit_filler *filler)
+{
+    qdx_source_text_release(&filler->text);
+    qdx_buffer_release(&filler->before);
+    qdx_buffer_release(&filler->after);
 }
 
 /* A terminated copy; NULL without memory. */
-static const char *copy_text(qdx_arena *arena, const qdx_buffer *text) {
-  return text->failed ? NULL
-                      : qdx_arena_copy(arena, text->bytes ? text->bytes : "",
-                                       text->size);
+static const char *copy_text(qdx_arena *arena, const qdx_buffer *text)
+{
+    return text->failed ? NULL : qdx_arena_copy(arena, text->bytes ? text->bytes : "", text->size);
 }
 
 /* Contexts of an indirect quotation: the index has none. */
-static qdx_status read_context(qdx_hit_filler *filler, uint32_t number,
-                               qdx_hit *hit, qdx_error *error) {
-  if (filler->opened != (uint64_t)number + 1) {
-    qdx_document_row row;
-    qdx_status status = qdx_document_row_at(filler->index, number, &row, error);
-    if (status == QDX_OK)
-      status = qdx_source_text_open(&filler->text, &row, error);
+static qdx_status read_context(qdx_hit_filler *filler, uint32_t number, qdx_hit *hit,
+                               qdx_error *error)
+{
+    if (filler->opened != (uint64_t)number + 1) {
+        qdx_document_row row;
+        qdx_status status = qdx_document_row_at(filler->index, number, &row, error);
+        if (status == QDX_OK)
+            status = qdx_source_text_open(&filler->text, &row, error);
+        if (status != QDX_OK)
+            return status;
+        filler->opened = (uint64_t)number + 1;
+    }
+    qdx_buffer *before = &filler->before, *after = &filler->after;
+    qdx_arena *arena = &filler->result->arena;
+    qdx_buffer_clear(before);
+    qdx_buffer_clear(after);
+    qdx_source_text_beside(&filler->text, hit->char_start, hit->char_end, before, after);
+    hit->context_before = copy_text(arena, before);
+    hit->context_after = copy_text(arena, after);
+    return hit->context_before && hit->context_after ? QDX_OK : qdx_error_memory(error);
+}
+
+qdx_status qdx_hit_fill(qdx_hit_filler *filler, const qdx_candidate *candidate, qdx_hit *hit,
+                        qdx_error *error)
+{
+    qdx_result *result = filler->result;
+    const qdx_index *index = filler->index;
+    const qdx_fact_row *fact = &candidate->fact;
+    qdx_quote_row row;
+    memset(hit, 0, sizeof *hit);
+    qdx_status status = qdx_quote_row_at(index, candidate->quote, &row, error);
     if (status != QDX_OK)
-      return status;
-    filler->opened = (uint64_t)number + 1;
-  }
-  qdx_buffer *before = &filler->before, *after = &filler->after;
-  qdx_arena *arena = &filler->result->arena;
-  qdx_buffer_clear(before);
-  qdx_buffer_clear(after);
-  qdx_source_text_beside(&filler->text, hit->char_start, hit->char_end, before,
-                         after);
-  hit->context_before = copy_text(arena, before);
-  hit->context_after = copy_text(arena, after);
-  return hit->context_before && hit->context_after ? QDX_OK
-                                                   : qdx_error_memory(error);
+        return status;
+    char *id = qdx_arena_alloc(&result->arena, QDX_QUOTE_ID_SIZE);
+    if (!id)
+        return qdx_error_memory(error);
+    qdx_quote_number_format(fact->number, id);
+    hit->quote_id = id;
+    hit->speaker_as_written = row.as_written;
+    hit->quote = row.text;
+    hit->kind = (qdx_quote_kind)fact->kind;
+    hit->cue = row.cue;
+    hit->rule = row.rule;
+    hit->paragraph = row.paragraph;
+    hit->char_start = fact->char_start;
+    hit->char_end = fact->char_start + row.chars;
+    hit->context_before = row.before;
+    hit->context_after = row.after;
+    hit->duplicates = candidate->duplicates;
+    if (hit->kind == QDX_QUOTE_INDIRECT)
+        status = read_context(filler, fact->document, hit, error);
+    if (status == QDX_OK)
+        status = fill_speaker(index, fact, hit, error);
+    if (status == QDX_OK)
+        status = fill_document(index, fact, hit, error);
+    return status == QDX_OK ? fill_about(result, index, &row, hit, error) : status;
 }
 
-qdx_status qdx_hit_fill(qdx_hit_filler *filler, const qdx_candidate *candidate,
-                        qdx_hit *hit, qdx_error *error) {
-  qdx_result *result = filler->result;
-  const qdx_index *index = filler->index;
-  const qdx_fact_row *fact = &candidate->fact;
-  qdx_quote_row row;
-  memset(hit, 0, sizeof *hit);
-  qdx_status status = qdx_quote_row_at(index, candidate->quote, &row, error);
-  if (status != QDX_OK)
-    return status;
-  char *id = qdx_arena_alloc(&result->arena, QDX_QUOTE_ID_SIZE);
-  if (!id)
-    return qdx_error_memory(error);
-  qdx_quote_number_format(fact->number, id);
-  hit->quote_id = id;
-  hit->speaker_as_written = row.as_written;
-  hit->quote = row.text;
-  hit->kind = (qdx_quote_kind)fact->kind;
-  hit->cue = row.cue;
-  hit->rule = row.rule;
-  hit->paragraph = row.paragraph;
-  hit->char_start = fact->char_start;
-  hit->char_end = fact->char_start + row.chars;
-  hit->context_before = row.before;
-  hit->context_after = row.after;
-  hit->duplicates = candidate->duplicates;
-  if (hit->kind == QDX_QUOTE_INDIRECT)
-    status = read_context(filler, fact->document, hit, error);
-  if (status == QDX_OK)
-    status = fill_speaker(index, fact, hit, error);
-  if (status == QDX_OK)
-    status = fill_document(index, fact, hit, error);
-  return status == QDX_OK ? fill_about(result, index, &row, hit, error)
-                          : status;
-}
-
-/* What two foldable quotations have in common, and where the candidate stood.
- */
+/* What two foldable quotations have in common, and where the candidate stood. */
 typedef struct fold_key {
-  uint64_t first,
-      second; /* two hashes of speaker and words: 128 bits that decide alone */
-  size_t candidate;
+    uint64_t first, second; /* two hashes of speaker and words: 128 bits that decide alone */
+    size_t candidate;
 } fold_key;
 
-static qdx_status make_key(const qdx_index *index,
-                           const qdx_candidate *candidate,
-                           qdx_index_words *words, fold_key *key,
-                           qdx_error *error) {
-  qdx_quote_row row;
-  qdx_status status = qdx_quote_row_at(index, candidate->quote, &row, error);
-  if (status != QDX_OK)
-    return status;
-  uint64_t speaker = candidate->fact.speaker;
-  if (speaker == UINT32_MAX)
-    speaker = qdx_hash_bytes(row.as_written, strlen(row.as_written)) |
-              (uint64_t)1 << 63;
-  if (!qdx_index_words_split(words, row.text, row.text_size))
-    return qdx_error_memory(error);
-  key->first = qdx_hash_mix(1, speaker);
-  key->second = qdx_hash_mix(2, speaker);
-  for (size_t i = 0; i < words->list.count; i++) {
-    const qdx_index_word *word = &words->list.items[i];
-    uint64_t hash =
-        qdx_hash_bytes(words->folded.bytes + word->start, word->size);
-    key->first = qdx_hash_mix(key->first, hash);
-    key->second = qdx_hash_mix(hash, key->second);
-  }
-  return QDX_OK;
-}
-
-static int compare_keys(const void *a, const void *b) {
-  const fold_key *x = a, *y = b;
-  if (x->first != y->first)
-    return x->first < y->first ? -1 : 1;
-  if (x->second != y->second)
-    return x->second < y->second ? -1 : 1;
-  return (x->candidate > y->candidate) - (x->candidate < y->candidate);
-}
-
-/* Counts each group on its first candidate and marks the others by UINT32_MAX.
- */
-static void fold_groups(const fold_key *keys, size_t count,
-                        qdx_candidate *candidates) {
-  for (size_t i = 0, next; i < count; i = next) {
-    for (next = i + 1; next < count; next++) {
-      if (keys[next].first != keys[i].first ||
-          keys[next].second != keys[i].second)
-        break;
-      candidates[keys[next].candidate].duplicates = UINT32_MAX;
-      candidates[keys[i].candidate].duplicates++;
+static qdx_status make_key(const qdx_index *index, const qdx_candidate *candidate,
+                           qdx_index_words *words, fold_key *key, qdx_error *error)
+{
+    qdx_quote_row row;
+    qdx_status status = qdx_quote_row_at(index, candidate->quote, &row, error);
+    if (status != QDX_OK)
+        return status;
+    uint64_t speaker = candidate->fact.speaker;
+    if (speaker == UINT32_MAX)
+        speaker = qdx_hash_bytes(row.as_written, strlen(row.as_written)) | (uint64_t)1 << 63;
+    if (!qdx_index_words_split(words, row.text, row.text_size))
+        return qdx_error_memory(error);
+    key->first = qdx_hash_mix(1, speaker);
+    key->second = qdx_hash_mix(2, speaker);
+    for (size_t i = 0; i < words->list.count; i++) {
+        const qdx_index_word *word = &words->list.items[i];
+        uint64_t hash = qdx_hash_bytes(words->folded.bytes + word->start, word->size);
+        key->first = qdx_hash_mix(key->first, hash);
+        key->second = qdx_hash_mix(hash, key->second);
     }
-  }
+    return QDX_OK;
 }
 
-qdx_status qdx_candidates_fold(const qdx_index *index, qdx_candidate_list *list,
-                               qdx_error *error) {
-  qdx_index_words words = {0};
-  qdx_status status = QDX_OK;
-  fold_key *keys = calloc(list->count + 1, sizeof *keys);
-  if (!keys)
-    return qdx_error_memory(error);
-  for (size_t i = 0; i < list->count && status == QDX_OK; i++) {
-    keys[i].candidate = i;
-    status = make_key(index, &list->items[i], &words, &keys[i], error);
-  }
-  if (status == QDX_OK) {
-    size_t kept = 0;
-    qsort(keys, list->count, sizeof *keys, compare_keys);
-    fold_groups(keys, list->count, list->items);
-    for (size_t i = 0; i < list->count; i++)
-      if (list->items[i].duplicates != UINT32_MAX)
-        list->items[kept++] = list->items[i];
-    list->count = kept;
-  }
-  qdx_index_words_release(&words);
-  free(keys);
-  return status;
+static int compare_keys(const void *a, const void *b)
+{
+    const fold_key *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    if (x->second != y->second)
+        return x->second < y->second ? -1 : 1;
+    return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+/* Counts each group on its first candidate and marks the others by UINT32_MAX. */
+static void fold_groups(const fold_key *keys, size_t count, qdx_candidate *candidates)
+{
+    for (size_t i = 0, next; i < count; i = next) {
+        for (next = i + 1; next < count; next++) {
+            if (keys[next].first != keys[i].first || keys[next].second != keys[i].second)
+                break;
+            candidates[keys[next].candidate].duplicates = UINT32_MAX;
+            candidates[keys[i].candidate].duplicates++;
+        }
+    }
+}
+
+qdx_status qdx_candidates_fold(const qdx_index *index, qdx_candidate_list *list, qdx_error *error)
+{
+    qdx_index_words words = {0};
+    qdx_status status = QDX_OK;
+    fold_key *keys = calloc(list->count + 1, sizeof *keys);
+    if (!keys)
+        return qdx_error_memory(error);
+    for (size_t i = 0; i < list->count && status == QDX_OK; i++) {
+        keys[i].candidate = i;
+        status = make_key(index, &list->items[i], &words, &keys[i], error);
+    }
+    if (status == QDX_OK) {
+        size_t kept = 0;
+        qsort(keys, list->count, sizeof *keys, compare_keys);
+        fold_groups(keys, list->count, list->items);
+        for (size_t i = 0; i < list->count; i++)
+            if (list->items[i].duplicates != UINT32_MAX)
+                list->items[kept++] = list->items[i];
+        list->count = kept;
+    }
+    qdx_index_words_release(&words);
+    free(keys);
+    return status;
 }

@@ -1,5 +1,4 @@
-/* The query for mentions: the documents of each bearer's postings, and in them
- * every mention. */
+/* The query for mentions: the documents of each bearer's postings, and in them every mention. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,204 +8,203 @@
 
 /* A mention on its way to a row, with what orders it. */
 typedef struct found_mention {
-  uint32_t date, document;
-  qdx_mention_hit hit;
+    uint32_t date, document;
+    qdx_mention_hit hit;
 } found_mention;
 
 typedef struct search {
-  qdx_result *result;
-  const qdx_index *index;
-  qdx_bearer_list bearers;
-  bool one;
-  const char **spellings; /* of the entity being searched, the arena's */
-  qdx_source_text text;
-  qdx_buffer before, after;
-  QDX_VECTOR(found_mention) found;
+    qdx_result *result;
+    const qdx_index *index;
+    qdx_bearer_list bearers;
+    bool one;
+    const char **spellings; /* of the entity being searched, the arena's */
+    qdx_source_text text;
+    qdx_buffer before, after;
+    QDX_VECTOR(found_mention) found;
 } search;
 
 /* A terminated copy without blanks at its ends. NULL without memory. */
-static const char *copy_trimmed(qdx_result *result, const qdx_buffer *buffer) {
-  const char *bytes = buffer->bytes ? buffer->bytes : "";
-  size_t size = buffer->size;
-  while (size && bytes[0] == ' ') {
-    bytes++;
-    size--;
-  }
-  while (size && bytes[size - 1] == ' ')
-    size--;
-  return buffer->failed ? NULL : qdx_arena_copy(&result->arena, bytes, size);
+static const char *copy_trimmed(qdx_result *result, const qdx_buffer *buffer)
+{
+    const char *bytes = buffer->bytes ? buffer->bytes : "";
+    size_t size = buffer->size;
+    while (size && bytes[0] == ' ') {
+        bytes++;
+        size--;
+    }
+    while (size && bytes[size - 1] == ' ')
+        size--;
+    return buffer->failed ? NULL : qdx_arena_copy(&result->arena, bytes, size);
 }
 
-static qdx_status fill_context(search *s, const qdx_mention_row *row,
-                               qdx_mention_hit *hit, qdx_error *error) {
-  qdx_buffer_clear(&s->before);
-  qdx_buffer_clear(&s->after);
-  qdx_source_text_around(&s->text, row->char_start, row->char_end, &s->before,
-                         &s->after);
-  hit->context_before = copy_trimmed(s->result, &s->before);
-  hit->context_after = copy_trimmed(s->result, &s->after);
-  return hit->context_before && hit->context_after ? QDX_OK
-                                                   : qdx_error_memory(error);
+static qdx_status fill_context(search *s, const qdx_mention_row *row, qdx_mention_hit *hit,
+                               qdx_error *error)
+{
+    qdx_buffer_clear(&s->before);
+    qdx_buffer_clear(&s->after);
+    qdx_source_text_around(&s->text, row->char_start, row->char_end, &s->before, &s->after);
+    hit->context_before = copy_trimmed(s->result, &s->before);
+    hit->context_after = copy_trimmed(s->result, &s->after);
+    return hit->context_before && hit->context_after ? QDX_OK : qdx_error_memory(error);
 }
 
-static qdx_status add_mention(search *s, const qdx_document_row *document,
-                              uint32_t number, const qdx_entity_row *entity,
-                              const qdx_mention_row *row, qdx_error *error) {
-  found_mention found = {.date = document->date, .document = number};
-  qdx_mention_hit *hit = &found.hit;
-  uint32_t confidence;
-  if (row->spelling >= entity->variant_count)
-    return qdx_store_broken(QDX_STORE_MENTION, number, error);
-  hit->entity = entity->name;
-  hit->entity_id = entity->id;
-  hit->type = (qdx_entity_type)entity->type;
-  hit->date = qdx_date_unpack(document->date);
-  hit->title = document->title;
-  hit->outlet = document->outlet;
-  hit->url = document->url;
-  hit->path = document->path;
-  hit->part = document->part;
-  hit->paragraph = row->paragraph;
-  hit->char_start = row->char_start;
-  hit->char_end = row->char_end;
-  hit->text = s->spellings[row->spelling];
-  qdx_status status =
-      qdx_symbol_at(s->index, row->rule, &hit->rule, &confidence, error);
-  if (status != QDX_OK)
+static qdx_status add_mention(search *s, const qdx_document_row *document, uint32_t number,
+                              const qdx_entity_row *entity, const qdx_mention_row *row,
+                              qdx_error *error)
+{
+    found_mention found = {.date = document->date, .document = number};
+    qdx_mention_hit *hit = &found.hit;
+    uint32_t confidence;
+    if (row->spelling >= entity->variant_count)
+        return qdx_store_broken(QDX_STORE_MENTION, number, error);
+    hit->entity = entity->name;
+    hit->entity_id = entity->id;
+    hit->type = (qdx_entity_type)entity->type;
+    hit->date = qdx_date_unpack(document->date);
+    hit->title = document->title;
+    hit->outlet = document->outlet;
+    hit->url = document->url;
+    hit->path = document->path;
+    hit->part = document->part;
+    hit->paragraph = row->paragraph;
+    hit->char_start = row->char_start;
+    hit->char_end = row->char_end;
+    hit->text = s->spellings[row->spelling];
+    qdx_status status = qdx_symbol_at(s->index, row->rule, &hit->rule, &confidence, error);
+    if (status != QDX_OK)
+        return status;
+    hit->confidence = (float)confidence / QDX_PER_MILLE;
+    status = fill_context(s, row, hit, error);
+    if (status == QDX_OK && !qdx_vector_push(&s->found, found))
+        status = qdx_error_memory(error);
     return status;
-  hit->confidence = (float)confidence / QDX_PER_MILLE;
-  status = fill_context(s, row, hit, error);
-  if (status == QDX_OK && !qdx_vector_push(&s->found, found))
-    status = qdx_error_memory(error);
-  return status;
 }
 
 /* Did this entity, by any of its matches, bear the name at that date? */
-static bool bears_name(const search *s, uint32_t entity, uint32_t date) {
-  for (size_t i = 0; i < s->bearers.count; i++)
-    if (s->bearers.items[i].entity == entity &&
-        qdx_bearer_serves(&s->bearers.items[i], date, s->one))
-      return true;
-  return false;
+static bool bears_name(const search *s, uint32_t entity, uint32_t date)
+{
+    for (size_t i = 0; i < s->bearers.count; i++)
+        if (s->bearers.items[i].entity == entity &&
+            qdx_bearer_serves(&s->bearers.items[i], date, s->one))
+            return true;
+    return false;
 }
 
-static qdx_status search_document(search *s, uint32_t number,
-                                  uint32_t entity_number,
-                                  const qdx_entity_row *entity,
-                                  qdx_error *error) {
-  qdx_document_row document;
-  qdx_mention_reader reader;
-  qdx_mention_row row = {0};
-  qdx_status status = qdx_document_row_at(s->index, number, &document, error);
-  if (status != QDX_OK || !bears_name(s, entity_number, document.date))
+static qdx_status search_document(search *s, uint32_t number, uint32_t entity_number,
+                                  const qdx_entity_row *entity, qdx_error *error)
+{
+    qdx_document_row document;
+    qdx_mention_reader reader;
+    qdx_mention_row row = {0};
+    qdx_status status = qdx_document_row_at(s->index, number, &document, error);
+    if (status != QDX_OK || !bears_name(s, entity_number, document.date))
+        return status;
+    status = qdx_source_text_open(&s->text, &document, error);
+    if (status == QDX_OK)
+        status = qdx_mention_reader_open(s->index, number, &reader, error);
+    while (status == QDX_OK && (status = qdx_mention_reader_next(&reader, &row, error)) == QDX_OK)
+        if (row.entity == entity_number)
+            status = add_mention(s, &document, number, entity, &row, error);
+    return status == QDX_END ? QDX_OK : status;
+}
+
+static qdx_status list_spellings(search *s, const qdx_entity_row *entity, qdx_error *error)
+{
+    qdx_cursor variants = entity->variants;
+    s->spellings =
+        qdx_arena_array(&s->result->arena, (size_t)entity->variant_count, sizeof *s->spellings);
+    if (!s->spellings)
+        return qdx_error_memory(error);
+    for (uint64_t i = 0; i < entity->variant_count; i++) {
+        s->spellings[i] = qdx_get_text(&variants, NULL);
+        qdx_cursor_varint(&variants);
+    }
+    return QDX_OK;
+}
+
+static qdx_status search_entity(search *s, uint32_t number, qdx_error *error)
+{
+    qdx_entity_row entity;
+    qdx_posting_reader documents, about;
+    uint64_t document;
+    qdx_status status = qdx_entity_row_at(s->index, number, &entity, error);
+    if (status == QDX_OK)
+        status = list_spellings(s, &entity, error);
+    if (status == QDX_OK)
+        status = qdx_postings_at(s->index, number, &documents, &about, error);
+    while (status == QDX_OK && qdx_posting_reader_next(&documents, &document))
+        status = search_document(s, (uint32_t)document, number, &entity, error);
+    if (status == QDX_OK && documents.cursor.failed)
+        status = qdx_store_broken(QDX_STORE_POSTING, number, error);
     return status;
-  status = qdx_source_text_open(&s->text, &document, error);
-  if (status == QDX_OK)
-    status = qdx_mention_reader_open(s->index, number, &reader, error);
-  while (status == QDX_OK &&
-         (status = qdx_mention_reader_next(&reader, &row, error)) == QDX_OK)
-    if (row.entity == entity_number)
-      status = add_mention(s, &document, number, entity, &row, error);
-  return status == QDX_END ? QDX_OK : status;
 }
 
-static qdx_status list_spellings(search *s, const qdx_entity_row *entity,
-                                 qdx_error *error) {
-  qdx_cursor variants = entity->variants;
-  s->spellings = qdx_arena_array(
-      &s->result->arena, (size_t)entity->variant_count, sizeof *s->spellings);
-  if (!s->spellings)
-    return qdx_error_memory(error);
-  for (uint64_t i = 0; i < entity->variant_count; i++) {
-    s->spellings[i] = qdx_get_text(&variants, NULL);
-    qdx_cursor_varint(&variants);
-  }
-  return QDX_OK;
+static int compare_found(const void *a, const void *b)
+{
+    const found_mention *x = a, *y = b;
+    uint32_t x_date = x->date ? x->date : UINT32_MAX, y_date = y->date ? y->date : UINT32_MAX;
+    if (x_date != y_date)
+        return x_date < y_date ? -1 : 1;
+    if (x->document != y->document)
+        return x->document < y->document ? -1 : 1;
+    return (x->hit.char_start > y->hit.char_start) - (x->hit.char_start < y->hit.char_start);
 }
 
-static qdx_status search_entity(search *s, uint32_t number, qdx_error *error) {
-  qdx_entity_row entity;
-  qdx_posting_reader documents, about;
-  uint64_t document;
-  qdx_status status = qdx_entity_row_at(s->index, number, &entity, error);
-  if (status == QDX_OK)
-    status = list_spellings(s, &entity, error);
-  if (status == QDX_OK)
-    status = qdx_postings_at(s->index, number, &documents, &about, error);
-  while (status == QDX_OK && qdx_posting_reader_next(&documents, &document))
-    status = search_document(s, (uint32_t)document, number, &entity, error);
-  if (status == QDX_OK && documents.cursor.failed)
-    status = qdx_store_broken(QDX_STORE_POSTING, number, error);
-  return status;
+static qdx_status fill_mentions(search *s, qdx_error *error)
+{
+    qdx_result *result = s->result;
+    if (s->found.count)
+        qsort(s->found.items, s->found.count, sizeof *s->found.items, compare_found);
+    result->mentions = qdx_arena_array(&result->arena, s->found.count, sizeof *result->mentions);
+    if (!result->mentions)
+        return qdx_error_memory(error);
+    for (size_t i = 0; i < s->found.count; i++)
+        result->mentions[i] = s->found.items[i].hit;
+    result->mention_count = s->found.count;
+    result->total = s->found.count;
+    return QDX_OK;
 }
 
-static int compare_found(const void *a, const void *b) {
-  const found_mention *x = a, *y = b;
-  uint32_t x_date = x->date ? x->date : UINT32_MAX,
-           y_date = y->date ? y->date : UINT32_MAX;
-  if (x_date != y_date)
-    return x_date < y_date ? -1 : 1;
-  if (x->document != y->document)
-    return x->document < y->document ? -1 : 1;
-  return (x->hit.char_start > y->hit.char_start) -
-         (x->hit.char_start < y->hit.char_start);
+static bool searched_before(const search *s, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (s->bearers.items[k].entity == s->bearers.items[i].entity)
+            return true;
+    return false;
 }
 
-static qdx_status fill_mentions(search *s, qdx_error *error) {
-  qdx_result *result = s->result;
-  if (s->found.count)
-    qsort(s->found.items, s->found.count, sizeof *s->found.items,
-          compare_found);
-  result->mentions =
-      qdx_arena_array(&result->arena, s->found.count, sizeof *result->mentions);
-  if (!result->mentions)
-    return qdx_error_memory(error);
-  for (size_t i = 0; i < s->found.count; i++)
-    result->mentions[i] = s->found.items[i].hit;
-  result->mention_count = s->found.count;
-  result->total = s->found.count;
-  return QDX_OK;
-}
-
-static bool searched_before(const search *s, size_t i) {
-  for (size_t k = 0; k < i; k++)
-    if (s->bearers.items[k].entity == s->bearers.items[i].entity)
-      return true;
-  return false;
-}
-
-qdx_status qdx_query_mentions(const qdx_index *index, const char *name,
-                              qdx_result **result, qdx_error *error) {
-  return qdx_query_mentions_from(index, name, NULL, result, error);
+qdx_status qdx_query_mentions(const qdx_index *index, const char *name, qdx_result **result,
+                              qdx_error *error)
+{
+    return qdx_query_mentions_from(index, name, NULL, result, error);
 }
 
 qdx_status qdx_query_mentions_from(const qdx_index *index, const char *name,
-                                   const qdx_text_source *source,
-                                   qdx_result **result, qdx_error *error) {
-  *result = NULL;
-  if (!name || !*name)
-    return qdx_error_set(error, QDX_ERR_ARGUMENT, "a name is needed");
-  search s = {.result = qdx_result_new(error),
-              .index = index,
-              .text = {.source = source}};
-  if (!s.result)
-    return QDX_ERR_MEMORY;
-  qdx_status status = qdx_result_resolve(s.result, index, name, QDX_ROLE_ANY,
-                                         true, &s.bearers, error);
-  s.one = qdx_bearers_are_one(&s.bearers);
-  for (size_t i = 0; i < s.bearers.count && status == QDX_OK; i++)
-    if (!searched_before(&s, i))
-      status = search_entity(&s, s.bearers.items[i].entity, error);
-  if (status == QDX_OK)
-    status = fill_mentions(&s, error);
-  qdx_vector_release(&s.bearers);
-  qdx_vector_release(&s.found);
-  qdx_source_text_release(&s.text);
-  qdx_buffer_release(&s.before);
-  qdx_buffer_release(&s.after);
-  if (status == QDX_OK)
-    *result = s.result;
-  else
-    qdx_result_free(s.result);
-  return status;
+                                   const qdx_text_source *source, qdx_result **result,
+                                   qdx_error *error)
+{
+    *result = NULL;
+    if (!name || !*name)
+        return qdx_error_set(error, QDX_ERR_ARGUMENT, "a name is needed");
+    search s = {.result = qdx_result_new(error), .index = index, .text = {.source = source}};
+    if (!s.result)
+        return QDX_ERR_MEMORY;
+    qdx_status status =
+        qdx_result_resolve(s.result, index, name, QDX_ROLE_ANY, true, &s.bearers, error);
+    s.one = qdx_bearers_are_one(&s.bearers);
+    for (size_t i = 0; i < s.bearers.count && status == QDX_OK; i++)
+        if (!searched_before(&s, i))
+            status = search_entity(&s, s.bearers.items[i].entity, error);
+    if (status == QDX_OK)
+        status = fill_mentions(&s, error);
+    qdx_vector_release(&s.bearers);
+    qdx_vector_release(&s.found);
+    qdx_source_text_release(&s.text);
+    qdx_buffer_release(&s.before);
+    qdx_buffer_release(&s.after);
+    if (status == QDX_OK)
+        *result = s.result;
+    else
+        qdx_result_free(s.result);
+    return status;
 }

@@ -1,7 +1,7 @@
 /*
- * The query for quotations: candidates from the narrowest lists the index has,
- * then the filters that need only a row of facts, then order, and only for the
- * rows to be shown the words themselves.
+ * The query for quotations: candidates from the narrowest lists the index has, then the filters
+ * that need only a row of facts, then order, and only for the rows to be shown the words
+ * themselves.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,139 +11,149 @@
 #include "query/hit.h"
 #include "query/select.h"
 
-static int compare_numbers(uint64_t a, uint64_t b) { return (a > b) - (a < b); }
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
 
 /* Undated last. */
-static uint32_t date_rank(const qdx_candidate *candidate) {
-  return candidate->fact.date ? candidate->fact.date : UINT32_MAX;
+static uint32_t date_rank(const qdx_candidate *candidate)
+{
+    return candidate->fact.date ? candidate->fact.date : UINT32_MAX;
 }
 
-static int compare_places(const qdx_candidate *x, const qdx_candidate *y) {
-  int order = compare_numbers(x->fact.document, y->fact.document);
-  if (!order)
-    order = compare_numbers(x->fact.char_start, y->fact.char_start);
-  return order ? order : compare_numbers(x->quote, y->quote);
+static int compare_places(const qdx_candidate *x, const qdx_candidate *y)
+{
+    int order = compare_numbers(x->fact.document, y->fact.document);
+    if (!order)
+        order = compare_numbers(x->fact.char_start, y->fact.char_start);
+    return order ? order : compare_numbers(x->quote, y->quote);
 }
 
-static int by_path(const void *a, const void *b) {
-  return compare_places(a, b);
+static int by_path(const void *a, const void *b)
+{
+    return compare_places(a, b);
 }
 
-static int by_date(const void *a, const void *b) {
-  int order = compare_numbers(date_rank(a), date_rank(b));
-  return order ? order : compare_places(a, b);
+static int by_date(const void *a, const void *b)
+{
+    int order = compare_numbers(date_rank(a), date_rank(b));
+    return order ? order : compare_places(a, b);
 }
 
-static int by_speaker(const void *a, const void *b) {
-  const qdx_candidate *x = a, *y = b;
-  int order = compare_numbers(x->fact.speaker, y->fact.speaker);
-  return order ? order : by_date(a, b);
+static int by_speaker(const void *a, const void *b)
+{
+    const qdx_candidate *x = a, *y = b;
+    int order = compare_numbers(x->fact.speaker, y->fact.speaker);
+    return order ? order : by_date(a, b);
 }
 
-static int by_confidence(const void *a, const void *b) {
-  const qdx_candidate *x = a, *y = b;
-  int order = compare_numbers(y->fact.confidence, x->fact.confidence);
-  return order ? order : by_date(a, b);
+static int by_confidence(const void *a, const void *b)
+{
+    const qdx_candidate *x = a, *y = b;
+    int order = compare_numbers(y->fact.confidence, x->fact.confidence);
+    return order ? order : by_date(a, b);
 }
 
-static void sort_candidates(qdx_candidate_list *list, qdx_sort sort) {
-  static int (*const orders[])(const void *, const void *) = {
-      [QDX_SORT_DATE] = by_date,
-      [QDX_SORT_SPEAKER] = by_speaker,
-      [QDX_SORT_PATH] = by_path,
-      [QDX_SORT_CONFIDENCE] = by_confidence,
-  };
-  if (list->count)
-    qsort(list->items, list->count, sizeof *list->items, orders[sort]);
+static void sort_candidates(qdx_candidate_list *list, qdx_sort sort)
+{
+    static int (*const orders[])(const void *, const void *) = {
+        [QDX_SORT_DATE] = by_date,
+        [QDX_SORT_SPEAKER] = by_speaker,
+        [QDX_SORT_PATH] = by_path,
+        [QDX_SORT_CONFIDENCE] = by_confidence,
+    };
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, orders[sort]);
 }
 
 static qdx_status make_hits(qdx_result *result, const qdx_index *index,
                             const qdx_candidate_list *list, uint64_t limit,
-                            const qdx_text_source *articles, qdx_error *error) {
-  size_t count = limit && limit < list->count ? (size_t)limit : list->count;
-  result->total = list->count;
-  result->hits = qdx_arena_array(&result->arena, count, sizeof *result->hits);
-  if (!result->hits)
-    return qdx_error_memory(error);
-  qdx_hit_filler filler = {
-      .result = result, .index = index, .text = {.source = articles}};
-  qdx_status status = QDX_OK;
-  for (size_t i = 0; i < count && status == QDX_OK; i++) {
-    status = qdx_hit_fill(&filler, &list->items[i], &result->hits[i], error);
-    result->hit_count += status == QDX_OK;
-  }
-  qdx_hit_filler_release(&filler);
-  return status;
+                            const qdx_text_source *articles, qdx_error *error)
+{
+    size_t count = limit && limit < list->count ? (size_t)limit : list->count;
+    result->total = list->count;
+    result->hits = qdx_arena_array(&result->arena, count, sizeof *result->hits);
+    if (!result->hits)
+        return qdx_error_memory(error);
+    qdx_hit_filler filler = {.result = result, .index = index, .text = {.source = articles}};
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < count && status == QDX_OK; i++) {
+        status = qdx_hit_fill(&filler, &list->items[i], &result->hits[i], error);
+        result->hit_count += status == QDX_OK;
+    }
+    qdx_hit_filler_release(&filler);
+    return status;
 }
 
-static qdx_status run(qdx_result *result, const qdx_index *index,
-                      const qdx_query *query, qdx_error *error) {
-  qdx_candidate_list list = {0};
-  qdx_status status = qdx_query_select(result, index, query, &list, error);
-  if (status == QDX_OK) {
-    sort_candidates(&list, query->sort);
-    if (query->unique)
-      status = qdx_candidates_fold(index, &list, error);
-  }
-  if (status == QDX_OK)
-    status =
-        make_hits(result, index, &list, query->limit, query->articles, error);
-  qdx_vector_release(&list);
-  return status;
+static qdx_status run(qdx_result *result, const qdx_index *index, const qdx_query *query,
+                      qdx_error *error)
+{
+    qdx_candidate_list list = {0};
+    qdx_status status = qdx_query_select(result, index, query, &list, error);
+    if (status == QDX_OK) {
+        sort_candidates(&list, query->sort);
+        if (query->unique)
+            status = qdx_candidates_fold(index, &list, error);
+    }
+    if (status == QDX_OK)
+        status = make_hits(result, index, &list, query->limit, query->articles, error);
+    qdx_vector_release(&list);
+    return status;
 }
 
-qdx_status qdx_query_quotes(const qdx_index *index, const qdx_query *query,
-                            qdx_result **result, qdx_error *error) {
-  *result = NULL;
-  if ((unsigned)query->sort > QDX_SORT_CONFIDENCE)
-    return qdx_error_set(error, QDX_ERR_ARGUMENT,
-                         "unknown order of quotations");
-  qdx_result *made = qdx_result_new(error);
-  if (!made)
-    return QDX_ERR_MEMORY;
-  qdx_status status = run(made, index, query, error);
-  if (status == QDX_OK)
-    *result = made;
-  else
-    qdx_result_free(made);
-  return status;
+qdx_status qdx_query_quotes(const qdx_index *index, const qdx_query *query, qdx_result **result,
+                            qdx_error *error)
+{
+    *result = NULL;
+    if ((unsigned)query->sort > QDX_SORT_CONFIDENCE)
+        return qdx_error_set(error, QDX_ERR_ARGUMENT, "unknown order of quotations");
+    qdx_result *made = qdx_result_new(error);
+    if (!made)
+        return QDX_ERR_MEMORY;
+    qdx_status status = run(made, index, query, error);
+    if (status == QDX_OK)
+        *result = made;
+    else
+        qdx_result_free(made);
+    return status;
 }
 
 /* Ids are hashes: two quotations with the same one are as good as impossible,
  * and the first wins. */
-static qdx_status find_id(qdx_result *result, const qdx_index *index,
-                          const char *id, uint64_t number,
-                          const qdx_text_source *articles, qdx_error *error) {
-  uint64_t count = qdx_store_count(index, QDX_STORE_QUOTE);
-  for (uint64_t i = 0; i < count; i++) {
-    qdx_candidate candidate = {.quote = (uint32_t)i};
-    qdx_status status = qdx_fact_row_at(index, i, &candidate.fact, error);
-    if (status != QDX_OK)
-      return status;
-    if (candidate.fact.number != number)
-      continue;
-    qdx_candidate_list list = {&candidate, 1, 1};
-    return make_hits(result, index, &list, 1, articles, error);
-  }
-  return qdx_error_set(error, QDX_ERR_NOT_FOUND, "index has no quotation %s",
-                       id);
+static qdx_status find_id(qdx_result *result, const qdx_index *index, const char *id,
+                          uint64_t number, const qdx_text_source *articles, qdx_error *error)
+{
+    uint64_t count = qdx_store_count(index, QDX_STORE_QUOTE);
+    for (uint64_t i = 0; i < count; i++) {
+        qdx_candidate candidate = {.quote = (uint32_t)i};
+        qdx_status status = qdx_fact_row_at(index, i, &candidate.fact, error);
+        if (status != QDX_OK)
+            return status;
+        if (candidate.fact.number != number)
+            continue;
+        qdx_candidate_list list = {&candidate, 1, 1};
+        return make_hits(result, index, &list, 1, articles, error);
+    }
+    return qdx_error_set(error, QDX_ERR_NOT_FOUND, "index has no quotation %s", id);
 }
 
 qdx_status qdx_query_quote_by_id(const qdx_index *index, const char *id,
-                                 const qdx_text_source *articles,
-                                 qdx_result **result, qdx_error *error) {
-  uint64_t number;
-  *result = NULL;
-  if (!id || !qdx_quote_number_parse(id, &number))
-    return qdx_error_set(error, QDX_ERR_ARGUMENT,
-                         "\"%s\" is no id of a quotation", id ? id : "");
-  qdx_result *made = qdx_result_new(error);
-  if (!made)
-    return QDX_ERR_MEMORY;
-  qdx_status status = find_id(made, index, id, number, articles, error);
-  if (status == QDX_OK)
-    *result = made;
-  else
-    qdx_result_free(made);
-  return status;
+                                 const qdx_text_source *articles, qdx_result **result,
+                                 qdx_error *error)
+{
+    uint64_t number;
+    *result = NULL;
+    if (!id || !qdx_quote_number_parse(id, &number))
+        return qdx_error_set(error, QDX_ERR_ARGUMENT, "\"%s\" is no id of a quotation",
+                             id ? id : "");
+    qdx_result *made = qdx_result_new(error);
+    if (!made)
+        return QDX_ERR_MEMORY;
+    qdx_status status = find_id(made, index, id, number, articles, error);
+    if (status == QDX_OK)
+        *result = made;
+    else
+        qdx_result_free(made);
+    return status;
 }

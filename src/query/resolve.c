@@ -1,7 +1,6 @@
 /*
- * Name resolution in order of certainty: id; whole name, folded; office; whole
- * name, romanized; persons who share a romanized surname and whose names agree
- * with the one asked for.
+ * Name resolution in order of certainty: id; whole name, folded; office; whole name, romanized;
+ * persons who share a romanized surname and whose names agree with the one asked for.
  */
 #include "query/resolve.h"
 
@@ -13,261 +12,260 @@
 #include "index/words.h"
 #include "text/name_key.h"
 
-static const float CONFIDENCE_SURE = 1.0f, CONFIDENCE_ALIAS = 0.99f,
-                   CONFIDENCE_OFFICE = 0.9f,
-                   CONFIDENCE_WHOLE =
-                       0.9f; /* from here on a match covers the whole name */
+static const float CONFIDENCE_SURE = 1.0f, CONFIDENCE_ALIAS = 0.99f, CONFIDENCE_OFFICE = 0.9f,
+                   CONFIDENCE_WHOLE = 0.9f; /* from here on a match covers the whole name */
 
-/* What a relation between two names is worth; below CONFIDENCE_WHOLE it is a
- * part only. */
+/* What a relation between two names is worth; below CONFIDENCE_WHOLE it is a part only. */
 static const float relation_confidence[] = {
-    [QDX_NAME_DIFFERENT] = 0,       [QDX_NAME_SURNAME] = 0.7f,
-    [QDX_NAME_INITIALS] = 0.8f,     [QDX_NAME_SUBSET] = 0.85f,
-    [QDX_NAME_ROMANIZATION] = 0.9f, [QDX_NAME_EXACT] = 0.99f,
+    [QDX_NAME_DIFFERENT] = 0,  [QDX_NAME_SURNAME] = 0.7f,      [QDX_NAME_INITIALS] = 0.8f,
+    [QDX_NAME_SUBSET] = 0.85f, [QDX_NAME_ROMANIZATION] = 0.9f, [QDX_NAME_EXACT] = 0.99f,
 };
 
 typedef struct resolution {
-  const qdx_index *index;
-  qdx_bearer_list *bearers;
-  size_t first; /* of ours in bearers */
-  qdx_buffer key, words, other_words;
-  qdx_name_parts parts;
-  bool failed; /* a name could not be taken apart for want of memory */
+    const qdx_index *index;
+    qdx_bearer_list *bearers;
+    size_t first; /* of ours in bearers */
+    qdx_buffer key, words, other_words;
+    qdx_name_parts parts;
+    bool failed; /* a name could not be taken apart for want of memory */
 } resolution;
 
-bool qdx_bearer_serves(const qdx_bearer *bearer, uint32_t date, bool only) {
-  if (!bearer->office)
-    return true;
-  if (!date)
-    return only || !bearer->to;
-  return (!bearer->from || qdx_date_ceiling(date) >= bearer->from) &&
-         (!bearer->to || date <= qdx_date_ceiling(bearer->to));
+bool qdx_bearer_serves(const qdx_bearer *bearer, uint32_t date, bool only)
+{
+    if (!bearer->office)
+        return true;
+    if (!date)
+        return only || !bearer->to;
+    return (!bearer->from || qdx_date_ceiling(date) >= bearer->from) &&
+           (!bearer->to || date <= qdx_date_ceiling(bearer->to));
 }
 
 /* Adds a bearer, or raises the one that is there. */
-static bool add_bearer(resolution *r, qdx_bearer bearer) {
-  for (size_t i = r->first; i < r->bearers->count; i++) {
-    qdx_bearer *old = &r->bearers->items[i];
-    if (old->entity != bearer.entity || old->office || bearer.office)
-      continue;
-    if (old->confidence < bearer.confidence)
-      *old = bearer;
-    return true;
-  }
-  return qdx_vector_push(r->bearers, bearer);
+static bool add_bearer(resolution *r, qdx_bearer bearer)
+{
+    for (size_t i = r->first; i < r->bearers->count; i++) {
+        qdx_bearer *old = &r->bearers->items[i];
+        if (old->entity != bearer.entity || old->office || bearer.office)
+            continue;
+        if (old->confidence < bearer.confidence)
+            *old = bearer;
+        return true;
+    }
+    return qdx_vector_push(r->bearers, bearer);
 }
 
 /* Is this key the one of the entity's canonical name? */
-static qdx_status is_canonical(const resolution *r, uint32_t entity,
-                               bool *canonical, qdx_error *error) {
-  qdx_entity_row row;
-  qdx_buffer key = {0};
-  qdx_status status = qdx_entity_row_at(r->index, entity, &row, error);
-  if (status != QDX_OK)
+static qdx_status is_canonical(const resolution *r, uint32_t entity, bool *canonical,
+                               qdx_error *error)
+{
+    qdx_entity_row row;
+    qdx_buffer key = {0};
+    qdx_status status = qdx_entity_row_at(r->index, entity, &row, error);
+    if (status != QDX_OK)
+        return status;
+    qdx_index_name_key(row.name, strlen(row.name), &key);
+    *canonical = key.size + 1 == r->key.size && memcmp(key.bytes, r->key.bytes + 1, key.size) == 0;
+    status = qdx_buffer_status(&key, error);
+    qdx_buffer_release(&key);
     return status;
-  qdx_index_name_key(row.name, strlen(row.name), &key);
-  *canonical = key.size + 1 == r->key.size &&
-               memcmp(key.bytes, r->key.bytes + 1, key.size) == 0;
-  status = qdx_buffer_status(&key, error);
-  qdx_buffer_release(&key);
-  return status;
 }
 
 /* Adds everybody who stands under r->key; without a rule it is their name or an
  * alias. */
-static qdx_status add_key(resolution *r, const char *rule, float confidence,
-                          qdx_error *error) {
-  qdx_cursor c;
-  qdx_status status = qdx_buffer_status(&r->key, error);
-  if (status != QDX_OK || r->key.size < 2)
-    return status;
-  status = qdx_dictionary_find(r->index, QDX_STORE_NAME, r->key.bytes,
-                               r->key.size, &c, NULL, error);
-  if (status != QDX_OK)
-    return status == QDX_END ? QDX_OK : status;
-  uint64_t count = qdx_get_count(&c), entity = 0;
-  for (uint64_t i = 0; i < count; i++) {
-    qdx_bearer bearer = {.rule = rule, .confidence = confidence};
-    entity += qdx_cursor_varint_max(&c, UINT32_MAX);
-    if (r->key.bytes[0] == QDX_KEY_OFFICE) {
-      bearer.office = true;
-      bearer.from = (uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX);
-      bearer.to = (uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX);
-    }
-    if (c.failed || entity >= qdx_store_count(r->index, QDX_STORE_ENTITY))
-      return qdx_store_broken(QDX_STORE_NAME, 0, error);
-    bearer.entity = (uint32_t)entity;
-    if (!rule) {
-      bool canonical;
-      status = is_canonical(r, bearer.entity, &canonical, error);
-      if (status != QDX_OK)
+static qdx_status add_key(resolution *r, const char *rule, float confidence, qdx_error *error)
+{
+    qdx_cursor c;
+    qdx_status status = qdx_buffer_status(&r->key, error);
+    if (status != QDX_OK || r->key.size < 2)
         return status;
-      bearer.rule = canonical ? "exact" : "alias";
-      bearer.confidence = canonical ? CONFIDENCE_SURE : CONFIDENCE_ALIAS;
+    status =
+        qdx_dictionary_find(r->index, QDX_STORE_NAME, r->key.bytes, r->key.size, &c, NULL, error);
+    if (status != QDX_OK)
+        return status == QDX_END ? QDX_OK : status;
+    uint64_t count = qdx_get_count(&c), entity = 0;
+    for (uint64_t i = 0; i < count; i++) {
+        qdx_bearer bearer = {.rule = rule, .confidence = confidence};
+        entity += qdx_cursor_varint_max(&c, UINT32_MAX);
+        if (r->key.bytes[0] == QDX_KEY_OFFICE) {
+            bearer.office = true;
+            bearer.from = (uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX);
+            bearer.to = (uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX);
+        }
+        if (c.failed || entity >= qdx_store_count(r->index, QDX_STORE_ENTITY))
+            return qdx_store_broken(QDX_STORE_NAME, 0, error);
+        bearer.entity = (uint32_t)entity;
+        if (!rule) {
+            bool canonical;
+            status = is_canonical(r, bearer.entity, &canonical, error);
+            if (status != QDX_OK)
+                return status;
+            bearer.rule = canonical ? "exact" : "alias";
+            bearer.confidence = canonical ? CONFIDENCE_SURE : CONFIDENCE_ALIAS;
+        }
+        if (!add_bearer(r, bearer))
+            return qdx_error_memory(error);
     }
-    if (!add_bearer(r, bearer))
-      return qdx_error_memory(error);
-  }
-  return QDX_OK;
+    return QDX_OK;
 }
 
-static void set_key(resolution *r, char kind, const char *text) {
-  qdx_buffer_clear(&r->key);
-  qdx_buffer_byte(&r->key, kind);
-  qdx_buffer_text(&r->key, text);
+static void set_key(resolution *r, char kind, const char *text)
+{
+    qdx_buffer_clear(&r->key);
+    qdx_buffer_byte(&r->key, kind);
+    qdx_buffer_text(&r->key, text);
 }
 
 /* Raises *best to the relation of the name asked for to this one. */
 static void compare_name(resolution *r, const char *name, bool known_in_full,
-                         qdx_name_relation *best) {
-  qdx_name_parts other;
-  qdx_name_split(name, strlen(name), &r->other_words, &other);
-  r->failed |= r->other_words.failed;
-  /* A surname met in an article proves nothing about somebody whose full name
-   * we know. */
-  if (other.count < 2 && known_in_full && r->parts.count > 1)
-    return;
-  qdx_name_relation relation = qdx_name_compare(&r->parts, &other);
-  if (relation > QDX_NAME_SURNAME && r->parts.count == 1 && known_in_full)
-    relation = QDX_NAME_SURNAME;
-  if (relation > *best)
-    *best = relation;
+                         qdx_name_relation *best)
+{
+    qdx_name_parts other;
+    qdx_name_split(name, strlen(name), &r->other_words, &other);
+    r->failed |= r->other_words.failed;
+    /* A surname met in an article proves nothing about somebody whose full name we know. */
+    if (other.count < 2 && known_in_full && r->parts.count > 1)
+        return;
+    qdx_name_relation relation = qdx_name_compare(&r->parts, &other);
+    if (relation > QDX_NAME_SURNAME && r->parts.count == 1 && known_in_full)
+        relation = QDX_NAME_SURNAME;
+    if (relation > *best)
+        *best = relation;
 }
 
-static qdx_status compare_entity(resolution *r, uint32_t entity,
-                                 qdx_error *error) {
-  qdx_entity_row row;
-  qdx_name_relation best = QDX_NAME_DIFFERENT;
-  qdx_status status = qdx_entity_row_at(r->index, entity, &row, error);
-  if (status != QDX_OK)
-    return status;
-  bool in_full = strchr(row.name, ' ') != NULL;
-  compare_name(r, row.name, in_full, &best);
-  for (uint64_t i = 0; i < row.alias_count; i++)
-    compare_name(r, qdx_get_text(&row.aliases, NULL), in_full, &best);
-  for (uint64_t i = 0; i < row.variant_count; i++) {
-    compare_name(r, qdx_get_text(&row.variants, NULL), in_full, &best);
-    qdx_cursor_varint(&row.variants);
-  }
-  qdx_bearer bearer = {.entity = entity,
-                       .rule = qdx_name_relation_name(best),
-                       .confidence = relation_confidence[best]};
-  if (!r->failed && (best == QDX_NAME_DIFFERENT || add_bearer(r, bearer)))
-    return QDX_OK;
-  return qdx_error_memory(error);
+static qdx_status compare_entity(resolution *r, uint32_t entity, qdx_error *error)
+{
+    qdx_entity_row row;
+    qdx_name_relation best = QDX_NAME_DIFFERENT;
+    qdx_status status = qdx_entity_row_at(r->index, entity, &row, error);
+    if (status != QDX_OK)
+        return status;
+    bool in_full = strchr(row.name, ' ') != NULL;
+    compare_name(r, row.name, in_full, &best);
+    for (uint64_t i = 0; i < row.alias_count; i++)
+        compare_name(r, qdx_get_text(&row.aliases, NULL), in_full, &best);
+    for (uint64_t i = 0; i < row.variant_count; i++) {
+        compare_name(r, qdx_get_text(&row.variants, NULL), in_full, &best);
+        qdx_cursor_varint(&row.variants);
+    }
+    qdx_bearer bearer = {.entity = entity,
+                         .rule = qdx_name_relation_name(best),
+                         .confidence = relation_confidence[best]};
+    if (!r->failed && (best == QDX_NAME_DIFFERENT || add_bearer(r, bearer)))
+        return QDX_OK;
+    return qdx_error_memory(error);
 }
 
 /* Compares everybody in whose name the word occurs. */
-static qdx_status compare_word(resolution *r, size_t word, qdx_error *error) {
-  qdx_cursor c;
-  set_key(r, QDX_KEY_WORD, r->parts.words[word].romanized);
-  qdx_status status = qdx_buffer_status(&r->key, error);
-  if (status == QDX_OK)
-    status = qdx_dictionary_find(r->index, QDX_STORE_NAME, r->key.bytes,
-                                 r->key.size, &c, NULL, error);
-  if (status != QDX_OK)
-    return status == QDX_END ? QDX_OK : status;
-  uint64_t count = qdx_get_count(&c), entity = 0;
-  for (uint64_t i = 0; i < count && status == QDX_OK; i++) {
-    entity += qdx_cursor_varint_max(&c, UINT32_MAX);
-    if (c.failed || entity >= qdx_store_count(r->index, QDX_STORE_ENTITY))
-      return qdx_store_broken(QDX_STORE_NAME, 0, error);
-    status = compare_entity(r, (uint32_t)entity, error);
-  }
-  return status;
+static qdx_status compare_word(resolution *r, size_t word, qdx_error *error)
+{
+    qdx_cursor c;
+    set_key(r, QDX_KEY_WORD, r->parts.words[word].romanized);
+    qdx_status status = qdx_buffer_status(&r->key, error);
+    if (status == QDX_OK)
+        status = qdx_dictionary_find(r->index, QDX_STORE_NAME, r->key.bytes, r->key.size, &c, NULL,
+                                     error);
+    if (status != QDX_OK)
+        return status == QDX_END ? QDX_OK : status;
+    uint64_t count = qdx_get_count(&c), entity = 0;
+    for (uint64_t i = 0; i < count && status == QDX_OK; i++) {
+        entity += qdx_cursor_varint_max(&c, UINT32_MAX);
+        if (c.failed || entity >= qdx_store_count(r->index, QDX_STORE_ENTITY))
+            return qdx_store_broken(QDX_STORE_NAME, 0, error);
+        status = compare_entity(r, (uint32_t)entity, error);
+    }
+    return status;
 }
 
-/* By the words of the surname; by the first word, where some peoples put it, if
- * that finds nobody.
+/* By the words of the surname; by the first word, where some peoples put it, if that finds nobody.
  */
-static qdx_status compare_persons(resolution *r, qdx_error *error) {
-  qdx_status status = QDX_OK;
-  size_t before = r->bearers->count;
-  for (size_t i = r->parts.surname; i < r->parts.count && status == QDX_OK; i++)
-    if (!r->parts.words[i].initial)
-      status = compare_word(r, i, error);
-  if (status == QDX_OK && r->bearers->count == before && r->parts.surname > 0 &&
-      !r->parts.words[0].initial)
-    status = compare_word(r, 0, error);
-  return status;
-}
-
-static int compare_bearers(const void *a, const void *b) {
-  const qdx_bearer *x = a, *y = b;
-  if (x->confidence < y->confidence || x->confidence > y->confidence)
-    return x->confidence > y->confidence ? -1 : 1;
-  if (x->entity != y->entity)
-    return x->entity < y->entity ? -1 : 1;
-  return (x->from > y->from) - (x->from < y->from);
-}
-
-/* Of a full name's matches the best kind stays: whole, else parts of the name,
- * else surnames. */
-static void keep_best(resolution *r) {
-  size_t count = r->bearers->count - r->first, kept = 0;
-  if (count == 0)
-    return;
-  qdx_bearer *items = r->bearers->items + r->first;
-  qsort(items, count, sizeof *items, compare_bearers);
-  float best = items[0].confidence,
-        surname = relation_confidence[QDX_NAME_SURNAME];
-  float least = best >= CONFIDENCE_WHOLE ? CONFIDENCE_WHOLE
-                : best > surname ? relation_confidence[QDX_NAME_INITIALS]
-                                 : 0;
-  if (r->parts.count < 2)
-    least = 0;
-  while (kept < count && items[kept].confidence >= least)
-    kept++;
-  r->bearers->count = r->first + kept;
-}
-
-static void set_romanized_key(resolution *r) {
-  set_key(r, QDX_KEY_ROMANIZED, "");
-  for (size_t i = 0; i < r->parts.count; i++) {
-    if (i)
-      qdx_buffer_byte(&r->key, ' ');
-    qdx_buffer_text(&r->key, r->parts.words[i].romanized);
-  }
-}
-
-static qdx_status resolve_name(resolution *r, const char *name,
-                               qdx_error *error) {
-  set_key(r, QDX_KEY_FOLDED, "");
-  qdx_index_name_key(name, strlen(name), &r->key);
-  qdx_status status = add_key(r, NULL, CONFIDENCE_SURE, error);
-  if (status == QDX_OK && r->key.size) {
-    r->key.bytes[0] = QDX_KEY_OFFICE;
-    status = add_key(r, "office", CONFIDENCE_OFFICE, error);
-  }
-  if (status != QDX_OK)
+static qdx_status compare_persons(resolution *r, qdx_error *error)
+{
+    qdx_status status = QDX_OK;
+    size_t before = r->bearers->count;
+    for (size_t i = r->parts.surname; i < r->parts.count && status == QDX_OK; i++)
+        if (!r->parts.words[i].initial)
+            status = compare_word(r, i, error);
+    if (status == QDX_OK && r->bearers->count == before && r->parts.surname > 0 &&
+        !r->parts.words[0].initial)
+        status = compare_word(r, 0, error);
     return status;
-  qdx_name_split(name, strlen(name), &r->words, &r->parts);
-  status = qdx_buffer_status(&r->words, error);
-  if (status != QDX_OK || r->parts.count == 0)
-    return status;
-  set_romanized_key(r);
-  status = add_key(r, "romanization",
-                   relation_confidence[QDX_NAME_ROMANIZATION], error);
-  if (status == QDX_OK && r->key.size) {
-    r->key.bytes[0] =
-        QDX_KEY_FOLDED; /* names that are no different when romanized */
-    status = add_key(r, "romanization",
-                     relation_confidence[QDX_NAME_ROMANIZATION], error);
-  }
-  return status == QDX_OK ? compare_persons(r, error) : status;
 }
 
-qdx_status qdx_name_resolve(const qdx_index *index, const char *name,
-                            qdx_bearer_list *bearers, qdx_error *error) {
-  resolution r = {.index = index, .bearers = bearers, .first = bearers->count};
-  set_key(&r, QDX_KEY_ID, name);
-  qdx_status status = add_key(&r, "id", CONFIDENCE_SURE, error);
-  if (status == QDX_OK && bearers->count == r.first)
-    status = resolve_name(&r, name, error);
-  if (status == QDX_OK)
-    keep_best(&r);
-  qdx_buffer_release(&r.key);
-  qdx_buffer_release(&r.words);
-  qdx_buffer_release(&r.other_words);
-  return status;
+static int compare_bearers(const void *a, const void *b)
+{
+    const qdx_bearer *x = a, *y = b;
+    if (x->confidence < y->confidence || x->confidence > y->confidence)
+        return x->confidence > y->confidence ? -1 : 1;
+    if (x->entity != y->entity)
+        return x->entity < y->entity ? -1 : 1;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Of a full name's matches the best kind stays: whole, else parts of the name, else surnames. */
+static void keep_best(resolution *r)
+{
+    size_t count = r->bearers->count - r->first, kept = 0;
+    if (count == 0)
+        return;
+    qdx_bearer *items = r->bearers->items + r->first;
+    qsort(items, count, sizeof *items, compare_bearers);
+    float best = items[0].confidence, surname = relation_confidence[QDX_NAME_SURNAME];
+    float least = best >= CONFIDENCE_WHOLE ? CONFIDENCE_WHOLE
+                  : best > surname         ? relation_confidence[QDX_NAME_INITIALS]
+                                           : 0;
+    if (r->parts.count < 2)
+        least = 0;
+    while (kept < count && items[kept].confidence >= least)
+        kept++;
+    r->bearers->count = r->first + kept;
+}
+
+static void set_romanized_key(resolution *r)
+{
+    set_key(r, QDX_KEY_ROMANIZED, "");
+    for (size_t i = 0; i < r->parts.count; i++) {
+        if (i)
+            qdx_buffer_byte(&r->key, ' ');
+        qdx_buffer_text(&r->key, r->parts.words[i].romanized);
+    }
+}
+
+static qdx_status resolve_name(resolution *r, const char *name, qdx_error *error)
+{
+    set_key(r, QDX_KEY_FOLDED, "");
+    qdx_index_name_key(name, strlen(name), &r->key);
+    qdx_status status = add_key(r, NULL, CONFIDENCE_SURE, error);
+    if (status == QDX_OK && r->key.size) {
+        r->key.bytes[0] = QDX_KEY_OFFICE;
+        status = add_key(r, "office", CONFIDENCE_OFFICE, error);
+    }
+    if (status != QDX_OK)
+        return status;
+    qdx_name_split(name, strlen(name), &r->words, &r->parts);
+    status = qdx_buffer_status(&r->words, error);
+    if (status != QDX_OK || r->parts.count == 0)
+        return status;
+    set_romanized_key(r);
+    status = add_key(r, "romanization", relation_confidence[QDX_NAME_ROMANIZATION], error);
+    if (status == QDX_OK && r->key.size) {
+        r->key.bytes[0] = QDX_KEY_FOLDED; /* names that are no different when romanized */
+        status = add_key(r, "romanization", relation_confidence[QDX_NAME_ROMANIZATION], error);
+    }
+    return status == QDX_OK ? compare_persons(r, error) : status;
+}
+
+qdx_status qdx_name_resolve(const qdx_index *index, const char *name, qdx_bearer_list *bearers,
+                            qdx_error *error)
+{
+    resolution r = {.index = index, .bearers = bearers, .first = bearers->count};
+    set_key(&r, QDX_KEY_ID, name);
+    qdx_status status = add_key(&r, "id", CONFIDENCE_SURE, error);
+    if (status == QDX_OK && bearers->count == r.first)
+        status = resolve_name(&r, name, error);
+    if (status == QDX_OK)
+        keep_best(&r);
+    qdx_buffer_release(&r.key);
+    qdx_buffer_release(&r.words);
+    qdx_buffer_release(&r.other_words);
+    return status;
 }

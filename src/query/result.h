@@ -8,46 +8,40 @@
 #include "query/resolve.h"
 
 struct qdx_result {
-  qdx_arena arena;
-  qdx_hit *hits;
-  size_t hit_count;
-  qdx_index_entity *entities;
-  size_t entity_count;
-  qdx_mention_hit *mentions;
-  size_t mention_count;
-  uint64_t total;
-  qdx_index_entity *bearers;
-  size_t bearer_count;
-  bool is_suggestion;
+    qdx_arena arena;
+    qdx_hit *hits;
+    size_t hit_count;
+    qdx_index_entity *entities;
+    size_t entity_count;
+    qdx_mention_hit *mentions;
+    size_t mention_count;
+    uint64_t total;
+    qdx_index_entity *bearers;
+    size_t bearer_count;
+    bool is_suggestion;
 };
 
 qdx_result *qdx_result_new(qdx_error *error);
 
 /* Fills `entity` from the index; its list of variants lives in the arena. */
-qdx_status qdx_result_entity(qdx_result *result, const qdx_index *index,
-                             uint64_t number, qdx_index_entity *entity,
-                             qdx_error *error);
+qdx_status qdx_result_entity(qdx_result *result, const qdx_index *index, uint64_t number,
+                             qdx_index_entity *entity, qdx_error *error);
 
 /* Reports how a name was understood: each entity once, in the list's order. */
 qdx_status qdx_result_set_bearers(qdx_result *result, const qdx_index *index,
-                                  const qdx_bearer_list *bearers,
-                                  bool suggestion, qdx_error *error);
+                                  const qdx_bearer_list *bearers, bool suggestion,
+                                  qdx_error *error);
 
 /* Which bearers matter: those who speak, those spoken about, anybody. */
-typedef enum qdx_role {
-  QDX_ROLE_SPEAKER,
-  QDX_ROLE_TOPIC,
-  QDX_ROLE_ANY
-} qdx_role;
+typedef enum qdx_role { QDX_ROLE_SPEAKER, QDX_ROLE_TOPIC, QDX_ROLE_ANY } qdx_role;
 
 /*
- * Resolves a name of a query into `bearers` and, where `report`, reports them
- * or suggestions in the result. Bearers without anything to show in that role
- * step back behind those that have.
+ * Resolves a name of a query into `bearers` and, where `report`, reports them or suggestions in the
+ * result. Bearers without anything to show in that role step back behind those that have.
  */
-qdx_status qdx_result_resolve(qdx_result *result, const qdx_index *index,
-                              const char *name, qdx_role role, bool report,
-                              qdx_bearer_list *bearers, qdx_error *error);
+qdx_status qdx_result_resolve(qdx_result *result, const qdx_index *index, const char *name,
+                              qdx_role role, bool report, qdx_bearer_list *bearers,
+                              qdx_error *error);
 
 /* True when all bearers, whatever their terms, are one entity. */
 bool qdx_bearers_are_one(const qdx_bearer_list *bearers);

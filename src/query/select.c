@@ -1,7 +1,6 @@
 /*
- * Selection: each condition that has a list in the index gives a sorted set of
- * quotation numbers; the sets are intersected, and what remains is held against
- * the other conditions by its facts.
+ * Selection: each condition that has a list in the index gives a sorted set of quotation numbers;
+ * the sets are intersected, and what remains is held against the other conditions by its facts.
  */
 #include "query/select.h"
 
@@ -14,265 +13,271 @@
 enum source_verdict { SOURCE_UNREAD, SOURCE_FITS, SOURCE_DIFFERS };
 
 typedef struct selection {
-  qdx_result *result;
-  const qdx_index *index;
-  const qdx_query *query;
-  qdx_bearer_list by, about;
-  bool by_one, about_one; /* the name means a single entity */
-  qdx_number_set set;
-  bool narrowed; /* the set holds a condition; else everything is a candidate */
-  qdx_buffer source, folded;
-  unsigned char *sources; /* a source_verdict for each document */
+    qdx_result *result;
+    const qdx_index *index;
+    const qdx_query *query;
+    qdx_bearer_list by, about;
+    bool by_one, about_one; /* the name means a single entity */
+    qdx_number_set set;
+    bool narrowed; /* the set holds a condition; else everything is a candidate */
+    qdx_buffer source, folded;
+    unsigned char *sources; /* a source_verdict for each document */
 } selection;
 
-static bool is_set(const char *text) { return text && *text; }
+static bool is_set(const char *text)
+{
+    return text && *text;
+}
 
-static int compare_items(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
+static int compare_items(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
 }
 
 /* Sorts and drops repeats. */
-static void make_set(qdx_number_set *set) {
-  size_t kept = 0;
-  if (set->count)
-    qsort(set->items, set->count, sizeof *set->items, compare_items);
-  for (size_t i = 0; i < set->count; i++)
-    if (!kept || set->items[i] != set->items[kept - 1])
-      set->items[kept++] = set->items[i];
-  set->count = kept;
+static void make_set(qdx_number_set *set)
+{
+    size_t kept = 0;
+    if (set->count)
+        qsort(set->items, set->count, sizeof *set->items, compare_items);
+    for (size_t i = 0; i < set->count; i++)
+        if (!kept || set->items[i] != set->items[kept - 1])
+            set->items[kept++] = set->items[i];
+    set->count = kept;
 }
 
 /* Takes the set as a further condition; it is used up. */
-static void narrow(selection *s, qdx_number_set *set) {
-  if (s->narrowed) {
-    qdx_number_set_intersect(&s->set, set);
-    qdx_number_set_release(set);
-  } else {
-    s->set = *set;
-    s->narrowed = true;
-  }
-  *set = (qdx_number_set){0};
+static void narrow(selection *s, qdx_number_set *set)
+{
+    if (s->narrowed) {
+        qdx_number_set_intersect(&s->set, set);
+        qdx_number_set_release(set);
+    } else {
+        s->set = *set;
+        s->narrowed = true;
+    }
+    *set = (qdx_number_set){0};
 }
 
-static qdx_status quotes_of(const qdx_index *index, uint32_t entity,
-                            qdx_number_set *set, qdx_error *error) {
-  qdx_entity_row row;
-  qdx_status status = qdx_entity_row_at(index, entity, &row, error);
-  for (uint64_t i = 0; status == QDX_OK && i < row.quotes; i++) {
-    uint32_t number = (uint32_t)(row.first_quote + i);
-    if (!qdx_vector_push(set, number))
-      status = qdx_error_memory(error);
-  }
-  return status;
+static qdx_status quotes_of(const qdx_index *index, uint32_t entity, qdx_number_set *set,
+                            qdx_error *error)
+{
+    qdx_entity_row row;
+    qdx_status status = qdx_entity_row_at(index, entity, &row, error);
+    for (uint64_t i = 0; status == QDX_OK && i < row.quotes; i++) {
+        uint32_t number = (uint32_t)(row.first_quote + i);
+        if (!qdx_vector_push(set, number))
+            status = qdx_error_memory(error);
+    }
+    return status;
 }
 
-static qdx_status quotes_about(const qdx_index *index, uint32_t entity,
-                               qdx_number_set *set, qdx_error *error) {
-  qdx_posting_reader documents, about;
-  uint64_t value;
-  qdx_status status = qdx_postings_at(index, entity, &documents, &about, error);
-  while (status == QDX_OK && qdx_posting_reader_next(&about, &value)) {
-    uint32_t number = (uint32_t)value;
-    if (!qdx_vector_push(set, number))
-      status = qdx_error_memory(error);
-  }
-  if (status == QDX_OK && about.cursor.failed)
-    status = qdx_store_broken(QDX_STORE_POSTING, entity, error);
-  return status;
+static qdx_status quotes_about(const qdx_index *index, uint32_t entity, qdx_number_set *set,
+                               qdx_error *error)
+{
+    qdx_posting_reader documents, about;
+    uint64_t value;
+    qdx_status status = qdx_postings_at(index, entity, &documents, &about, error);
+    while (status == QDX_OK && qdx_posting_reader_next(&about, &value)) {
+        uint32_t number = (uint32_t)value;
+        if (!qdx_vector_push(set, number))
+            status = qdx_error_memory(error);
+    }
+    if (status == QDX_OK && about.cursor.failed)
+        status = qdx_store_broken(QDX_STORE_POSTING, entity, error);
+    return status;
 }
 
 static qdx_status narrow_to(selection *s, const qdx_bearer_list *bearers,
-                            qdx_status (*list)(const qdx_index *, uint32_t,
-                                               qdx_number_set *, qdx_error *),
-                            qdx_error *error) {
-  qdx_number_set set = {0};
-  qdx_status status = QDX_OK;
-  for (size_t i = 0; i < bearers->count && status == QDX_OK; i++)
-    if (i == 0 || bearers->items[i].entity != bearers->items[i - 1].entity)
-      status = list(s->index, bearers->items[i].entity, &set, error);
-  make_set(&set);
-  if (status == QDX_OK)
-    narrow(s, &set);
-  qdx_number_set_release(&set);
-  return status;
-}
-
-static qdx_status narrow_by_names(selection *s, qdx_error *error) {
-  qdx_status status = QDX_OK;
-  if (is_set(s->query->by)) {
-    status = qdx_result_resolve(s->result, s->index, s->query->by,
-                                QDX_ROLE_SPEAKER, true, &s->by, error);
-    s->by_one = qdx_bearers_are_one(&s->by);
+                            qdx_status (*list)(const qdx_index *, uint32_t, qdx_number_set *,
+                                               qdx_error *),
+                            qdx_error *error)
+{
+    qdx_number_set set = {0};
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < bearers->count && status == QDX_OK; i++)
+        if (i == 0 || bearers->items[i].entity != bearers->items[i - 1].entity)
+            status = list(s->index, bearers->items[i].entity, &set, error);
+    make_set(&set);
     if (status == QDX_OK)
-      status = narrow_to(s, &s->by, quotes_of, error);
-  }
-  if (status == QDX_OK && is_set(s->query->about)) {
-    status =
-        qdx_result_resolve(s->result, s->index, s->query->about, QDX_ROLE_TOPIC,
-                           !is_set(s->query->by), &s->about, error);
-    s->about_one = qdx_bearers_are_one(&s->about);
+        narrow(s, &set);
+    qdx_number_set_release(&set);
+    return status;
+}
+
+static qdx_status narrow_by_names(selection *s, qdx_error *error)
+{
+    qdx_status status = QDX_OK;
+    if (is_set(s->query->by)) {
+        status = qdx_result_resolve(s->result, s->index, s->query->by, QDX_ROLE_SPEAKER, true,
+                                    &s->by, error);
+        s->by_one = qdx_bearers_are_one(&s->by);
+        if (status == QDX_OK)
+            status = narrow_to(s, &s->by, quotes_of, error);
+    }
+    if (status == QDX_OK && is_set(s->query->about)) {
+        status = qdx_result_resolve(s->result, s->index, s->query->about, QDX_ROLE_TOPIC,
+                                    !is_set(s->query->by), &s->about, error);
+        s->about_one = qdx_bearers_are_one(&s->about);
+        if (status == QDX_OK)
+            status = narrow_to(s, &s->about, quotes_about, error);
+    }
+    return status;
+}
+
+static qdx_status narrow_by_text(selection *s, qdx_error *error)
+{
+    if (!is_set(s->query->text))
+        return QDX_OK;
+    qdx_number_set set = {0};
+    qdx_status status = qdx_text_match(s->index, s->query->text, &set, error);
+    if (status == QDX_END)
+        status = qdx_error_set(error, QDX_ERR_ARGUMENT, "no words to look for in \"%s\"",
+                               s->query->text);
+    else if (status == QDX_OK)
+        narrow(s, &set);
+    qdx_number_set_release(&set);
+    return status;
+}
+
+static bool date_fits(const qdx_query *query, uint32_t date)
+{
+    uint32_t since = qdx_date_pack(query->since), until = qdx_date_pack(query->until);
+    if (!since && !until)
+        return true;
+    return date && (!since || qdx_date_ceiling(date) >= since) &&
+           (!until || date <= qdx_date_ceiling(until));
+}
+
+/* Is somebody with this name the speaker, and in office then if an office was asked for? */
+static bool speaker_fits(const selection *s, const qdx_fact_row *fact)
+{
+    for (size_t i = 0; i < s->by.count; i++)
+        if (s->by.items[i].entity == fact->speaker &&
+            qdx_bearer_serves(&s->by.items[i], fact->date, s->by_one))
+            return true;
+    return s->by.count == 0;
+}
+
+static bool any_office(const qdx_bearer_list *bearers)
+{
+    for (size_t i = 0; i < bearers->count; i++)
+        if (bearers->items[i].office)
+            return true;
+    return false;
+}
+
+/* The same for somebody mentioned; only offices need a look at the quotation itself. */
+static qdx_status topic_fits(const selection *s, uint32_t quote, const qdx_fact_row *fact,
+                             bool *fits, qdx_error *error)
+{
+    qdx_quote_row row;
+    *fits = true;
+    if (!any_office(&s->about))
+        return QDX_OK;
+    qdx_status status = qdx_quote_row_at(s->index, quote, &row, error);
+    *fits = false;
+    for (uint64_t k = 0; status == QDX_OK && k < row.about_count; k++) {
+        uint64_t entity = qdx_cursor_varint(&row.about);
+        for (size_t i = 0; i < s->about.count; i++)
+            if (s->about.items[i].entity == entity &&
+                qdx_bearer_serves(&s->about.items[i], fact->date, s->about_one))
+                *fits = true;
+    }
+    return status;
+}
+
+static qdx_status contains_source(selection *s, const char *text, bool *fits, qdx_error *error)
+{
+    qdx_buffer_clear(&s->folded);
+    qdx_fold(text, strlen(text), &s->folded);
+    if (s->folded.size && !s->folded.failed && !s->source.failed)
+        *fits |= strstr(s->folded.bytes, s->source.bytes) != NULL;
+    qdx_status status = qdx_buffer_status(&s->source, error);
+    return status == QDX_OK ? qdx_buffer_status(&s->folded, error) : status;
+}
+
+static qdx_status read_source(selection *s, uint32_t document, bool *fits, qdx_error *error)
+{
+    qdx_document_row row;
+    *fits = false;
+    qdx_status status = qdx_document_row_at(s->index, document, &row, error);
     if (status == QDX_OK)
-      status = narrow_to(s, &s->about, quotes_about, error);
-  }
-  return status;
-}
-
-static qdx_status narrow_by_text(selection *s, qdx_error *error) {
-  if (!is_set(s->query->text))
-    return QDX_OK;
-  qdx_number_set set = {0};
-  qdx_status status = qdx_text_match(s->index, s->query->text, &set, error);
-  if (status == QDX_END)
-    status = qdx_error_set(error, QDX_ERR_ARGUMENT,
-                           "no words to look for in \"%s\"", s->query->text);
-  else if (status == QDX_OK)
-    narrow(s, &set);
-  qdx_number_set_release(&set);
-  return status;
-}
-
-static bool date_fits(const qdx_query *query, uint32_t date) {
-  uint32_t since = qdx_date_pack(query->since),
-           until = qdx_date_pack(query->until);
-  if (!since && !until)
-    return true;
-  return date && (!since || qdx_date_ceiling(date) >= since) &&
-         (!until || date <= qdx_date_ceiling(until));
-}
-
-/* Is somebody with this name the speaker, and in office then if an office was
- * asked for? */
-static bool speaker_fits(const selection *s, const qdx_fact_row *fact) {
-  for (size_t i = 0; i < s->by.count; i++)
-    if (s->by.items[i].entity == fact->speaker &&
-        qdx_bearer_serves(&s->by.items[i], fact->date, s->by_one))
-      return true;
-  return s->by.count == 0;
-}
-
-static bool any_office(const qdx_bearer_list *bearers) {
-  for (size_t i = 0; i < bearers->count; i++)
-    if (bearers->items[i].office)
-      return true;
-  return false;
-}
-
-/* The same for somebody mentioned; only offices need a look at the quotation
- * itself. */
-static qdx_status topic_fits(const selection *s, uint32_t quote,
-                             const qdx_fact_row *fact, bool *fits,
-                             qdx_error *error) {
-  qdx_quote_row row;
-  *fits = true;
-  if (!any_office(&s->about))
-    return QDX_OK;
-  qdx_status status = qdx_quote_row_at(s->index, quote, &row, error);
-  *fits = false;
-  for (uint64_t k = 0; status == QDX_OK && k < row.about_count; k++) {
-    uint64_t entity = qdx_cursor_varint(&row.about);
-    for (size_t i = 0; i < s->about.count; i++)
-      if (s->about.items[i].entity == entity &&
-          qdx_bearer_serves(&s->about.items[i], fact->date, s->about_one))
-        *fits = true;
-  }
-  return status;
-}
-
-static qdx_status contains_source(selection *s, const char *text, bool *fits,
-                                  qdx_error *error) {
-  qdx_buffer_clear(&s->folded);
-  qdx_fold(text, strlen(text), &s->folded);
-  if (s->folded.size && !s->folded.failed && !s->source.failed)
-    *fits |= strstr(s->folded.bytes, s->source.bytes) != NULL;
-  qdx_status status = qdx_buffer_status(&s->source, error);
-  return status == QDX_OK ? qdx_buffer_status(&s->folded, error) : status;
-}
-
-static qdx_status read_source(selection *s, uint32_t document, bool *fits,
-                              qdx_error *error) {
-  qdx_document_row row;
-  *fits = false;
-  qdx_status status = qdx_document_row_at(s->index, document, &row, error);
-  if (status == QDX_OK)
-    status = contains_source(s, row.path, fits, error);
-  if (status == QDX_OK && !*fits)
-    status = contains_source(s, row.url, fits, error);
-  if (status == QDX_OK && !*fits)
-    status = contains_source(s, row.outlet, fits, error);
-  return status;
+        status = contains_source(s, row.path, fits, error);
+    if (status == QDX_OK && !*fits)
+        status = contains_source(s, row.url, fits, error);
+    if (status == QDX_OK && !*fits)
+        status = contains_source(s, row.outlet, fits, error);
+    return status;
 }
 
 /* Each document is held against the source once. */
-static qdx_status source_fits(selection *s, uint32_t document, bool *fits,
-                              qdx_error *error) {
-  *fits = !s->sources || s->sources[document] == SOURCE_FITS;
-  if (!s->sources || s->sources[document] != SOURCE_UNREAD)
-    return QDX_OK;
-  qdx_status status = read_source(s, document, fits, error);
-  s->sources[document] = *fits ? SOURCE_FITS : SOURCE_DIFFERS;
-  return status;
+static qdx_status source_fits(selection *s, uint32_t document, bool *fits, qdx_error *error)
+{
+    *fits = !s->sources || s->sources[document] == SOURCE_FITS;
+    if (!s->sources || s->sources[document] != SOURCE_UNREAD)
+        return QDX_OK;
+    qdx_status status = read_source(s, document, fits, error);
+    s->sources[document] = *fits ? SOURCE_FITS : SOURCE_DIFFERS;
+    return status;
 }
 
 /* Holds one quotation against all that the sets do not say. */
-static qdx_status consider(selection *s, uint32_t quote,
-                           qdx_candidate_list *list, qdx_error *error) {
-  const qdx_query *query = s->query;
-  unsigned kinds =
-      query->kinds ? query->kinds : QDX_KIND_DIRECT | QDX_KIND_MIXED;
-  qdx_candidate candidate = {.quote = quote};
-  qdx_fact_row *fact = &candidate.fact;
-  qdx_status status = qdx_fact_row_at(s->index, quote, fact, error);
-  if (status != QDX_OK)
+static qdx_status consider(selection *s, uint32_t quote, qdx_candidate_list *list, qdx_error *error)
+{
+    const qdx_query *query = s->query;
+    unsigned kinds = query->kinds ? query->kinds : QDX_KIND_DIRECT | QDX_KIND_MIXED;
+    qdx_candidate candidate = {.quote = quote};
+    qdx_fact_row *fact = &candidate.fact;
+    qdx_status status = qdx_fact_row_at(s->index, quote, fact, error);
+    if (status != QDX_OK)
+        return status;
+    if (!(kinds & 1u << fact->kind) || fact->confidence < qdx_per_mille(query->min_confidence) ||
+        !date_fits(query, fact->date) || !speaker_fits(s, fact))
+        return QDX_OK;
+    bool fits;
+    status = source_fits(s, fact->document, &fits, error);
+    if (status == QDX_OK && fits)
+        status = topic_fits(s, quote, fact, &fits, error);
+    if (status == QDX_OK && fits && !qdx_vector_push(list, candidate))
+        status = qdx_error_memory(error);
     return status;
-  if (!(kinds & 1u << fact->kind) ||
-      fact->confidence < qdx_per_mille(query->min_confidence) ||
-      !date_fits(query, fact->date) || !speaker_fits(s, fact))
-    return QDX_OK;
-  bool fits;
-  status = source_fits(s, fact->document, &fits, error);
-  if (status == QDX_OK && fits)
-    status = topic_fits(s, quote, fact, &fits, error);
-  if (status == QDX_OK && fits && !qdx_vector_push(list, candidate))
-    status = qdx_error_memory(error);
-  return status;
 }
 
-static qdx_status consider_all(selection *s, qdx_candidate_list *list,
-                               qdx_error *error) {
-  size_t count =
-      s->narrowed ? s->set.count : qdx_store_count(s->index, QDX_STORE_QUOTE);
-  qdx_status status = QDX_OK;
-  for (size_t i = 0; i < count && status == QDX_OK; i++)
-    status =
-        consider(s, s->narrowed ? s->set.items[i] : (uint32_t)i, list, error);
-  return status;
+static qdx_status consider_all(selection *s, qdx_candidate_list *list, qdx_error *error)
+{
+    size_t count = s->narrowed ? s->set.count : qdx_store_count(s->index, QDX_STORE_QUOTE);
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < count && status == QDX_OK; i++)
+        status = consider(s, s->narrowed ? s->set.items[i] : (uint32_t)i, list, error);
+    return status;
 }
 
-qdx_status qdx_query_select(qdx_result *result, const qdx_index *index,
-                            const qdx_query *query, qdx_candidate_list *list,
-                            qdx_error *error) {
-  selection s = {.result = result, .index = index, .query = query};
-  qdx_status status = QDX_ERR_MEMORY;
-  if (is_set(query->source)) {
-    qdx_fold(query->source, strlen(query->source), &s.source);
-    s.sources = calloc(qdx_store_count(index, QDX_STORE_DOCUMENT) + 1, 1);
-    if (!s.sources)
-      goto done;
-  }
-  status = narrow_by_names(&s, error);
-  if (status == QDX_OK)
-    status = narrow_by_text(&s, error);
-  if (status == QDX_OK)
-    status = consider_all(&s, list, error);
+qdx_status qdx_query_select(qdx_result *result, const qdx_index *index, const qdx_query *query,
+                            qdx_candidate_list *list, qdx_error *error)
+{
+    selection s = {.result = result, .index = index, .query = query};
+    qdx_status status = QDX_ERR_MEMORY;
+    if (is_set(query->source)) {
+        qdx_fold(query->source, strlen(query->source), &s.source);
+        s.sources = calloc(qdx_store_count(index, QDX_STORE_DOCUMENT) + 1, 1);
+        if (!s.sources)
+            goto done;
+    }
+    status = narrow_by_names(&s, error);
+    if (status == QDX_OK)
+        status = narrow_by_text(&s, error);
+    if (status == QDX_OK)
+        status = consider_all(&s, list, error);
 done:
-  if (status == QDX_ERR_MEMORY)
-    qdx_error_memory(error);
-  qdx_vector_release(&s.by);
-  qdx_vector_release(&s.about);
-  qdx_number_set_release(&s.set);
-  free(s.sources);
-  qdx_buffer_release(&s.source);
-  qdx_buffer_release(&s.folded);
-  return status;
+    if (status == QDX_ERR_MEMORY)
+        qdx_error_memory(error);
+    qdx_vector_release(&s.by);
+    qdx_vector_release(&s.about);
+    qdx_number_set_release(&s.set);
+    free(s.sources);
+    qdx_buffer_release(&s.source);
+    qdx_buffer_release(&s.folded);
+    return status;
 }

@@ -6,22 +6,20 @@
 #include "query/text_match.h"
 
 typedef struct qdx_candidate {
-  uint32_t quote;
-  uint32_t duplicates;
-  qdx_fact_row fact;
+    uint32_t quote;
+    uint32_t duplicates;
+    qdx_fact_row fact;
 } qdx_candidate;
 
 typedef struct qdx_candidate_list {
-  qdx_candidate *items;
-  size_t count;
-  size_t capacity;
+    qdx_candidate *items;
+    size_t count;
+    size_t capacity;
 } qdx_candidate_list;
 
-/* Resolves the query's names (reporting `by` in the result) and lists what
- * fits, by number. */
-qdx_status qdx_query_select(qdx_result *result, const qdx_index *index,
-                            const qdx_query *query, qdx_candidate_list *list,
-                            qdx_error *error);
+/* Resolves the query's names (reporting `by` in the result) and lists what fits, by number. */
+qdx_status qdx_query_select(qdx_result *result, const qdx_index *index, const qdx_query *query,
+                            qdx_candidate_list *list, qdx_error *error);
 
 #include "base/banned.h"
 #endif

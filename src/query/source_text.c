@@ -11,83 +11,81 @@
 #include "base/hash.h"
 #include "index/context.h"
 
-void qdx_source_text_release(qdx_source_text *text) {
-  qdx_buffer_release(&text->file);
+void qdx_source_text_release(qdx_source_text *text)
+{
+    qdx_buffer_release(&text->file);
 }
 
 /* Without a source: the file itself, which is the text where that was clean
  * UTF-8. */
-static qdx_status read_file(qdx_source_text *text, const qdx_document_row *row,
-                            const char **bytes, size_t *size,
-                            qdx_error *error) {
-  qdx_buffer_clear(&text->file);
-  qdx_status status =
-      qdx_file_read(row->path, row->text_bytes, &text->file, error);
-  *bytes = text->file.bytes;
-  *size = text->file.size;
-  return status;
+static qdx_status read_file(qdx_source_text *text, const qdx_document_row *row, const char **bytes,
+                            size_t *size, qdx_error *error)
+{
+    qdx_buffer_clear(&text->file);
+    qdx_status status = qdx_file_read(row->path, row->text_bytes, &text->file, error);
+    *bytes = text->file.bytes;
+    *size = text->file.size;
+    return status;
 }
 
-qdx_status qdx_source_text_open(qdx_source_text *text,
-                                const qdx_document_row *row, qdx_error *error) {
-  const qdx_text_source *source = text->source;
-  const char *bytes = NULL;
-  size_t size = 0;
-  qdx_error ignored = {0};
-  text->document = (qdx_document){0};
-  text->chars = text->bytes = 0;
-  qdx_status status = source ? source->read(source->context, row->path,
-                                            row->part, &bytes, &size, &ignored)
-                             : read_file(text, row, &bytes, &size, &ignored);
-  if (status == QDX_ERR_MEMORY)
-    return qdx_error_memory(error);
-  if (status == QDX_OK && bytes && size == row->text_bytes &&
-      size < UINT32_MAX && qdx_hash_bytes(bytes, size) == row->text_hash) {
-    text->document.text = bytes;
-    text->document.text_size = (uint32_t)size;
-  }
-  return QDX_OK;
+qdx_status qdx_source_text_open(qdx_source_text *text, const qdx_document_row *row,
+                                qdx_error *error)
+{
+    const qdx_text_source *source = text->source;
+    const char *bytes = NULL;
+    size_t size = 0;
+    qdx_error ignored = {0};
+    text->document = (qdx_document){0};
+    text->chars = text->bytes = 0;
+    qdx_status status =
+        source ? source->read(source->context, row->path, row->part, &bytes, &size, &ignored)
+               : read_file(text, row, &bytes, &size, &ignored);
+    if (status == QDX_ERR_MEMORY)
+        return qdx_error_memory(error);
+    if (status == QDX_OK && bytes && size == row->text_bytes && size < UINT32_MAX &&
+        qdx_hash_bytes(bytes, size) == row->text_hash) {
+        text->document.text = bytes;
+        text->document.text_size = (uint32_t)size;
+    }
+    return QDX_OK;
 }
 
 /* The offset of a code point, counted from the last one asked for. */
-static uint32_t find_char(qdx_source_text *text, uint32_t number) {
-  const qdx_document *document = &text->document;
-  if (number < text->chars)
-    text->chars = text->bytes = 0;
-  while (text->chars < number && text->bytes < document->text_size) {
-    text->bytes++;
-    while (text->bytes < document->text_size &&
-           ((unsigned char)document->text[text->bytes] & 0xC0) == 0x80)
-      text->bytes++;
-    text->chars++;
-  }
-  return text->bytes;
+static uint32_t find_char(qdx_source_text *text, uint32_t number)
+{
+    const qdx_document *document = &text->document;
+    if (number < text->chars)
+        text->chars = text->bytes = 0;
+    while (text->chars < number && text->bytes < document->text_size) {
+        text->bytes++;
+        while (text->bytes < document->text_size &&
+               ((unsigned char)document->text[text->bytes] & 0xC0) == 0x80)
+            text->bytes++;
+        text->chars++;
+    }
+    return text->bytes;
 }
 
-void qdx_source_text_around(qdx_source_text *text, uint32_t char_start,
-                            uint32_t char_end, qdx_buffer *before,
-                            qdx_buffer *after) {
-  if (!text->document.text)
-    return;
-  qdx_span span = {find_char(text, char_start), 0};
-  span.end = find_char(text, char_end);
-  qdx_span around =
-      qdx_context_around(&text->document, span, QDX_MENTION_CONTEXT);
-  qdx_context_append(&text->document, (qdx_span){around.start, span.start},
-                     before);
-  qdx_context_append(&text->document, (qdx_span){span.end, around.end}, after);
+void qdx_source_text_around(qdx_source_text *text, uint32_t char_start, uint32_t char_end,
+                            qdx_buffer *before, qdx_buffer *after)
+{
+    if (!text->document.text)
+        return;
+    qdx_span span = {find_char(text, char_start), 0};
+    span.end = find_char(text, char_end);
+    qdx_span around = qdx_context_around(&text->document, span, QDX_MENTION_CONTEXT);
+    qdx_context_append(&text->document, (qdx_span){around.start, span.start}, before);
+    qdx_context_append(&text->document, (qdx_span){span.end, around.end}, after);
 }
 
-void qdx_source_text_beside(qdx_source_text *text, uint32_t char_start,
-                            uint32_t char_end, qdx_buffer *before,
-                            qdx_buffer *after) {
-  const qdx_document *document = &text->document;
-  if (!document->text)
-    return;
-  qdx_span left = qdx_context_before(document, find_char(text, char_start),
-                                     QDX_QUOTE_CONTEXT);
-  qdx_span right =
-      qdx_context_after(document, find_char(text, char_end), QDX_QUOTE_CONTEXT);
-  qdx_context_append(document, left, before);
-  qdx_context_append(document, right, after);
+void qdx_source_text_beside(qdx_source_text *text, uint32_t char_start, uint32_t char_end,
+                            qdx_buffer *before, qdx_buffer *after)
+{
+    const qdx_document *document = &text->document;
+    if (!document->text)
+        return;
+    qdx_span left = qdx_context_before(document, find_char(text, char_start), QDX_QUOTE_CONTEXT);
+    qdx_span right = qdx_context_after(document, find_char(text, char_end), QDX_QUOTE_CONTEXT);
+    qdx_context_append(document, left, before);
+    qdx_context_append(document, right, after);
 }

@@ -1,7 +1,6 @@
 /*
- * Suggestions for a name that fits nobody: the names at the smallest edit
- * distance. Reads all whole names once, with a bound that rises as nearer ones
- * are found; only asked when a look-up failed.
+ * Suggestions for a name that fits nobody: the names at the smallest edit distance. Reads all whole
+ * names once, with a bound that rises as nearer ones are found; only asked when a look-up failed.
  */
 #include <string.h>
 
@@ -13,137 +12,134 @@
 enum { NAME_BYTES = 96 }; /* longer names are neither corrected nor suggested */
 
 typedef struct suggestion {
-  uint32_t entity;
-  unsigned distance;
+    uint32_t entity;
+    unsigned distance;
 } suggestion;
 
 typedef struct suggestions {
-  suggestion best[QDX_SUGGESTIONS];
-  size_t count;
-  unsigned limit; /* distances above do not interest */
+    suggestion best[QDX_SUGGESTIONS];
+    size_t count;
+    unsigned limit; /* distances above do not interest */
 } suggestions;
 
-static unsigned smaller(unsigned a, unsigned b) { return a < b ? a : b; }
-
-/* Edit distance (Levenshtein 1966), given up as soon as it must exceed `limit`.
- */
-static unsigned edit_distance(const char *a, size_t n, const char *b, size_t m,
-                              unsigned limit) {
-  unsigned row[NAME_BYTES + 1];
-  if ((n > m ? n - m : m - n) > limit || m > NAME_BYTES)
-    return limit + 1;
-  for (size_t j = 0; j <= m; j++)
-    row[j] = (unsigned)j;
-  for (size_t i = 1; i <= n; i++) {
-    unsigned diagonal = row[0], least = (unsigned)i;
-    row[0] = (unsigned)i;
-    for (size_t j = 1; j <= m; j++) {
-      unsigned change = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = smaller(change, smaller(row[j], row[j - 1]) + 1);
-      least = smaller(least, row[j]);
-    }
-    if (least > limit)
-      return limit + 1;
-  }
-  return row[m];
+static unsigned smaller(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
 }
 
-/* Distance to the whole name, or to one word of it when one word was asked for.
- */
-static unsigned name_distance(const char *asked, size_t size, const char *name,
-                              size_t name_size, unsigned limit) {
-  unsigned best = edit_distance(asked, size, name, name_size, limit);
-  if (memchr(asked, ' ', size))
+/* Edit distance (Levenshtein 1966), given up as soon as it must exceed `limit`. */
+static unsigned edit_distance(const char *a, size_t n, const char *b, size_t m, unsigned limit)
+{
+    unsigned row[NAME_BYTES + 1];
+    if ((n > m ? n - m : m - n) > limit || m > NAME_BYTES)
+        return limit + 1;
+    for (size_t j = 0; j <= m; j++)
+        row[j] = (unsigned)j;
+    for (size_t i = 1; i <= n; i++) {
+        unsigned diagonal = row[0], least = (unsigned)i;
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= m; j++) {
+            unsigned change = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            row[j] = smaller(change, smaller(row[j], row[j - 1]) + 1);
+            least = smaller(least, row[j]);
+        }
+        if (least > limit)
+            return limit + 1;
+    }
+    return row[m];
+}
+
+/* Distance to the whole name, or to one word of it when one word was asked for. */
+static unsigned name_distance(const char *asked, size_t size, const char *name, size_t name_size,
+                              unsigned limit)
+{
+    unsigned best = edit_distance(asked, size, name, name_size, limit);
+    if (memchr(asked, ' ', size))
+        return best;
+    for (size_t start = 0, end; start < name_size; start = end + 1) {
+        const char *blank = memchr(name + start, ' ', name_size - start);
+        end = blank ? (size_t)(blank - name) : name_size;
+        best = smaller(best, edit_distance(asked, size, name + start, end - start, limit));
+    }
     return best;
-  for (size_t start = 0, end; start < name_size; start = end + 1) {
-    const char *blank = memchr(name + start, ' ', name_size - start);
-    end = blank ? (size_t)(blank - name) : name_size;
-    best = smaller(
-        best, edit_distance(asked, size, name + start, end - start, limit));
-  }
-  return best;
 }
 
-/* Puts the entity in its place among the best; the earlier of two equals stays
- * first. */
-static void consider(suggestions *list, uint32_t entity, unsigned distance) {
-  size_t at = list->count;
-  for (size_t i = 0; i < list->count; i++)
-    if (list->best[i].entity == entity) {
-      if (list->best[i].distance <= distance)
+/* Puts the entity in its place among the best; the earlier of two equals stays first. */
+static void consider(suggestions *list, uint32_t entity, unsigned distance)
+{
+    size_t at = list->count;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->best[i].entity == entity) {
+            if (list->best[i].distance <= distance)
+                return;
+            memmove(&list->best[i], &list->best[i + 1],
+                    (list->count - i - 1) * sizeof list->best[0]);
+            at = --list->count;
+            break;
+        }
+    while (at > 0 && list->best[at - 1].distance > distance)
+        at--;
+    if (at == QDX_SUGGESTIONS)
         return;
-      memmove(&list->best[i], &list->best[i + 1],
-              (list->count - i - 1) * sizeof list->best[0]);
-      at = --list->count;
-      break;
+    if (list->count == QDX_SUGGESTIONS)
+        list->count--;
+    memmove(&list->best[at + 1], &list->best[at], (list->count - at) * sizeof list->best[0]);
+    list->best[at] = (suggestion){entity, distance};
+    list->count++;
+    if (list->count == QDX_SUGGESTIONS)
+        list->limit = smaller(list->limit, list->best[QDX_SUGGESTIONS - 1].distance);
+}
+
+static qdx_status consider_key(const qdx_index *index, qdx_dictionary_walk *walk, unsigned distance,
+                               suggestions *list, qdx_error *error)
+{
+    uint64_t count = qdx_get_count(&walk->payload), entity = 0;
+    for (uint64_t i = 0; i < count; i++) {
+        entity += qdx_cursor_varint_max(&walk->payload, UINT32_MAX);
+        if (walk->payload.failed || entity >= qdx_store_count(index, QDX_STORE_ENTITY))
+            return qdx_store_broken(QDX_STORE_NAME, walk->group, error);
+        consider(list, (uint32_t)entity, distance);
     }
-  while (at > 0 && list->best[at - 1].distance > distance)
-    at--;
-  if (at == QDX_SUGGESTIONS)
-    return;
-  if (list->count == QDX_SUGGESTIONS)
-    list->count--;
-  memmove(&list->best[at + 1], &list->best[at],
-          (list->count - at) * sizeof list->best[0]);
-  list->best[at] = (suggestion){entity, distance};
-  list->count++;
-  if (list->count == QDX_SUGGESTIONS)
-    list->limit =
-        smaller(list->limit, list->best[QDX_SUGGESTIONS - 1].distance);
+    return QDX_OK;
 }
 
-static qdx_status consider_key(const qdx_index *index,
-                               qdx_dictionary_walk *walk, unsigned distance,
-                               suggestions *list, qdx_error *error) {
-  uint64_t count = qdx_get_count(&walk->payload), entity = 0;
-  for (uint64_t i = 0; i < count; i++) {
-    entity += qdx_cursor_varint_max(&walk->payload, UINT32_MAX);
-    if (walk->payload.failed ||
-        entity >= qdx_store_count(index, QDX_STORE_ENTITY))
-      return qdx_store_broken(QDX_STORE_NAME, walk->group, error);
-    consider(list, (uint32_t)entity, distance);
-  }
-  return QDX_OK;
+static qdx_status walk_names(const qdx_index *index, const char *asked, size_t size,
+                             suggestions *list, qdx_error *error)
+{
+    const char kind = QDX_KEY_FOLDED;
+    qdx_dictionary_walk walk = {0};
+    qdx_status status = qdx_dictionary_walk_seek(&walk, index, QDX_STORE_NAME, &kind, 1, error);
+    while (status == QDX_OK && (status = qdx_dictionary_walk_next(&walk, error)) == QDX_OK) {
+        if (walk.key.size == 0 || walk.key.bytes[0] != kind)
+            break;
+        unsigned distance =
+            name_distance(asked, size, walk.key.bytes + 1, walk.key.size - 1, list->limit);
+        if (distance <= list->limit)
+            status = consider_key(index, &walk, distance, list, error);
+    }
+    qdx_dictionary_walk_release(&walk);
+    return status == QDX_END ? QDX_OK : status;
 }
 
-static qdx_status walk_names(const qdx_index *index, const char *asked,
-                             size_t size, suggestions *list, qdx_error *error) {
-  const char kind = QDX_KEY_FOLDED;
-  qdx_dictionary_walk walk = {0};
-  qdx_status status =
-      qdx_dictionary_walk_seek(&walk, index, QDX_STORE_NAME, &kind, 1, error);
-  while (status == QDX_OK &&
-         (status = qdx_dictionary_walk_next(&walk, error)) == QDX_OK) {
-    if (walk.key.size == 0 || walk.key.bytes[0] != kind)
-      break;
-    unsigned distance = name_distance(asked, size, walk.key.bytes + 1,
-                                      walk.key.size - 1, list->limit);
-    if (distance <= list->limit)
-      status = consider_key(index, &walk, distance, list, error);
-  }
-  qdx_dictionary_walk_release(&walk);
-  return status == QDX_END ? QDX_OK : status;
-}
-
-qdx_status qdx_name_suggest(const qdx_index *index, const char *name,
-                            qdx_bearer_list *bearers, qdx_error *error) {
-  qdx_buffer key = {0};
-  suggestions list = {0};
-  qdx_index_name_key(name, strlen(name), &key);
-  qdx_status status = qdx_buffer_status(&key, error);
-  if (status == QDX_OK && key.size > 0 && key.size <= NAME_BYTES) {
-    list.limit = 1 + (unsigned)key.size / 4;
-    status = walk_names(index, key.bytes, key.size, &list, error);
-  }
-  for (size_t i = 0; i < list.count && status == QDX_OK; i++) {
-    qdx_bearer bearer = {.entity = list.best[i].entity,
-                         .rule = "suggestion",
-                         .confidence =
-                             1.0f / (float)(1 + list.best[i].distance)};
-    if (!qdx_vector_push(bearers, bearer))
-      status = qdx_error_memory(error);
-  }
-  qdx_buffer_release(&key);
-  return status;
+qdx_status qdx_name_suggest(const qdx_index *index, const char *name, qdx_bearer_list *bearers,
+                            qdx_error *error)
+{
+    qdx_buffer key = {0};
+    suggestions list = {0};
+    qdx_index_name_key(name, strlen(name), &key);
+    qdx_status status = qdx_buffer_status(&key, error);
+    if (status == QDX_OK && key.size > 0 && key.size <= NAME_BYTES) {
+        list.limit = 1 + (unsigned)key.size / 4;
+        status = walk_names(index, key.bytes, key.size, &list, error);
+    }
+    for (size_t i = 0; i < list.count && status == QDX_OK; i++) {
+        qdx_bearer bearer = {.entity = list.best[i].entity,
+                             .rule = "suggestion",
+                             .confidence = 1.0f / (float)(1 + list.best[i].distance)};
+        if (!qdx_vector_push(bearers, bearer))
+            status = qdx_error_memory(error);
+    }
+    qdx_buffer_release(&key);
+    return status;
 }

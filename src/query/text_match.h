@@ -7,9 +7,9 @@
 
 /* Ascending numbers of quotations. */
 typedef struct qdx_number_set {
-  uint32_t *items;
-  size_t count;
-  size_t capacity;
+    uint32_t *items;
+    size_t count;
+    size_t capacity;
 } qdx_number_set;
 
 void qdx_number_set_release(qdx_number_set *set);
@@ -18,12 +18,12 @@ void qdx_number_set_release(qdx_number_set *set);
 void qdx_number_set_intersect(qdx_number_set *set, const qdx_number_set *other);
 
 /*
- * The quotations that contain every word of `text`; words between double
- * quotation marks, and the parts of a word with marks inside ("de-escalate"),
- * stand in this sequence. No words: QDX_END, and the set says nothing.
+ * The quotations that contain every word of `text`; words between double quotation marks, and the
+ * parts of a word with marks inside ("de-escalate"), stand in this sequence. No words: QDX_END, and
+ * the set says nothing.
  */
-qdx_status qdx_text_match(const qdx_index *index, const char *text,
-                          qdx_number_set *set, qdx_error *error);
+qdx_status qdx_text_match(const qdx_index *index, const char *text, qdx_number_set *set,
+                          qdx_error *error);
 
 #include "base/banned.h"
 #endif

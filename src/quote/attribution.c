@@ -1,7 +1,8 @@
 /*
- * Attribution's story: find the stretches in marks and the reports of the narration, judge both,
- * give each accepted one its speaker, and compose quotations from them. Utterances and reports are
- * taken in text order, so that whoever spoke last is known to the next.
+ * Attribution's story: find the stretches in marks and the reports of the
+ * narration, judge both, give each accepted one its speaker, and compose
+ * quotations from them. Utterances and reports are taken in text order, so that
+ * whoever spoke last is known to the next.
  */
 #include "quote/attribution.h"
 
@@ -83,7 +84,9 @@ static qdx_status read_utterances(qdx_attribution *a, const qdx_narration *n, qd
     return QDX_OK;
 }
 
-/* --- the story ---------------------------------------------------------------------------- */
+/* --- the story
+ * ----------------------------------------------------------------------------
+ */
 
 typedef struct story {
     qdx_attribution *a;
@@ -131,12 +134,14 @@ static qdx_status tell_report(story *s, uint32_t i, uint32_t next, qdx_error *er
                : status;
 }
 
-/* Is a report indirect speech, rather than the clause or the cue of words in marks? */
+/* Is a report indirect speech, rather than the clause or the cue of words in
+ * marks? */
 static bool is_indirect(const qdx_attribution *a, const qdx_report *r, uint32_t next)
 {
     if (r->score < QDX_REPORT_ACCEPTED)
         return false;
-    /* Utterances before `next` begin before the report's clause; one of them may use its cue. */
+    /* Utterances before `next` begin before the report's clause; one of them may
+     * use its cue. */
     for (uint32_t i = next; i < a->utterances.count; i++) {
         const qdx_utterance *u = &a->utterances.items[i];
         const qdx_stretch *s = &a->stretches.items[u->stretch];

@@ -1,17 +1,14 @@
 /*
- * Composing. A stretch goes on with the last quotation when it continues it over a paragraph, hangs
- * on the same cue or clause, or follows it without words of attribution between. The content of a
- * mixed quotation is the clause of the report that covers it; where no report does, the words of
- * its sentence on its own side of the cue.
+ * Composing. A stretch goes on with the last quotation when it continues it
+ * over a paragraph, hangs on the same cue or clause, or follows it without
+ * words of attribution between. The content of a mixed quotation is the clause
+ * of the report that covers it; where no report does, the words of its sentence
+ * on its own side of the cue.
  */
 #include "quote/compose.h"
+#include "quote/narration_tokens.h"
 
 #include <string.h>
-
-static const qdx_token *at(const qdx_narration *n, uint32_t i)
-{
-    return &n->tagging->text->tokens.items[i];
-}
 
 static bool same_speaker(const qdx_speaker *a, const qdx_speaker *b)
 {
@@ -20,7 +17,8 @@ static bool same_speaker(const qdx_speaker *a, const qdx_speaker *b)
     return a->entity != QDX_NONE ? a->entity == b->entity : a->span.start == b->span.start;
 }
 
-/* The first "and that" of [first, end), where another reported clause begins; or `end`. */
+/* The first "and that" of [first, end), where another reported clause begins;
+ * or `end`. */
 static uint32_t next_clause(const qdx_narration *n, uint32_t first, uint32_t end)
 {
     enum { REACH = 60 };
@@ -156,7 +154,8 @@ qdx_status qdx_compose_extend(qdx_attribution *a, const qdx_narration *n, uint32
 
 enum { REPORT_PIECES = 8 }; /* spans of one report; words left out beyond that many stay in */
 
-/* Appends the bytes of [first, end), marks at its ends left out, unless nothing remains. */
+/* Appends the bytes of [first, end), marks at its ends left out, unless nothing
+ * remains. */
 static size_t add_piece(const qdx_narration *n, qdx_span *pieces, size_t count, uint32_t first,
                         uint32_t end)
 {
@@ -169,7 +168,8 @@ static size_t add_piece(const qdx_narration *n, qdx_span *pieces, size_t count, 
     return count;
 }
 
-/* The parts of a report's clause: without its parenthesis and without words that nobody said. */
+/* The parts of a report's clause: without its parenthesis and without words
+ * that nobody said. */
 static size_t report_pieces(const qdx_attribution *a, const qdx_narration *n, const qdx_report *r,
                             uint32_t next, qdx_span pieces[REPORT_PIECES])
 {

@@ -1,6 +1,7 @@
 /*
- * Explaining a quotation: what attribution kept of its reasons, as text. Nothing is computed anew
- * but the sums, so that the explanation cannot differ from what happened.
+ * Explaining a quotation: what attribution kept of its reasons, as text.
+ * Nothing is computed anew but the sums, so that the explanation cannot differ
+ * from what happened.
  */
 #include "quote/attribution.h"
 #include "quote/judgement.h"

@@ -1,18 +1,16 @@
 /*
- * Speakers from the flow: a stretch with a cue has its subject; one without takes the subject of
- * its own sentence, of the sentence before it, or whoever spoke last, by where it stands in its
- * paragraph. Rules, since each of these is sure enough where it applies.
+ * Speakers from the flow: a stretch with a cue has its subject; one without
+ * takes the subject of its own sentence, of the sentence before it, or whoever
+ * spoke last, by where it stands in its paragraph. Rules, since each of these
+ * is sure enough where it applies.
  */
 #include "quote/flow.h"
+#include "quote/narration_tokens.h"
 
 #include <string.h>
 
-static const qdx_token *at(const qdx_narration *n, uint32_t i)
-{
-    return &n->tagging->text->tokens.items[i];
-}
-
-/* The subject of the sentence before token `first` in the same block, not reaching `floor`. */
+/* The subject of the sentence before token `first` in the same block, not
+ * reaching `floor`. */
 static qdx_noun_phrase subject_before(const qdx_narration *n, uint32_t first, uint32_t floor)
 {
     qdx_noun_phrase none = {QDX_NP_NONE, first, first, first, QDX_NONE};

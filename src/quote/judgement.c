@@ -1,17 +1,12 @@
 /*
- * Judging the words in marks. Nothing is decided here by a rule: each function sets features, and
- * the weights of judgement_weights.inc, learned from annotated news, sum them up.
+ * Judging the words in marks. Nothing is decided here by a rule: each function
+ * sets features, and the weights of judgement_weights.inc, learned from
+ * annotated news, sum them up.
  */
-#include "quote/judgement.h"
+#include "quote/judgement_features.h"
+#include "quote/narration_tokens.h"
 
 #include <string.h>
-
-enum judgement_feature {
-#define QDX_WEIGHT(name, weight) F_##name,
-#include "quote/judgement_weights.inc"
-#undef QDX_WEIGHT
-    F_COUNT
-};
 
 _Static_assert((int)F_COUNT <= 64 * QDX_FEATURE_WORDS, "more features than a set holds");
 
@@ -36,64 +31,8 @@ static const char *const verb_classes[] = {
     "reply",    "say",       "tell",     "think",   "urge",    "warn",   "write",
 };
 
-/* Words that announce a name or a word as a word. */
-static const char *const term_words[] = {
-    "titled", "entitled", "named",    "nicknamed", "term",      "word",    "phrase",     "words",
-    "terms",  "slogan",   "movie",    "film",      "song",      "book",    "show",       "series",
-    "album",  "episode",  "magazine", "program",   "headlined", "hashtag", "novel",      "headline",
-    "sitcom", "musical",  "nickname", "play",      "game",      "theme",   "expression", "moniker",
-};
-static const char *const called_words[] = {
-    "called", "so-called", "dubbed",  "known",  "labeled",    "labelled", "branded",
-    "calls",  "call",      "calling", "deemed", "considered", "termed",   "described",
-};
-
-static const qdx_token *at(const qdx_narration *n, uint32_t i)
-{
-    return &n->tagging->text->tokens.items[i];
-}
-
-static bool is_mark(const qdx_narration *n, uint32_t i, qdx_mark mark)
-{
-    return at(n, i)->kind == QDX_TOKEN_MARK && at(n, i)->mark == mark;
-}
-
-static bool has_class(const qdx_narration *n, uint32_t i, uint32_t classes)
-{
-    return at(n, i)->kind != QDX_TOKEN_MARK && (at(n, i)->classes & classes) != 0;
-}
-
-static const qdx_word *word_at(const qdx_narration *n, uint32_t i)
-{
-    return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
-}
-
-static void set(qdx_features *features, enum judgement_feature feature, bool holds)
-{
-    qdx_features_add(features, feature, holds);
-}
-
-static bool is_one_of(const qdx_narration *n, uint32_t i, const char *const *words, size_t count)
-{
-    for (size_t k = 0; k < count; k++)
-        if (qdx_narration_is_word(n, i, words[k]))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(n, i, words) is_one_of(n, i, words, sizeof(words) / sizeof *(words))
-
-static qdx_entity_type type_of(const qdx_narration *n, uint32_t tag)
-{
-    return n->tagging->figures.items[n->tagging->tags.items[tag].figure].entity.type;
-}
-
-/* --- the words in marks ------------------------------------------------------------------- */
-
-typedef struct wording {
-    uint32_t words, capitals, functions, uppers;
-    bool capital_first, stop_last, comma_last;
-} wording;
+/* --- the words in marks
+ * ------------------------------------------------------------------- */
 
 enum { FORM_REACH = 40 }; /* words looked at; a longer stretch tells no more */
 
@@ -115,7 +54,9 @@ static wording read_form(const qdx_narration *n, const qdx_stretch *s, qdx_featu
         set(f, F_second_person, pronoun && word->person == 2);
         set(f, F_auxiliary, (t->classes & QDX_WORD_AUXILIARY) != 0);
         set(f, F_verb_inside, (t->classes & QDX_WORD_SPEECH_VERB) != 0);
-        set(f, F_uncommon, !(t->classes & (QDX_WORD_COMMON | QDX_WORD_FUNCTION)) && t->kind == QDX_TOKEN_WORD && !(t->flags & QDX_TOKEN_CAPITAL));
+        set(f, F_uncommon,
+            !(t->classes & (QDX_WORD_COMMON | QDX_WORD_FUNCTION)) && t->kind == QDX_TOKEN_WORD &&
+                !(t->flags & QDX_TOKEN_CAPITAL));
         set(f, F_number, t->kind == QDX_TOKEN_NUMBER);
     }
     form.capital_first = (at(n, s->first)->flags & QDX_TOKEN_CAPITAL) != 0;
@@ -156,127 +97,8 @@ static void judge_form(const qdx_narration *n, const qdx_stretch *s, const wordi
     set(f, F_tag, tag != QDX_NONE && n->tagging->tags.items[tag].end + 2 > s->end);
 }
 
-/* --- around the marks --------------------------------------------------------------------- */
-
-static void judge_before(const qdx_narration *n, uint32_t open, uint32_t block_first,
-                         qdx_features *f)
-{
-    if (open == block_first)
-        return;
-    uint32_t b = open - 1;
-    set(f, F_before_quoted, n->quoted[b]);
-    if (n->quoted[b])
-        return;
-    static const struct {
-        uint32_t mark, feature;
-    } marks[] = {{QDX_MARK_COLON, F_before_colon},
-                 {QDX_MARK_COMMA, F_before_comma},
-                 {QDX_MARK_DASH, F_before_dash},
-                 {QDX_MARK_HYPHEN, F_before_dash},
-                 {QDX_MARK_OPEN, F_before_open}};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        set(f, (enum judgement_feature)marks[i].feature, is_mark(n, b, (qdx_mark)marks[i].mark));
-    static const struct {
-        uint32_t classes, feature;
-    } classes[] = {
-        {QDX_WORD_DETERMINER, F_before_determiner},   {QDX_WORD_PREPOSITION, F_before_preposition},
-        {QDX_WORD_SPEECH_VERB, F_before_verb},        {QDX_WORD_SPEECH_NOUN, F_before_speech_noun},
-        {QDX_WORD_AUXILIARY, F_before_auxiliary},     {QDX_WORD_ADVERB, F_before_adverb},
-        {QDX_WORD_CONJUNCTION, F_before_conjunction}, {QDX_WORD_ROLE, F_before_role},
-        {QDX_WORD_PRONOUN, F_before_pronoun}};
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        set(f, (enum judgement_feature)classes[i].feature, has_class(n, b, classes[i].classes));
-    set(f, F_before_possessive, (at(n, b)->flags & QDX_TOKEN_POSSESSIVE) != 0);
-    set(f, F_before_article, qdx_narration_is_word(n, b, "a") || qdx_narration_is_word(n, b, "an"));
-    set(f, F_before_of, qdx_narration_is_word(n, b, "of"));
-    set(f, F_before_as, qdx_narration_is_word(n, b, "as"));
-    set(f, F_before_name, qdx_tagging_tag_at(n->tagging, b) != QDX_NONE);
-    set(f, F_before_noun,
-        at(n, b)->kind == QDX_TOKEN_WORD &&
-            !has_class(n, b, QDX_WORD_FUNCTION | QDX_WORD_ADVERB | QDX_WORD_SPEECH_VERB) &&
-            !(at(n, b)->flags & QDX_TOKEN_CAPITAL));
-    for (uint32_t i = open; i-- > block_first && open - i <= 2 && !n->quoted[i];) {
-        set(f, F_before_term, IS_ONE_OF(n, i, term_words));
-        set(f, F_before_called, IS_ONE_OF(n, i, called_words));
-    }
-}
-
-/* The last words before the marks, whatever they govern. */
-static void judge_near(const qdx_narration *n, uint32_t open, uint32_t block_first,
-                       qdx_features *f)
-{
-    enum { NEAR = 8 };
-    for (uint32_t i = open; i-- > block_first && open - i <= NEAR;) {
-        if (n->quoted[i] || at(n, i)->kind == QDX_TOKEN_MARK)
-            continue;
-        const qdx_word *word = word_at(n, i);
-        bool verb = (at(n, i)->classes & QDX_WORD_SPEECH_VERB) != 0;
-        set(f, F_near_strong_verb, verb && word->strength == 3);
-        set(f, F_near_verb, verb && word->strength == 2);
-        set(f, F_near_gerund, verb && word->strength >= 2 && (word->verb_forms & QDX_FORM_GERUND));
-        set(f, F_near_noun, (at(n, i)->classes & QDX_WORD_SPEECH_NOUN) != 0);
-        set(f, F_near_role, (at(n, i)->classes & QDX_WORD_ROLE) != 0);
-        set(f, F_near_term, IS_ONE_OF(n, i, term_words));
-        uint32_t tag = qdx_tagging_tag_at(n->tagging, i);
-        if (tag == QDX_NONE)
-            continue;
-        bool person = type_of(n, tag) == QDX_ENTITY_PERSON;
-        bool owner = i + 2 == open && (at(n, i + 1)->flags & QDX_TOKEN_POSSESSIVE);
-        set(f, F_near_person, person);
-        set(f, F_near_organization, type_of(n, tag) == QDX_ENTITY_ORGANIZATION);
-        set(f, F_person_owner, owner && person);
-        set(f, F_entity_owner, owner && !person);
-    }
-}
-
-/* The stretch after this one: words in a series are of one kind. */
-static void judge_next(const qdx_judgement_context *c, const qdx_stretch *s, qdx_utterance *u)
-{
-    const qdx_stretch *next = s;
-    for (uint32_t i = u->stretch + 1; i < c->stretches->count && i - u->stretch <= 4 && next == s; i++)
-        if (c->stretches->items[i].outer == UINT32_MAX)
-            next = &c->stretches->items[i];
-    if (next == s || next->block != s->block)
-        return;
-    uint32_t gap = next->first - s->end;
-    set(&u->features, F_next_near, gap <= 12);
-    set(&u->features, F_next_beside, gap <= 4);
-    set(&u->features, F_next_long, gap <= 12 && next->end - next->first > 8);
-}
-
-static void judge_after(const qdx_narration *n, uint32_t end, uint32_t block_end,
-                        const wording *form, qdx_features *f)
-{
-    if (end >= block_end)
-        return;
-    set(f, F_after_quoted, n->quoted[end]);
-    if (n->quoted[end])
-        return;
-    set(f, F_after_comma, is_mark(n, end, QDX_MARK_COMMA));
-    set(f, F_after_stop, is_mark(n, end, QDX_MARK_PERIOD) || is_mark(n, end, QDX_MARK_SEMICOLON));
-    set(f, F_after_dash, is_mark(n, end, QDX_MARK_DASH));
-    set(f, F_after_hyphen, is_mark(n, end, QDX_MARK_HYPHEN));
-    set(f, F_after_close, is_mark(n, end, QDX_MARK_CLOSE));
-    set(f, F_after_possessive, (at(n, end)->flags & QDX_TOKEN_POSSESSIVE) != 0);
-    set(f, F_after_preposition, has_class(n, end, QDX_WORD_PREPOSITION));
-    set(f, F_after_conjunction, has_class(n, end, QDX_WORD_CONJUNCTION));
-    set(f, F_after_auxiliary, has_class(n, end, QDX_WORD_AUXILIARY));
-    set(f, F_after_pronoun, has_class(n, end, QDX_WORD_PRONOUN));
-    bool name = qdx_tagging_tag_at(n->tagging, end) != QDX_NONE;
-    bool noun = !name && at(n, end)->kind == QDX_TOKEN_WORD &&
-                !has_class(n, end, QDX_WORD_FUNCTION | QDX_WORD_ADVERB) &&
-                !(at(n, end)->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_POSSESSIVE));
-    bool sentence = (at(n, end)->flags & QDX_TOKEN_SENTENCE) != 0;
-    set(f, F_after_relative,
-        qdx_narration_is_word(n, end, "that") || qdx_narration_is_word(n, end, "which") ||
-            qdx_narration_is_word(n, end, "who"));
-    set(f, F_after_name, name && !sentence);
-    set(f, F_after_noun, noun);
-    set(f, F_short_noun_after, noun && form->words <= 3);
-    set(f, F_short_name_after, name && !sentence && form->words <= 3);
-}
-
-/* --- cue and reports ---------------------------------------------------------------------- */
+/* --- cue and reports
+ * ---------------------------------------------------------------------- */
 
 static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t open, uint32_t end,
                       qdx_features *f)
@@ -306,7 +128,7 @@ static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t o
     set(f, F_subject_other, s->kind == QDX_NP_OTHER);
     set(f, F_subject_pronoun, s->kind == QDX_NP_PRONOUN);
     if (s->kind == QDX_NP_NAME) {
-        bool person = type_of(n, s->tag) == QDX_ENTITY_PERSON;
+        bool person = tag_type(n, s->tag) == QDX_ENTITY_PERSON;
         set(f, F_subject_person, person);
         set(f, F_subject_entity, !person);
     }
@@ -361,7 +183,9 @@ static void judge_report(const qdx_judgement_context *c, const qdx_stretch *s, q
     set(f, F_report_sure, r->score >= 1000);
     set(f, F_report_that, r->form == QDX_REPORT_THAT);
     set(f, F_report_object, r->form == QDX_REPORT_OBJECT || r->form == QDX_REPORT_PREPOSITION);
-    set(f, F_report_person, r->subject.kind == QDX_NP_NAME && type_of(c->narration, r->subject.tag) == QDX_ENTITY_PERSON);
+    set(f, F_report_person,
+        r->subject.kind == QDX_NP_NAME &&
+            tag_type(c->narration, r->subject.tag) == QDX_ENTITY_PERSON);
     set(f, F_report_pronoun, r->subject.kind == QDX_NP_PRONOUN);
     set(f, F_report_role, r->subject.kind == QDX_NP_ROLE);
     set(f, F_report_nobody, r->subject.kind == QDX_NP_NONE || r->subject.kind == QDX_NP_OTHER);
@@ -374,23 +198,8 @@ static void judge_report(const qdx_judgement_context *c, const qdx_stretch *s, q
     set(f, F_report_shared, r->cue.first == u->cue.first && u->place != QDX_CUE_NONE);
 }
 
-/* "a play called", "an article titled": a participle after the noun it names, no verb of a speaker.
+/* Few words can be a term or a name as well as speech: what tells these apart.
  */
-static bool names_thing(const qdx_narration *n, uint32_t i)
-{
-    static const char *const participles[] = {"called", "titled",    "entitled",  "named",
-                                              "dubbed", "nicknamed", "headlined", "labeled"};
-    if (n->quoted[i] || n->quoted[i - 1] || !IS_ONE_OF(n, i, participles))
-        return false;
-    if (is_mark(n, i - 1, QDX_MARK_COMMA))
-        return true;
-    return at(n, i - 1)->kind == QDX_TOKEN_WORD &&
-           !has_class(n, i - 1,
-                      QDX_WORD_FUNCTION | QDX_WORD_ROLE | QDX_WORD_ADVERB | QDX_WORD_AUXILIARY) &&
-           qdx_tagging_tag_at(n->tagging, i - 1) == QDX_NONE;
-}
-
-/* Few words can be a term or a name as well as speech: what tells these apart. */
 static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, const wording *form,
                         qdx_utterance *u)
 {
@@ -401,7 +210,6 @@ static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, co
     set(f, F_so_called,
         open > 1 && !n->quoted[open - 1] && qdx_narration_is_word(n, open - 1, "called") &&
             is_mark(n, open - 2, QDX_MARK_HYPHEN));
-    set(f, F_noun_called, open > 1 && names_thing(n, open - 1));
     if (form->words > 3 || u->sentence)
         return;
     uint8_t recurs = c->recurrences->items[u->stretch];
@@ -423,7 +231,8 @@ static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, co
     set(f, F_short_no_subject, u->subject.kind == QDX_NP_NONE);
 }
 
-/* --- the judgement ------------------------------------------------------------------------ */
+/* --- the judgement
+ * ------------------------------------------------------------------------ */
 
 static void judge_place(const qdx_judgement_context *c, const qdx_stretch *s, qdx_utterance *u,
                         uint32_t open, uint32_t end)
@@ -467,12 +276,9 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     bool ended = form.stop_last || form.comma_last || u->open || s->unclosed;
     u->sentence = form.words >= 2 && ((form.capital_first && ended) || whole_block || s->continues);
     set(f, F_sentence, u->sentence);
-    judge_before(n, open, block.first, f);
-    judge_after(n, end, block.end, &form, f);
+    qdx_judgement_around(c, s, &form, (qdx_token_range){open, end}, u);
     judge_cue(n, u, open, end, f);
     judge_report(c, s, u);
-    judge_near(n, open, block.first, f);
-    judge_next(c, s, u);
     set(f, F_short_determiner,
         form.words <= 3 && open > block.first && has_class(n, open - 1, QDX_WORD_DETERMINER));
     judge_short(c, s, &form, u);

@@ -1,12 +1,14 @@
 /*
- * Sums over sets of features. Only the set bits are visited; the logistic function is a table with
- * straight lines between, so that no mathematics library can make results differ.
+ * Sums over sets of features. Only the set bits are visited; the logistic
+ * function is a table with straight lines between, so that no mathematics
+ * library can make results differ.
  */
 #include "quote/linear.h"
 
 enum { FEATURE_END = 64 * QDX_FEATURE_WORDS };
 
-/* The lowest feature of the set, taken out of it; FEATURE_END when it is empty. */
+/* The lowest feature of the set, taken out of it; FEATURE_END when it is empty.
+ */
 static uint32_t take_feature(qdx_features *features)
 {
     for (uint32_t w = 0; w < QDX_FEATURE_WORDS; w++) {

@@ -1,8 +1,10 @@
 /*
- * A table of the short stretches by the hash of their words, and one pass over the narration that
- * looks up each run of as many words. A filter of first words keeps most tokens from the table.
+ * A table of the short stretches by the hash of their words, and one pass over
+ * the narration that looks up each run of as many words. A filter of first
+ * words keeps most tokens from the table.
  */
 #include "quote/recurrence.h"
+#include "quote/narration_tokens.h"
 
 #include <string.h>
 
@@ -15,17 +17,13 @@ typedef struct table {
     uint64_t filter[FILTER_BITS / 64];
 } table;
 
-static const qdx_token *at(const qdx_narration *n, uint32_t i)
-{
-    return &n->tagging->text->tokens.items[i];
-}
-
 static uint64_t mix(uint64_t key, uint64_t hash)
 {
     return (key ^ hash) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-/* The words of [first, end) as one number; 0 when they are none, too many, or hold marks. */
+/* The words of [first, end) as one number; 0 when they are none, too many, or
+ * hold marks. */
 static uint64_t key_of(const qdx_narration *n, uint32_t first, uint32_t end)
 {
     if (end > first && at(n, end - 1)->kind == QDX_TOKEN_MARK)
@@ -43,7 +41,8 @@ static uint64_t key_of(const qdx_narration *n, uint32_t first, uint32_t end)
     return key ? key : 1;
 }
 
-/* The slot of a key, or the free one where it belongs; `size` when too many others are in the way.
+/* The slot of a key, or the free one where it belongs; `size` when too many
+ * others are in the way.
  */
 static size_t find_slot(const table *t, uint64_t key)
 {

@@ -1,10 +1,12 @@
 /*
- * Finding reports. Every verb of speech or thought, noun of speech and "according to" of the
- * narration is a candidate; the words after it decide the form, the form where the clause begins
- * and ends. No parser: the clause runs to the end of the sentence or to a word that must begin
- * something else. report_judge.c says which candidates are believed.
+ * Finding reports. Every verb of speech or thought, noun of speech and
+ * "according to" of the narration is a candidate; the words after it decide the
+ * form, the form where the clause begins and ends. No parser: the clause runs
+ * to the end of the sentence or to a word that must begin something else.
+ * report_judge.c says which candidates are believed.
  */
 #include "quote/report.h"
+#include "quote/narration_tokens.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,42 +24,13 @@ typedef struct finder {
     bool failed; /* memory ran out */
 } finder;
 
-static const qdx_token *at(const qdx_narration *n, uint32_t i)
-{
-    return &n->tagging->text->tokens.items[i];
-}
-
-static bool is_mark(const qdx_narration *n, uint32_t i, qdx_mark mark)
-{
-    return at(n, i)->kind == QDX_TOKEN_MARK && at(n, i)->mark == mark;
-}
-
 static bool is_any_mark(const qdx_narration *n, uint32_t i)
 {
     return at(n, i)->kind == QDX_TOKEN_MARK;
 }
 
-static bool has_class(const qdx_narration *n, uint32_t i, uint32_t classes)
-{
-    return at(n, i)->kind != QDX_TOKEN_MARK && (at(n, i)->classes & classes) != 0;
-}
-
-static const qdx_word *word_at(const qdx_narration *n, uint32_t i)
-{
-    return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
-}
-
-static bool is_one_of(const qdx_narration *n, uint32_t i, const char *const *words, size_t count)
-{
-    for (size_t k = 0; k < count; k++)
-        if (qdx_narration_is_word(n, i, words[k]))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(n, i, words) is_one_of(n, i, words, sizeof(words) / sizeof *(words))
-
-/* --- where clauses end -------------------------------------------------------------------- */
+/* --- where clauses end
+ * -------------------------------------------------------------------- */
 
 /* Does something new begin after the comma at `comma`? */
 static bool breaks_clause(const finder *f, uint32_t comma, bool object)
@@ -75,7 +48,8 @@ static bool breaks_clause(const finder *f, uint32_t comma, bool object)
     return object && IS_ONE_OF(f->n, next, openers);
 }
 
-/* A period between sentences that were glued together: "the crisis.The minister". */
+/* A period between sentences that were glued together: "the crisis.The
+ * minister". */
 static bool is_glued_period(const finder *f, uint32_t i)
 {
     if (!is_mark(f->n, i, QDX_MARK_PERIOD) || i == f->sentence.first || i + 1 >= f->sentence.end)
@@ -109,7 +83,8 @@ static uint32_t clause_end(const finder *f, uint32_t first, bool object)
     return end;
 }
 
-/* --- what follows a verb ------------------------------------------------------------------ */
+/* --- what follows a verb
+ * ------------------------------------------------------------------ */
 
 static bool is_time_word(const qdx_narration *n, uint32_t i)
 {
@@ -119,7 +94,8 @@ static bool is_time_word(const qdx_narration *n, uint32_t i)
            at(n, i)->kind == QDX_TOKEN_NUMBER || IS_ONE_OF(n, i, words);
 }
 
-/* The "that" that a verb's clause begins with, at most THAT_REACH after `first`; or QDX_NONE. */
+/* The "that" that a verb's clause begins with, at most THAT_REACH after
+ * `first`; or QDX_NONE. */
 static uint32_t find_that(const finder *f, uint32_t first)
 {
     for (uint32_t i = first; i < f->sentence.end && i - first <= THAT_REACH; i++) {
@@ -161,7 +137,8 @@ static bool begins_clause(const finder *f, uint32_t i)
             qdx_tagging_tag_at(f->n->tagging, i) != QDX_NONE);
 }
 
-/* Past hearers, adverbs, days and, for verbs of saying, "in a statement", "at a rally in Iowa". */
+/* Past hearers, adverbs, days and, for verbs of saying, "in a statement", "at a
+ * rally in Iowa". */
 static uint32_t skip_to_clause(const finder *f, uint32_t verb)
 {
     const qdx_narration *n = f->n;
@@ -233,7 +210,9 @@ static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t *firs
     return looks_like_clause(f, i) ? QDX_REPORT_CLAUSE : QDX_REPORT_OBJECT;
 }
 
-/* --- candidates --------------------------------------------------------------------------- */
+/* --- candidates
+ * ---------------------------------------------------------------------------
+ */
 
 static void add_report(finder *f, qdx_report *report)
 {
@@ -254,7 +233,8 @@ static uint32_t reach_back(const finder *f, uint32_t i)
     return i - f->sentence.first > SUBJECT_REACH ? i - SUBJECT_REACH : f->sentence.first;
 }
 
-/* "…, she said." or "…, said the minister, …": the clause stands around the attribution. */
+/* "…, she said." or "…, said the minister, …": the clause stands around the
+ * attribution. */
 static bool read_parenthetical(finder *f, uint32_t verb, qdx_noun_phrase subject)
 {
     const qdx_narration *n = f->n;

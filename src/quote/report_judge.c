@@ -1,10 +1,12 @@
 /*
- * Judging reports: the features of cue, subject and clause, and their weighted sum. What a feature
- * means is told by its name; the verb itself counts with a weight of its own, one before clauses
- * and one before objects, since "support" and "say" have little in common.
+ * Judging reports: the features of cue, subject and clause, and their weighted
+ * sum. What a feature means is told by its name; the verb itself counts with a
+ * weight of its own, one before clauses and one before objects, since "support"
+ * and "say" have little in common.
  */
 #include <string.h>
 
+#include "quote/narration_tokens.h"
 #include "quote/report.h"
 
 enum report_feature {
@@ -46,21 +48,6 @@ static const char *const verb_classes[] = {
     "continue", "criticize", "deny",     "exclaim", "express", "praise", "promise", "quote",
     "reply",    "say",       "tell",     "think",   "urge",    "warn",   "write",
 };
-
-static const qdx_token *at(const qdx_narration *n, uint32_t i)
-{
-    return &n->tagging->text->tokens.items[i];
-}
-
-static bool has_class(const qdx_narration *n, uint32_t i, uint32_t classes)
-{
-    return at(n, i)->kind != QDX_TOKEN_MARK && (at(n, i)->classes & classes) != 0;
-}
-
-static const qdx_word *word_at(const qdx_narration *n, uint32_t i)
-{
-    return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
-}
 
 static void set(qdx_features *features, enum report_feature feature, bool holds)
 {

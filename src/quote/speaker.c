@@ -1,27 +1,25 @@
 /*
- * Resolving. A pronoun looks back through the people named in the narration: nearness in sentences,
- * subject position, agreement in gender and being the last speaker are scored (the salience factors
- * of Lappin and Leass 1994, with few and round weights).
+ * Resolving. A pronoun looks back through the people named in the narration:
+ * nearness in sentences, subject position, agreement in gender and being the
+ * last speaker are scored (the salience factors of Lappin and Leass 1994, with
+ * few and round weights).
  */
 #include "quote/speaker.h"
 
 #include <string.h>
 
 #include "entity/description.h"
+#include "quote/narration_tokens.h"
 
 enum { LOOK_BACK_TAGS = 40, LOOK_BACK_SENTENCES = 12, LOOK_BACK_SUBJECT = 12 };
-
-static const qdx_token *at(const qdx_narration *n, uint32_t i)
-{
-    return &n->tagging->text->tokens.items[i];
-}
 
 static qdx_span span_of(const qdx_narration *n, uint32_t first, uint32_t end)
 {
     return (qdx_span){at(n, first)->start, at(n, end - 1)->end};
 }
 
-/* Is this tag the first person of its sentence, and no object of a preposition? */
+/* Is this tag the first person of its sentence, and no object of a preposition?
+ */
 static bool is_subject(const qdx_narration *n, uint32_t number, uint32_t sentence)
 {
     const qdx_tagging *tagging = n->tagging;
@@ -32,8 +30,8 @@ static bool is_subject(const qdx_narration *n, uint32_t number, uint32_t sentenc
     if (tag->end < tagging->text->tokens.count && (at(n, tag->end)->flags & QDX_TOKEN_POSSESSIVE))
         return false;
     uint32_t first = tagging->text->sentences.items[sentence].first;
-    for (uint32_t i = number; i-- > 0 && number - i <= LOOK_BACK_SUBJECT &&
-                              tagging->tags.items[i].first >= first;)
+    for (uint32_t i = number;
+         i-- > 0 && number - i <= LOOK_BACK_SUBJECT && tagging->tags.items[i].first >= first;)
         if (!n->quoted[tagging->tags.items[i].first] &&
             tagging->figures.items[tagging->tags.items[i].figure].entity.type == QDX_ENTITY_PERSON)
             return false;
@@ -70,7 +68,8 @@ static void note_candidate(qdx_speaker_trace *trace, uint32_t figure, int32_t sc
     }
 }
 
-/* The person a pronoun of this gender at `token` most likely means; QDX_NONE when nobody fits. */
+/* The person a pronoun of this gender at `token` most likely means; QDX_NONE
+ * when nobody fits. */
 static uint32_t antecedent(const qdx_narration *n, uint32_t token, qdx_gender gender,
                            uint32_t previous, qdx_speaker_trace *trace, float *confidence)
 {
@@ -90,8 +89,8 @@ static uint32_t antecedent(const qdx_narration *n, uint32_t token, qdx_gender ge
             (figure->gender != QDX_GENDER_UNKNOWN && figure->gender != gender))
             continue;
         int score = 40 - 5 * (int)distance - (n->quoted[tag->first] ? 15 : 0) +
-                    (figure->gender == gender ? 6 : 0) + (is_subject(n, i, sentence) ? 8 : 0) +
-                    (tag->figure == previous ? 12 : 0);
+                    (figure->gender == gender ? 6 : 0) + (is_subject(n, i, sentence) ? 14 : 0) +
+                    (tag->figure == previous ? 4 : 0);
         note_candidate(trace, tag->figure, score);
         if (score > best_score)
             trace->mention = i;

@@ -1,30 +1,18 @@
 /*
- * Reading one utterance. The narration of its sentence before and after the marks is searched for
- * verbs of speech with a subject: after the marks in the patterns `said X` and `X said`, before
- * them from the nearest verb leftwards. Whether anybody said the words at all, judgement.c decides.
+ * Reading one utterance. The narration of its sentence before and after the
+ * marks is searched for verbs of speech with a subject: after the marks in the
+ * patterns `said X` and `X said`, before them from the nearest verb leftwards.
+ * Whether anybody said the words at all, judgement.c decides.
  */
 #include "quote/utterance.h"
+#include "quote/narration_tokens.h"
 
 #include <string.h>
 
 enum { AFTER_REACH = 40, BEFORE_REACH = 60, WEAK_REACH = 10 };
 
-static const qdx_token *at(const qdx_narration *n, uint32_t i)
-{
-    return &n->tagging->text->tokens.items[i];
-}
-
-static bool is_mark(const qdx_narration *n, uint32_t i, qdx_mark mark)
-{
-    return at(n, i)->kind == QDX_TOKEN_MARK && at(n, i)->mark == mark;
-}
-
-static const qdx_word *word_at(const qdx_narration *n, uint32_t i)
-{
-    return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
-}
-
-/* --- the sentence around the marks -------------------------------------------------------- */
+/* --- the sentence around the marks
+ * -------------------------------------------------------- */
 
 static uint32_t opening(const qdx_stretch *s)
 {
@@ -61,7 +49,8 @@ static void find_window(const qdx_narration *n, const qdx_stretch *s, qdx_uttera
         u->after++;
 }
 
-/* --- cue after the marks ------------------------------------------------------------------ */
+/* --- cue after the marks
+ * ------------------------------------------------------------------ */
 
 static bool ends_open(const qdx_narration *n, const qdx_stretch *s, uint32_t end, uint32_t limit)
 {
@@ -143,7 +132,8 @@ static bool read_after(const qdx_narration *n, const qdx_stretch *s, qdx_utteran
     return false;
 }
 
-/* --- cue before the marks ----------------------------------------------------------------- */
+/* --- cue before the marks
+ * ----------------------------------------------------------------- */
 
 /* "according to X, “…”" with `token` at "according". */
 static bool read_according(const qdx_narration *n, uint32_t token, uint32_t limit, qdx_utterance *u)

@@ -1,5 +1,4 @@
-/* The index: what is written is read back, in any order of adding, and wrong
- * files are refused. */
+/* The index: what is written is read back, in any order of adding, and wrong files are refused. */
 #include <unistd.h>
 
 #include "index/context.h"
@@ -9,216 +8,206 @@
 #include "index/words.h"
 #include "sample_index.h"
 
-static void test_words(void) {
-  qdx_index_words words = {0};
-  const char *text = "The U.S. isn't \xE2\x80\x9CLarge\xE2\x80\x9D "
-                     "\xE2\x80\xA6 D\xC3\xA9j\xC3\xA0 vu";
-  const char *const expected[] = {"the",   "us",   "isn", "t",
-                                  "large", "deja", "vu"};
-  const uint32_t positions[] = {0, 1, 2, 3, 4, 6, 7};
-  CHECK(qdx_index_words_split(&words, text, strlen(text)));
-  CHECK(words.list.count == 7);
-  for (size_t i = 0; i < words.list.count && i < 7; i++) {
-    const qdx_index_word *word = &words.list.items[i];
-    CHECK(word->size == strlen(expected[i]) &&
-          memcmp(words.folded.bytes + word->start, expected[i], word->size) ==
-              0);
-    CHECK(word->position == positions[i]);
-  }
-  CHECK(qdx_index_words_split(&words, "", 0) && words.list.count == 0);
-  qdx_index_words_release(&words);
+static void test_words(void)
+{
+    qdx_index_words words = {0};
+    const char *text =
+        "The U.S. isn't \xE2\x80\x9CLarge\xE2\x80\x9D \xE2\x80\xA6 D\xC3\xA9j\xC3\xA0 vu";
+    const char *const expected[] = {"the", "us", "isn", "t", "large", "deja", "vu"};
+    const uint32_t positions[] = {0, 1, 2, 3, 4, 6, 7};
+    CHECK(qdx_index_words_split(&words, text, strlen(text)));
+    CHECK(words.list.count == 7);
+    for (size_t i = 0; i < words.list.count && i < 7; i++) {
+        const qdx_index_word *word = &words.list.items[i];
+        CHECK(word->size == strlen(expected[i]) &&
+              memcmp(words.folded.bytes + word->start, expected[i], word->size) == 0);
+        CHECK(word->position == positions[i]);
+    }
+    CHECK(qdx_index_words_split(&words, "", 0) && words.list.count == 0);
+    qdx_index_words_release(&words);
 
-  qdx_buffer key = {0};
-  qdx_index_name_key("The U.N. Security-Council", 25, &key);
-  CHECK_TEXT(key.bytes, "un security council");
-  qdx_buffer_release(&key);
+    qdx_buffer key = {0};
+    qdx_index_name_key("The U.N. Security-Council", 25, &key);
+    CHECK_TEXT(key.bytes, "un security council");
+    qdx_buffer_release(&key);
 }
 
-static void test_context(void) {
-  const char *text = "One two\n\nthree \xC3\xA9t\xC3\xA9 five six.";
-  qdx_document document = {.text = text, .text_size = (uint32_t)strlen(text)};
-  qdx_places places;
-  CHECK(qdx_places_init(&places, &document, NULL) == QDX_OK);
-  CHECK(qdx_places_char(&places, document.text_size) == document.text_size - 2);
-  qdx_places_release(&places);
-  qdx_span before = qdx_context_before(&document, 15, 9);
-  qdx_span after = qdx_context_after(&document, 15, 6);
-  qdx_buffer out = {0};
-  qdx_context_append(&document, before, &out);
-  CHECK_TEXT(out.bytes, "three");
-  qdx_buffer_clear(&out);
-  qdx_context_append(&document, after, &out);
-  CHECK_TEXT(out.bytes, "\xC3\xA9t\xC3\xA9");
-  qdx_buffer_clear(&out);
-  qdx_context_append(&document, (qdx_span){0, 14}, &out);
-  CHECK_TEXT(out.bytes, "One two three");
-  qdx_buffer_release(&out);
+static void test_context(void)
+{
+    const char *text = "One two\n\nthree \xC3\xA9t\xC3\xA9 five six.";
+    qdx_document document = {.text = text, .text_size = (uint32_t)strlen(text)};
+    qdx_places places;
+    CHECK(qdx_places_init(&places, &document, NULL) == QDX_OK);
+    CHECK(qdx_places_char(&places, document.text_size) == document.text_size - 2);
+    qdx_places_release(&places);
+    qdx_span before = qdx_context_before(&document, 15, 9);
+    qdx_span after = qdx_context_after(&document, 15, 6);
+    qdx_buffer out = {0};
+    qdx_context_append(&document, before, &out);
+    CHECK_TEXT(out.bytes, "three");
+    qdx_buffer_clear(&out);
+    qdx_context_append(&document, after, &out);
+    CHECK_TEXT(out.bytes, "\xC3\xA9t\xC3\xA9");
+    qdx_buffer_clear(&out);
+    qdx_context_append(&document, (qdx_span){0, 14}, &out);
+    CHECK_TEXT(out.bytes, "One two three");
+    qdx_buffer_release(&out);
 }
 
 /* Any order of adding, and a record added twice, give the same bytes. */
-static void test_determinism(const qdx_buffer *image) {
-  for (size_t first = 0; first < SAMPLE_DOCUMENTS; first++) {
-    qdx_buffer other = {0};
-    sample_render(first, 1 + first % 4, &other);
-    CHECK(other.size == image->size &&
-          memcmp(other.bytes, image->bytes, other.size) == 0);
-    qdx_buffer_release(&other);
-  }
-  qdx_buffer twice = {0}, record = {0};
-  qdx_index_writer *writer = sample_writer(0, 1);
-  sample_encode(&sample_documents[2], &record);
-  CHECK(qdx_index_writer_add(writer, record.bytes, record.size, NULL) ==
-        QDX_OK);
-  CHECK(qdx_index_writer_render(writer, &twice, NULL) == QDX_OK);
-  CHECK(twice.size == image->size &&
-        memcmp(twice.bytes, image->bytes, twice.size) == 0);
-  CHECK(qdx_index_writer_add(writer, record.bytes, record.size, NULL) ==
-        QDX_ERR_ARGUMENT);
-  qdx_index_writer_free(writer);
-  writer = qdx_index_writer_new(NULL);
-  for (size_t cut = 1; cut < record.size; cut++)
-    CHECK(qdx_index_writer_add(writer, record.bytes, cut, NULL) ==
-          QDX_ERR_ARGUMENT);
-  qdx_index_writer_free(writer);
-  qdx_buffer_release(&twice);
-  qdx_buffer_release(&record);
+static void test_determinism(const qdx_buffer *image)
+{
+    for (size_t first = 0; first < SAMPLE_DOCUMENTS; first++) {
+        qdx_buffer other = {0};
+        sample_render(first, 1 + first % 4, &other);
+        CHECK(other.size == image->size && memcmp(other.bytes, image->bytes, other.size) == 0);
+        qdx_buffer_release(&other);
+    }
+    qdx_buffer twice = {0}, record = {0};
+    qdx_index_writer *writer = sample_writer(0, 1);
+    sample_encode(&sample_documents[2], &record);
+    CHECK(qdx_index_writer_add(writer, record.bytes, record.size, NULL) == QDX_OK);
+    CHECK(qdx_index_writer_render(writer, &twice, NULL) == QDX_OK);
+    CHECK(twice.size == image->size && memcmp(twice.bytes, image->bytes, twice.size) == 0);
+    CHECK(qdx_index_writer_add(writer, record.bytes, record.size, NULL) == QDX_ERR_ARGUMENT);
+    qdx_index_writer_free(writer);
+    writer = qdx_index_writer_new(NULL);
+    for (size_t cut = 1; cut < record.size; cut++)
+        CHECK(qdx_index_writer_add(writer, record.bytes, cut, NULL) == QDX_ERR_ARGUMENT);
+    qdx_index_writer_free(writer);
+    qdx_buffer_release(&twice);
+    qdx_buffer_release(&record);
 }
 
-static void test_content(const qdx_index *index) {
-  qdx_index_info info;
-  qdx_index_info_get(index, &info);
-  CHECK(info.documents == SAMPLE_DOCUMENTS && info.entities == 6 &&
-        info.quotes == 9);
-  CHECK(info.mentions == 12 && info.skipped == 1 && info.format_version == 1);
-  CHECK(info.first.year == 2014 && info.last.year == 2016);
-  const char *path, *reason;
-  CHECK(qdx_index_skipped_at(index, 0, &path, &reason, NULL) == QDX_OK);
-  CHECK_TEXT(path, "news/z.bin");
-  CHECK_TEXT(reason, "file is no text");
-  CHECK(qdx_index_skipped_at(index, 1, &path, &reason, NULL) ==
-        QDX_ERR_NOT_FOUND);
+static void test_content(const qdx_index *index)
+{
+    qdx_index_info info;
+    qdx_index_info_get(index, &info);
+    CHECK(info.documents == SAMPLE_DOCUMENTS && info.entities == 6 && info.quotes == 9);
+    CHECK(info.mentions == 12 && info.skipped == 1 && info.format_version == 1);
+    CHECK(info.first.year == 2014 && info.last.year == 2016);
+    const char *path, *reason;
+    CHECK(qdx_index_skipped_at(index, 0, &path, &reason, NULL) == QDX_OK);
+    CHECK_TEXT(path, "news/z.bin");
+    CHECK_TEXT(reason, "file is no text");
+    CHECK(qdx_index_skipped_at(index, 1, &path, &reason, NULL) == QDX_ERR_NOT_FOUND);
 
-  qdx_entity_row row;
-  qdx_document_row document;
-  CHECK(qdx_entity_row_at(index, 0, &row, NULL) == QDX_OK);
-  CHECK_TEXT(row.name, "Ana Berg");
-  CHECK(row.quotes == 2 && row.documents == 3 && row.mentions == 3);
-  CHECK(qdx_document_row_at(index, 3, &document, NULL) == QDX_OK);
-  CHECK_TEXT(document.path, "other/d.txt");
-  CHECK(qdx_document_row_at(index, 5, &document, NULL) == QDX_ERR_DAMAGED);
-  CHECK(qdx_index_verify(index, NULL) == QDX_OK);
+    qdx_entity_row row;
+    qdx_document_row document;
+    CHECK(qdx_entity_row_at(index, 0, &row, NULL) == QDX_OK);
+    CHECK_TEXT(row.name, "Ana Berg");
+    CHECK(row.quotes == 2 && row.documents == 3 && row.mentions == 3);
+    CHECK(qdx_document_row_at(index, 3, &document, NULL) == QDX_OK);
+    CHECK_TEXT(document.path, "other/d.txt");
+    CHECK(qdx_document_row_at(index, 5, &document, NULL) == QDX_ERR_DAMAGED);
+    CHECK(qdx_index_verify(index, NULL) == QDX_OK);
 }
 
-static void test_dictionary(const qdx_index *index) {
-  qdx_dictionary_walk walk = {0};
-  qdx_status status =
-      qdx_dictionary_walk_seek(&walk, index, QDX_STORE_WORD, "", 0, NULL);
-  uint64_t count = 0, ordinal;
-  qdx_index_info info;
-  qdx_index_info_get(index, &info);
-  while (status == QDX_OK &&
-         (status = qdx_dictionary_walk_next(&walk, NULL)) == QDX_OK) {
-    qdx_cursor payload;
-    CHECK(qdx_dictionary_find(index, QDX_STORE_WORD, walk.key.bytes,
-                              walk.key.size, &payload, &ordinal,
-                              NULL) == QDX_OK);
-    CHECK(ordinal == count++);
-    qdx_buffer_byte(&walk.key, '!');
-    CHECK(qdx_dictionary_find(index, QDX_STORE_WORD, walk.key.bytes,
-                              walk.key.size, &payload, &ordinal,
-                              NULL) == QDX_END);
-    walk.key.size--;
-  }
-  CHECK(status == QDX_END && count == info.words && count > QDX_GROUP_KEYS);
-  qdx_dictionary_walk_release(&walk);
+static void test_dictionary(const qdx_index *index)
+{
+    qdx_dictionary_walk walk = {0};
+    qdx_status status = qdx_dictionary_walk_seek(&walk, index, QDX_STORE_WORD, "", 0, NULL);
+    uint64_t count = 0, ordinal;
+    qdx_index_info info;
+    qdx_index_info_get(index, &info);
+    while (status == QDX_OK && (status = qdx_dictionary_walk_next(&walk, NULL)) == QDX_OK) {
+        qdx_cursor payload;
+        CHECK(qdx_dictionary_find(index, QDX_STORE_WORD, walk.key.bytes, walk.key.size, &payload,
+                                  &ordinal, NULL) == QDX_OK);
+        CHECK(ordinal == count++);
+        qdx_buffer_byte(&walk.key, '!');
+        CHECK(qdx_dictionary_find(index, QDX_STORE_WORD, walk.key.bytes, walk.key.size, &payload,
+                                  &ordinal, NULL) == QDX_END);
+        walk.key.size--;
+    }
+    CHECK(status == QDX_END && count == info.words && count > QDX_GROUP_KEYS);
+    qdx_dictionary_walk_release(&walk);
 }
 
 /* What is packed is unpacked again, and nothing else is. */
-static void test_pack(void) {
-  char text[6000], back[6000];
-  for (size_t i = 0; i < sizeof text; i++)
-    text[i] = (char)(i % 7 * i % 251 + (i > 3000 ? i / 100 : 0));
-  for (size_t size = 0; size <= sizeof text; size += size < 64 ? 1 : 997) {
-    qdx_buffer packed = {0};
-    qdx_pack(text, size, &packed);
-    CHECK(qdx_unpack(packed.bytes, packed.size, back, size));
-    CHECK(memcmp(text, back, size) == 0);
-    CHECK(!qdx_unpack(packed.bytes, packed.size, back, size + 1));
-    CHECK(size == 0 || !qdx_unpack(packed.bytes, packed.size, back, size - 1));
-    CHECK(!qdx_unpack(packed.bytes, packed.size - 1, back, size));
-    qdx_buffer_release(&packed);
-  }
-  CHECK(!qdx_unpack("", 0, back, 0));
+static void test_pack(void)
+{
+    char text[6000], back[6000];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)(i % 7 * i % 251 + (i > 3000 ? i / 100 : 0));
+    for (size_t size = 0; size <= sizeof text; size += size < 64 ? 1 : 997) {
+        qdx_buffer packed = {0};
+        qdx_pack(text, size, &packed);
+        CHECK(qdx_unpack(packed.bytes, packed.size, back, size));
+        CHECK(memcmp(text, back, size) == 0);
+        CHECK(!qdx_unpack(packed.bytes, packed.size, back, size + 1));
+        CHECK(size == 0 || !qdx_unpack(packed.bytes, packed.size, back, size - 1));
+        CHECK(!qdx_unpack(packed.bytes, packed.size - 1, back, size));
+        qdx_buffer_release(&packed);
+    }
+    CHECK(!qdx_unpack("", 0, back, 0));
 }
 
-static void test_refusals(const qdx_buffer *image) {
-  qdx_index *index;
-  qdx_error error;
-  CHECK(qdx_index_open_memory("", 0, 0, &index, NULL) == QDX_ERR_FORMAT &&
-        !index);
-  CHECK(qdx_index_open_memory("no index at all", 15, 0, &index, NULL) ==
-        QDX_ERR_FORMAT);
-  for (size_t size = 0; size < image->size; size += 7)
-    CHECK(qdx_index_open_memory(image->bytes, size, 0, &index, &error) < 0 &&
-          !index);
-  image->bytes[8]++;
-  CHECK(qdx_index_open_memory(image->bytes, image->size, 0, &index, &error) ==
-        QDX_ERR_VERSION);
-  CHECK(error.hint[0] != '\0');
-  image->bytes[8]--;
-  CHECK(qdx_index_open("/nonexistent/x.qdx", &index, &error) < 0 && !index);
+static void test_refusals(const qdx_buffer *image)
+{
+    qdx_index *index;
+    qdx_error error;
+    CHECK(qdx_index_open_memory("", 0, 0, &index, NULL) == QDX_ERR_FORMAT && !index);
+    CHECK(qdx_index_open_memory("no index at all", 15, 0, &index, NULL) == QDX_ERR_FORMAT);
+    for (size_t size = 0; size < image->size; size += 7)
+        CHECK(qdx_index_open_memory(image->bytes, size, 0, &index, &error) < 0 && !index);
+    image->bytes[8]++;
+    CHECK(qdx_index_open_memory(image->bytes, image->size, 0, &index, &error) == QDX_ERR_VERSION);
+    CHECK(error.hint[0] != '\0');
+    image->bytes[8]--;
+    CHECK(qdx_index_open("/nonexistent/x.qdx", &index, &error) < 0 && !index);
 }
 
-static void test_empty(void) {
-  qdx_buffer image = {0};
-  qdx_index *index;
-  qdx_index_writer *writer = qdx_index_writer_new(NULL);
-  CHECK(qdx_index_writer_render(writer, &image, NULL) == QDX_OK);
-  qdx_index_writer_free(writer);
-  CHECK(qdx_index_open_memory(image.bytes, image.size, 0, &index, NULL) ==
-        QDX_OK);
-  CHECK(qdx_index_verify(index, NULL) == QDX_OK);
-  qdx_index_close(index);
-  qdx_buffer_release(&image);
+static void test_empty(void)
+{
+    qdx_buffer image = {0};
+    qdx_index *index;
+    qdx_index_writer *writer = qdx_index_writer_new(NULL);
+    CHECK(qdx_index_writer_render(writer, &image, NULL) == QDX_OK);
+    qdx_index_writer_free(writer);
+    CHECK(qdx_index_open_memory(image.bytes, image.size, 0, &index, NULL) == QDX_OK);
+    CHECK(qdx_index_verify(index, NULL) == QDX_OK);
+    qdx_index_close(index);
+    qdx_buffer_release(&image);
 }
 
-static void test_file(const qdx_buffer *image) {
-  char path[] = "/tmp/quotedex_unit_XXXXXX";
-  int fd = mkstemp(path);
-  qdx_index *index;
-  qdx_index_info info;
-  CHECK(fd >= 0);
-  qdx_index_writer *writer = sample_writer(1, 1);
-  CHECK(qdx_index_writer_finish(writer, path, NULL) == QDX_OK);
-  CHECK(qdx_index_writer_finish(writer, path, NULL) == QDX_ERR_ARGUMENT);
-  qdx_index_writer_free(writer);
-  CHECK(qdx_index_open(path, &index, NULL) == QDX_OK);
-  qdx_index_info_get(index, &info);
-  CHECK(info.file_size == image->size &&
-        qdx_index_verify(index, NULL) == QDX_OK);
-  qdx_index_close(index);
-  close(fd);
-  unlink(path);
+static void test_file(const qdx_buffer *image)
+{
+    char path[] = "/tmp/quotedex_unit_XXXXXX";
+    int fd = mkstemp(path);
+    qdx_index *index;
+    qdx_index_info info;
+    CHECK(fd >= 0);
+    qdx_index_writer *writer = sample_writer(1, 1);
+    CHECK(qdx_index_writer_finish(writer, path, NULL) == QDX_OK);
+    CHECK(qdx_index_writer_finish(writer, path, NULL) == QDX_ERR_ARGUMENT);
+    qdx_index_writer_free(writer);
+    CHECK(qdx_index_open(path, &index, NULL) == QDX_OK);
+    qdx_index_info_get(index, &info);
+    CHECK(info.file_size == image->size && qdx_index_verify(index, NULL) == QDX_OK);
+    qdx_index_close(index);
+    close(fd);
+    unlink(path);
 }
 
-int main(void) {
-  qdx_buffer image = {0};
-  qdx_index *index = NULL;
-  sample_render(0, 1, &image);
-  CHECK(qdx_index_open_memory(image.bytes, image.size, 0, &index, NULL) ==
-        QDX_OK);
-  test_words();
-  test_context();
-  test_pack();
-  if (index) {
-    test_content(index);
-    test_dictionary(index);
-  }
-  qdx_index_close(index);
-  test_determinism(&image);
-  test_refusals(&image);
-  test_empty();
-  test_file(&image);
-  qdx_buffer_release(&image);
-  return unit_result();
+int main(void)
+{
+    qdx_buffer image = {0};
+    qdx_index *index = NULL;
+    sample_render(0, 1, &image);
+    CHECK(qdx_index_open_memory(image.bytes, image.size, 0, &index, NULL) == QDX_OK);
+    test_words();
+    test_context();
+    test_pack();
+    if (index) {
+        test_content(index);
+        test_dictionary(index);
+    }
+    qdx_index_close(index);
+    test_determinism(&image);
+    test_refusals(&image);
+    test_empty();
+    test_file(&image);
+    qdx_buffer_release(&image);
+    return unit_result();
 }

@@ -1,0 +1,47 @@
+/* Short ways to ask about the tokens of a narration, for the files of this
+ * layer alone. */
+#ifndef QDX_QUOTE_NARRATION_TOKENS_H
+#define QDX_QUOTE_NARRATION_TOKENS_H
+
+#include "quote/narration.h"
+
+static inline const qdx_token *at(const qdx_narration *n, uint32_t i)
+{
+    return &n->tagging->text->tokens.items[i];
+}
+
+static inline bool is_mark(const qdx_narration *n, uint32_t i, qdx_mark mark)
+{
+    return at(n, i)->kind == QDX_TOKEN_MARK && at(n, i)->mark == mark;
+}
+
+static inline bool has_class(const qdx_narration *n, uint32_t i, uint32_t classes)
+{
+    return at(n, i)->kind != QDX_TOKEN_MARK && (at(n, i)->classes & classes) != 0;
+}
+
+static inline const qdx_word *word_at(const qdx_narration *n, uint32_t i)
+{
+    return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
+}
+
+/* The type of the entity that a tag, by its number, mentions. */
+static inline qdx_entity_type tag_type(const qdx_narration *n, uint32_t tag)
+{
+    return n->tagging->figures.items[n->tagging->tags.items[tag].figure].entity.type;
+}
+
+static inline bool is_one_of(const qdx_narration *n, uint32_t i, const char *const *words,
+                             size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (qdx_narration_is_word(n, i, words[k]))
+            return true;
+    return false;
+}
+
+/* Is token i one of the words of an array? */
+#define IS_ONE_OF(n, i, words) is_one_of(n, i, words, sizeof(words) / sizeof *(words))
+
+#include "base/banned.h"
+#endif
