@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-enum { WORDS = 3, FILTER_BITS = 4096, NO_STRETCH = UINT32_MAX, PROBES = 16 };
+enum { WORDS = 3, FILTER_BITS = 4096, PROBES = 16 };
+
+#define NO_STRETCH UINT32_MAX
 
 typedef struct table {
     uint32_t *slots; /* stretches, open addressing; NO_STRETCH is empty */

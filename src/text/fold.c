@@ -7,7 +7,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "base/hash.h"
 #include "text/unicode.h"
 
 enum { FOLDED_MAX = 24 }; /* bytes of one character's folded form; the longest (U+FDFA) is cut */
@@ -115,23 +114,6 @@ void qdx_fold(const char *bytes, size_t size, qdx_buffer *out)
     }
 }
 
-static const uint64_t HASH_SEED = 0x51ED270B35E4A6C5u;
-
-uint64_t qdx_fold_hash_plain(const char *bytes, size_t size)
-{
-    uint64_t hash = HASH_SEED, word = 0;
-    for (; size >= 8; size -= 8, bytes += 8) {
-        word = 0;
-        for (unsigned i = 0; i < 8; i++)
-            word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
-        hash = qdx_hash_mix(hash, word | 0x2020202020202020u);
-    }
-    word = 0;
-    for (unsigned i = 0; i < size; i++)
-        word |= (uint64_t)((unsigned char)bytes[i] | 0x20u) << (8 * i);
-    return qdx_hash_mix(hash, word);
-}
-
 /* Bytes on their way into a hash, eight at a time. */
 typedef struct hasher {
     uint64_t hash;
@@ -151,7 +133,7 @@ static inline void hasher_add(hasher *h, unsigned char byte)
 
 uint64_t qdx_fold_hash(const char *bytes, size_t size)
 {
-    hasher h = {HASH_SEED, 0, 0};
+    hasher h = {QDX_FOLD_HASH_SEED, 0, 0};
     const char *p = bytes, *end = size ? bytes + size : bytes;
     while (p < end) {
         unsigned char byte = (unsigned char)*p;

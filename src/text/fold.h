@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/hash.h"
 
 /* Appends the folded form of valid UTF-8. "Łukasz Müller" gives "lukasz muller". */
 void qdx_fold(const char *bytes, size_t size, qdx_buffer *out);
@@ -23,7 +24,24 @@ void qdx_fold(const char *bytes, size_t size, qdx_buffer *out);
 uint64_t qdx_fold_hash(const char *bytes, size_t size);
 
 /* The same for a word of ASCII letters and digits alone: several times faster. */
-uint64_t qdx_fold_hash_plain(const char *bytes, size_t size);
+static inline uint64_t qdx_fold_hash_plain(const char *bytes, size_t size);
+
+enum { QDX_FOLD_HASH_SEED = 0x51ED270B };
+
+static inline uint64_t qdx_fold_hash_plain(const char *bytes, size_t size)
+{
+    uint64_t hash = QDX_FOLD_HASH_SEED, word;
+    for (; size >= 8; size -= 8, bytes += 8) {
+        word = 0;
+        for (unsigned i = 0; i < 8; i++)
+            word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
+        hash = qdx_hash_mix(hash, word | 0x2020202020202020u);
+    }
+    word = 0;
+    for (size_t i = size; i-- > 0;)
+        word = word << 8 | (unsigned char)bytes[i] | 0x20u;
+    return qdx_hash_mix(hash, word);
+}
 
 #include "base/banned.h"
 #endif

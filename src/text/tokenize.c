@@ -8,7 +8,47 @@
 #include "text/token.h"
 #include "text/unicode.h"
 
-typedef enum byte_class { OTHER, BLANK, LINE_END, LETTER, DIGIT, HIGH } byte_class;
+/* Classes of bytes, as bits so that a run's are gathered with one OR a byte. */
+enum {
+    UPPER = 1,
+    LOWER = 2,
+    DIGIT = 4,
+    UNDERSCORE = 8, /* stands in words, but rarely */
+    BLANK = 16,
+    LINE_END = 32,
+    HIGH = 64, /* of a character beyond ASCII */
+    PLAIN = UPPER | LOWER | DIGIT,
+};
+
+/* clang-format off */
+#define U UPPER
+#define L LOWER
+#define D DIGIT
+#define S UNDERSCORE
+#define B BLANK
+#define N LINE_END
+#define H HIGH
+static const uint8_t classes[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, B, N, B, B, N, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0, 0, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, 0, S,
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, 0, 0, 0, 0, 0, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+    H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+};
+#undef U
+#undef L
+#undef D
+#undef S
+#undef B
+#undef N
+#undef H
+/* clang-format on */
 
 /* Where the scanner stands. */
 typedef struct scanner {
@@ -19,22 +59,14 @@ typedef struct scanner {
     uint16_t gap;      /* QDX_TOKEN_SPACE, _LINE, _BLOCK for the next token */
 } scanner;
 
-static byte_class class_of(unsigned char c)
+static unsigned class_of(unsigned char c)
 {
-    if (c >= 0x80)
-        return HIGH;
-    if ((unsigned)((c | 0x20) - 'a') < 26 || c == '_')
-        return LETTER;
-    if ((unsigned)(c - '0') < 10)
-        return DIGIT;
-    if (c == '\n' || c == '\r')
-        return LINE_END;
-    return c == ' ' || c == '\t' || c == '\v' || c == '\f' ? BLANK : OTHER;
+    return classes[c];
 }
 
 static bool is_word_byte(unsigned char c)
 {
-    return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10 || c == '_';
+    return (classes[c] & (PLAIN | UNDERSCORE)) != 0;
 }
 
 static uint32_t peek(const scanner *s, const char *at, size_t *length)
@@ -153,7 +185,7 @@ static bool initial_at(const scanner *s, const char *start, const char *end)
     if (end >= s->end || *end != '.' || codepoints(start, end) != 1 || !upper_at(s, start))
         return false;
     const char *next = end + 1;
-    while (next < s->end && (class_of((unsigned char)*next) == BLANK || *next == '\n'))
+    while (next < s->end && (class_of((unsigned char)*next) & BLANK || *next == '\n'))
         next++;
     if (!upper_at(s, next))
         return false;
@@ -266,21 +298,16 @@ static bool ends_plainly(const scanner *s, const char *start, const char *end)
  */
 static bool scan_plain_word(scanner *s, bool *pushed)
 {
-    const char *start = s->p, *p = start;
-    unsigned upper = 0, lower = 0;
-    while (p < s->end) {
-        unsigned char c = (unsigned char)*p;
-        unsigned is_upper = (unsigned)(c - 'A') < 26, is_lower = (unsigned)(c - 'a') < 26;
-        if (!(is_upper | is_lower | ((unsigned)(c - '0') < 10)))
-            break;
-        upper |= is_upper;
-        lower |= is_lower;
+    const char *start = s->p, *p = start, *end = s->end;
+    unsigned seen = 0, class;
+    while (p < end && (class = classes[(unsigned char)*p]) & PLAIN) {
+        seen |= class;
         p++;
     }
-    if ((p < s->end && *p == '_') || !ends_plainly(s, start, p))
+    if ((p < end && *p == '_') || !ends_plainly(s, start, p))
         return false;
-    uint16_t flags = (unsigned)(*start - 'A') < 26 ? QDX_TOKEN_CAPITAL : 0;
-    if (upper && !lower)
+    uint16_t flags = classes[(unsigned char)*start] & UPPER ? QDX_TOKEN_CAPITAL : 0;
+    if ((seen & (UPPER | LOWER)) == UPPER)
         flags |= QDX_TOKEN_UPPER;
     *pushed = push_token(s, start, p, QDX_TOKEN_WORD, QDX_MARK_NONE, flags,
                          qdx_fold_hash_plain(start, (size_t)(p - start)));
@@ -329,8 +356,7 @@ static bool word_before(const scanner *s)
 
 static bool is_blank_at(const scanner *s, const char *at)
 {
-    return at >= s->end || class_of((unsigned char)*at) == BLANK ||
-           class_of((unsigned char)*at) == LINE_END;
+    return at >= s->end || (class_of((unsigned char)*at) & (BLANK | LINE_END));
 }
 
 /* ' or ’ where a word cannot have swallowed it: possessive, or a single mark. */
@@ -428,20 +454,17 @@ static bool scan_high(scanner *s)
 static bool scan_block(scanner *s)
 {
     while (s->p < s->end) {
+        unsigned class = class_of((unsigned char)*s->p);
         bool ok = true;
-        switch (class_of((unsigned char)*s->p)) {
-        case BLANK:
-            s->gap |= QDX_TOKEN_SPACE;
+        if (class & (BLANK | LINE_END)) {
+            s->gap |= class & BLANK ? QDX_TOKEN_SPACE : QDX_TOKEN_SPACE | QDX_TOKEN_LINE;
             s->p++;
-            break;
-        case LINE_END:
-            s->gap |= QDX_TOKEN_SPACE | QDX_TOKEN_LINE;
-            s->p++;
-            break;
-        case LETTER: ok = scan_word(s); break;
-        case DIGIT: ok = scan_number(s); break;
-        case HIGH: ok = scan_high(s); break;
-        case OTHER: ok = scan_ascii_mark(s); break;
+        } else if (class & (UPPER | LOWER | UNDERSCORE)) {
+            ok = scan_word(s);
+        } else if (class & DIGIT) {
+            ok = scan_number(s);
+        } else {
+            ok = class & HIGH ? scan_high(s) : scan_ascii_mark(s);
         }
         if (!ok)
             return false;

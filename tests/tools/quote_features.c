@@ -107,5 +107,12 @@ int main(int argc, char **argv)
         while (status == QDX_OK && (status = qdx_reader_next(reader, &document, &error)) == QDX_OK)
             status = read_document(&t, document, &error);
     }
+    qdx_attribution_release(&t.attribution);
+    qdx_tagging_release(&t.tagging);
+    qdx_text_release(&t.text);
+    qdx_arena_release(&t.arena);
+    qdx_file_list_free(files);
+    qdx_reader_free(reader);
+    qdx_gazetteer_free(t.gazetteer);
     return 0;
 }
