@@ -72,19 +72,52 @@ static qdx_status bad_row(const qdx_table *table, qdx_error *error, const char *
     return QDX_ERR_FORMAT;
 }
 
+/*
+ * One line of tab-separated cells: copied whole, then cut in place. The lists that come with the
+ * program are of this kind and are read at every start.
+ */
+static qdx_status read_tabbed_row(qdx_table *table, qdx_buffer *row, size_t *cells, size_t *count,
+                                  qdx_error *error)
+{
+    const char *newline = memchr(table->at, '\n', (size_t)(table->end - table->at));
+    size_t size = (size_t)((newline ? newline : table->end) - table->at);
+    qdx_buffer_append(row, table->at, size);
+    skip_line(table);
+    if (row->failed)
+        return qdx_error_memory(error);
+    char *at = row->bytes, *end = row->bytes + row->size;
+    for (;;) {
+        if (*count == QDX_TABLE_COLUMNS)
+            return bad_row(table, error, "row has more than 64 cells");
+        char *tab = memchr(at, '\t', (size_t)(end - at));
+        char *last = tab ? tab : end;
+        while (at < last && is_blank(*at))
+            at++;
+        while (last > at && is_blank(last[-1]))
+            last--;
+        *last = '\0';
+        cells[(*count)++] = (size_t)(at - row->bytes);
+        if (!tab)
+            return QDX_OK;
+        at = tab + 1;
+    }
+}
+
 /* Reads one line's cells into `row`, their offsets into `cells`. */
 static qdx_status read_row(qdx_table *table, qdx_buffer *row, size_t *cells, size_t *count,
                            qdx_error *error)
 {
     qdx_buffer_clear(row);
     *count = 0;
+    if (table->separator == '\t')
+        return read_tabbed_row(table, row, cells, count, error);
     for (;;) {
         if (*count == QDX_TABLE_COLUMNS) {
             skip_line(table);
             return bad_row(table, error, "row has more than 64 cells");
         }
         size_t start = row->size;
-        if (table->separator == ',' && table->at < table->end && *table->at == '"' &&
+        if (table->at < table->end && *table->at == '"' &&
             !read_quoted(table, row)) {
             skip_line(table);
             return bad_row(table, error, "quoted cell is never closed");

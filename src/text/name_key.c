@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "text/fold.h"
+#include "text/name_mark.h"
 
 /*
  * Choices that romanizations leave open, and what stands for all of them. `where`: '^' only at the
@@ -20,6 +21,7 @@ static const struct {
     char where;
 } rewrites[] = {
     {"shch", "S", '*'}, {"tsch", "C", '*'}, {"tch", "C", '*'}, {"sch", "S", '*'},
+    {"gue", "ge", '*'}, {"gui", "gi", '*'}, {"of", "ov", '$'}, {"nz", "nc", '*'},
     {"dzh", "J", '*'}, {"cks", "ks", '*'}, {"eff", "ev", '$'}, {"off", "ov", '$'},
     {"mac", "mak", '^'}, {"iyy", "i", '$'},
     {"sh", "S", '*'}, {"sz", "S", '*'}, {"ch", "C", '*'}, {"cz", "C", '*'}, {"zh", "J", '*'},
@@ -47,7 +49,7 @@ void qdx_name_romanize(const char *folded, size_t size, qdx_buffer *out)
     while (at < end) {
         const char *sound = NULL;
         size_t length = 1;
-        bool plain = strchr("abfhlnruv", *at) != NULL; /* no pattern begins so */
+        bool plain = strchr("abfhlruv", *at) != NULL; /* no pattern begins so */
         for (size_t i = 0; !plain && i < sizeof rewrites / sizeof rewrites[0] && !sound; i++) {
             if (rewrites[i].pattern[0] != *at)
                 continue;
@@ -98,7 +100,7 @@ static char generation_of(const char *word)
 /* Offsets of words in the folded text, before pointers can be taken (the buffer may move). */
 typedef struct word_list {
     struct {
-        size_t folded, romanized, size;
+        size_t folded, romanized, marked, size;
     } words[QDX_NAME_WORDS];
     size_t count;
     size_t comma; /* number of words before the first comma; QDX_NAME_WORDS + 1: none */
@@ -109,39 +111,84 @@ static bool is_letter_byte(unsigned char c)
     return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'';
 }
 
-static void collect_word(qdx_buffer *storage, const char *word, size_t size, word_list *list)
+/* The next word from *at on, apostrophes left out; its length, 0 at the end. */
+static size_t next_word(const char **at, const char *end, char clean[LONGEST_WORD + 1],
+                        bool *after_comma)
 {
-    char clean[LONGEST_WORD + 1];
     size_t n = 0;
-    for (size_t i = 0; i < size && n < LONGEST_WORD; i++)
-        if (word[i] != '\'')
-            clean[n++] = word[i];
+    *after_comma = false;
+    for (; *at < end; ++*at) {
+        char c = **at;
+        if (!is_letter_byte((unsigned char)c)) {
+            if (n)
+                break;
+            *after_comma |= c == ',';
+        } else if (c != '\'' && n < LONGEST_WORD) {
+            clean[n++] = c;
+        }
+    }
     clean[n] = '\0';
-    if (n == 0 || list->count == QDX_NAME_WORDS)
-        return;
-    list->words[list->count].folded = storage->size;
-    list->words[list->count].size = n;
-    qdx_buffer_append(storage, clean, n + 1);
-    list->words[list->count].romanized = storage->size;
-    qdx_name_romanize(clean, n, storage);
-    qdx_buffer_append(storage, "", 1);
-    list->count++;
+    return n;
 }
 
-static void collect_words(qdx_buffer *folded, qdx_buffer *storage, word_list *list)
+static size_t put_romanized(qdx_buffer *storage, const char *word, size_t size)
 {
-    const char *p = folded->bytes, *end = p + folded->size;
-    while (p < end) {
-        if (*p == ',' && list->comma > QDX_NAME_WORDS)
+    size_t place = storage->size;
+    qdx_name_romanize(word, size, storage);
+    qdx_buffer_append(storage, "", 1);
+    return place;
+}
+
+static void collect_words(const qdx_buffer *folded, qdx_buffer *storage, word_list *list)
+{
+    const char *at = folded->bytes, *end = at + folded->size;
+    char clean[LONGEST_WORD + 1];
+    bool after_comma;
+    size_t n;
+    while ((n = next_word(&at, end, clean, &after_comma)) > 0) {
+        if (after_comma && list->comma > QDX_NAME_WORDS)
             list->comma = list->count;
-        const char *start = p;
-        while (p < end && is_letter_byte((unsigned char)*p))
-            p++;
-        if (p > start)
-            collect_word(storage, start, (size_t)(p - start), list);
-        else
-            p++;
+        if (list->count == QDX_NAME_WORDS)
+            continue;
+        size_t i = list->count++;
+        list->words[i].size = n;
+        list->words[i].folded = storage->size;
+        qdx_buffer_append(storage, clean, n + 1);
+        list->words[i].romanized = list->words[i].marked = put_romanized(storage, clean, n);
     }
+}
+
+/* The same words from a name whose marks were spelled out. */
+static void collect_marked(const qdx_buffer *folded, qdx_buffer *storage, word_list *list)
+{
+    const char *at = folded->bytes, *end = at + folded->size;
+    char clean[LONGEST_WORD + 1];
+    bool after_comma;
+    for (size_t i = 0; i < list->count; i++) {
+        size_t n = next_word(&at, end, clean, &after_comma);
+        if (n != list->words[i].size)
+            list->words[i].marked = put_romanized(storage, clean, n);
+    }
+}
+
+/* Takes a name apart into words; folding is the first step for both of its readings. */
+static void collect(const char *name, size_t size, qdx_buffer *storage, word_list *list)
+{
+    qdx_buffer folded, spelled;
+    qdx_buffer_init(&folded);
+    qdx_buffer_init(&spelled);
+    qdx_fold(name, size, &folded);
+    if (folded.size && !folded.failed)
+        collect_words(&folded, storage, list);
+    if (list->count && qdx_name_spell_marks(name, size, &spelled) && !spelled.failed) {
+        qdx_buffer_clear(&folded);
+        qdx_fold(spelled.bytes, spelled.size, &folded);
+        if (!folded.failed)
+            collect_marked(&folded, storage, list);
+    }
+    storage->failed |= folded.failed || spelled.failed;
+    qdx_buffer_release(&folded);
+    qdx_buffer_release(&spelled);
 }
 
 static void add_part(qdx_name_parts *parts, const qdx_buffer *storage, const word_list *list,
@@ -155,6 +202,7 @@ static void add_part(qdx_name_parts *parts, const qdx_buffer *storage, const wor
     }
     parts->words[parts->count].folded = folded;
     parts->words[parts->count].romanized = storage->bytes + list->words[i].romanized;
+    parts->words[parts->count].marked = storage->bytes + list->words[i].marked;
     parts->words[parts->count].initial = list->words[i].size == 1;
     parts->count++;
 }
@@ -184,12 +232,7 @@ void qdx_name_split(const char *name, size_t size, qdx_buffer *storage, qdx_name
     memset(parts, 0, sizeof *parts);
     qdx_buffer_clear(storage);
     word_list list = {.comma = QDX_NAME_WORDS + 1};
-    qdx_buffer folded;
-    qdx_buffer_init(&folded);
-    qdx_fold(name, size, &folded);
-    if (!folded.failed && folded.size)
-        collect_words(&folded, storage, &list);
-    qdx_buffer_release(&folded);
+    collect(name, size, storage, &list);
     if (storage->failed || list.count == 0)
         return;
     /* "Last, First" but not "First Last, Jr." */
@@ -215,6 +258,13 @@ void qdx_name_split(const char *name, size_t size, qdx_buffer *storage, qdx_name
 
 typedef enum word_relation { WORDS_DIFFER, WORDS_INITIAL, WORDS_SOUND, WORDS_SAME } word_relation;
 
+bool qdx_name_words_sound(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
+{
+    return strcmp(a->words[i].romanized, b->words[j].romanized) == 0 ||
+           strcmp(a->words[i].marked, b->words[j].romanized) == 0 ||
+           strcmp(a->words[i].romanized, b->words[j].marked) == 0;
+}
+
 /* J. may stand for Yuri, but not for Ivan. */
 bool qdx_name_initials_agree(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
 {
@@ -230,7 +280,7 @@ static word_relation compare_words(const qdx_name_parts *a, size_t i, const qdx_
         return WORDS_SAME;
     if (a->words[i].initial || b->words[j].initial)
         return qdx_name_initials_agree(a, i, b, j) ? WORDS_INITIAL : WORDS_DIFFER;
-    return strcmp(a->words[i].romanized, b->words[j].romanized) == 0 ? WORDS_SOUND : WORDS_DIFFER;
+    return qdx_name_words_sound(a, i, b, j) ? WORDS_SOUND : WORDS_DIFFER;
 }
 
 /* Same words in the same places? WORDS_SAME, WORDS_SOUND, or WORDS_DIFFER. */

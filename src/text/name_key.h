@@ -1,11 +1,12 @@
 /*
  * Name keys: what spelling variants of a name have in common.
  *
- * A name is split into words; each word has three forms, from strict to loose:
+ * A name is split into words; each word has several forms, from strict to loose:
  *   folded        case and diacritics gone: "sergei"
  *   romanized     one letter for the choices that romanization leaves open (sch/sh/sz, kh/h, ph/f,
  *                 w/v, y/i/j, ei/ey, doubled letters, ...): Sergei, Sergey, Sergej alike
- *   skeleton      consonants only: proposes candidates, never confirms one
+ *   marked        romanized with the sounds that marks give letters: Tavrašin as Tavrashin
+ *   skeleton      consonants only: proposes candidates, never confirms one (text/name_distance.h)
  * Two names mean one person when their surnames agree in romanized form and their given names do
  * not contradict each other: equal romanized, one the initial of the other, or absent; the rules in
  * qdx_name_compare. Method: docs/names.md.
@@ -25,6 +26,7 @@ typedef struct qdx_name_parts {
     struct {
         const char *folded;    /* terminated */
         const char *romanized; /* terminated */
+        const char *marked;    /* terminated; the pointer `romanized` where no mark says more */
         bool initial;          /* a single letter */
     } words[QDX_NAME_WORDS];
     size_t count;
@@ -41,6 +43,9 @@ void qdx_name_split(const char *name, size_t size, qdx_buffer *storage, qdx_name
 
 /* Appends the romanized form of one folded word. */
 void qdx_name_romanize(const char *folded, size_t size, qdx_buffer *out);
+
+/* Do two words sound alike, with or without the sounds of their marks? */
+bool qdx_name_words_sound(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j);
 
 /* Do two words, one of them an initial, begin with one letter or sound? */
 bool qdx_name_initials_agree(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j);
