@@ -104,6 +104,9 @@ QDX_API qdx_status qdx_reader_open(qdx_reader *reader, const char *path, qdx_err
 QDX_API qdx_status qdx_reader_open_bytes(qdx_reader *reader, const char *name, const void *bytes,
                                          size_t size, qdx_error *error);
 
+/* Bytes of the file that was opened last, as read. */
+QDX_API uint64_t qdx_reader_size(const qdx_reader *reader);
+
 /* The next article of the open file, QDX_END after the last. A file without text is an error. */
 QDX_API qdx_status qdx_reader_next(qdx_reader *reader, const qdx_document **document,
                                    qdx_error *error);
@@ -128,7 +131,8 @@ QDX_API void qdx_file_list_sort(qdx_file_list *list);
 
 QDX_API size_t qdx_file_list_count(const qdx_file_list *list);
 QDX_API const char *qdx_file_list_at(const qdx_file_list *list, size_t i); /* borrowed */
-QDX_API uint64_t qdx_file_list_size(const qdx_file_list *list, size_t i);  /* bytes, from stat */
+/* Bytes of the i-th file; may ask the system. 0 when it is gone. */
+QDX_API uint64_t qdx_file_list_size(const qdx_file_list *list, size_t i);
 QDX_API size_t qdx_file_list_problem_count(const qdx_file_list *list);
 QDX_API const qdx_error *qdx_file_list_problem(const qdx_file_list *list, size_t i);
 

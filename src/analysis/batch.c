@@ -93,12 +93,12 @@ static qdx_status render_file(const batch *b, worker *w, slot *s, bool *fatal, q
     return status == QDX_END ? QDX_OK : status;
 }
 
-static void start_slot(slot *s, const char *path, uint64_t size)
+static void start_slot(slot *s, const char *path)
 {
     if (s->bytes.capacity > KEPT_BYTES)
         qdx_buffer_release(&s->bytes);
     qdx_buffer_clear(&s->bytes);
-    s->result = (qdx_batch_result){.path = path, .file_size = size};
+    s->result = (qdx_batch_result){.path = path};
 }
 
 /* Puts what became of the file into its slot; a status other than QDX_OK ends the batch. */
@@ -120,8 +120,9 @@ static qdx_status process_file(const batch *b, worker *w, slot *s, size_t i, qdx
 {
     bool fatal = false;
     const char *path = qdx_file_list_at(b->files, i);
-    start_slot(s, path, qdx_file_list_size(b->files, i));
+    start_slot(s, path);
     qdx_status status = qdx_reader_open(w->reader, path, error);
+    s->result.file_size = qdx_reader_size(w->reader);
     if (status == QDX_OK)
         status = render_file(b, w, s, &fatal, error);
     else
@@ -273,7 +274,8 @@ qdx_status qdx_batch_run_bytes(const char *name, const void *bytes, size_t size,
     qdx_status status = worker_init(&w, &b, &local);
     if (status != QDX_OK)
         goto done;
-    start_slot(&s, name, size);
+    start_slot(&s, name);
+    s.result.file_size = size;
     status = qdx_reader_open_bytes(w.reader, name, bytes, size, &local);
     if (status == QDX_OK)
         status = render_file(&b, &w, &s, &fatal, &local);

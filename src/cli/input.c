@@ -199,7 +199,6 @@ qdx_status articles_read(article_reading *r, qdx_error *error)
                                .context = r,
                                .stop = r->cli->stop};
     bool from_stdin = false;
-    uint64_t total = 0;
     qdx_status status = QDX_OK;
     qdx_gazetteer *gazetteer = gazetteers_open(r->cli, error);
     qdx_file_list *files = gazetteer ? list_files(r->cli, &from_stdin, error) : NULL;
@@ -207,9 +206,9 @@ qdx_status articles_read(article_reading *r, qdx_error *error)
         qdx_gazetteer_free(gazetteer);
         return error->code;
     }
-    for (size_t i = 0; i < qdx_file_list_count(files); i++)
-        total += qdx_file_list_size(files, i);
-    progress_start(&r->progress, r->cli, total);
+    progress_start(&r->progress, r->cli);
+    for (size_t i = 0; progress_is_shown(&r->progress) && i < qdx_file_list_count(files); i++)
+        progress_expect(&r->progress, qdx_file_list_size(files, i));
     status = take_problems(r, files, error);
     if (status == QDX_OK && from_stdin)
         status = read_stdin(r, gazetteer, &batch, error);

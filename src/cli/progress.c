@@ -16,14 +16,23 @@ static double now(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-void progress_start(progress *p, const cli *c, uint64_t total)
+void progress_start(progress *p, const cli *c)
 {
     memset(p, 0, sizeof *p);
-    p->total = total;
     p->started = p->shown = now();
     p->mode = c->options.progress;
     if (p->mode == PROGRESS_AUTO && (!isatty(STDERR_FILENO) || c->options.quiet))
         p->mode = PROGRESS_NEVER;
+}
+
+bool progress_is_shown(const progress *p)
+{
+    return p->mode != PROGRESS_NEVER;
+}
+
+void progress_expect(progress *p, uint64_t bytes)
+{
+    p->total += bytes;
 }
 
 static void show_line(progress *p, double seconds)

@@ -12,7 +12,9 @@ typedef struct progress {
     bool visible;          /* a line stands on the terminal */
 } progress;
 
-void progress_start(progress *p, const cli *c, uint64_t total);
+void progress_start(progress *p, const cli *c);
+bool progress_is_shown(const progress *p);
+void progress_expect(progress *p, uint64_t bytes); /* one file more to come */
 void progress_step(progress *p, uint64_t bytes); /* one file more */
 void progress_clear(progress *p);                /* before other messages */
 double progress_seconds(const progress *p);      /* since start */

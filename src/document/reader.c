@@ -188,6 +188,11 @@ static void fill_document(qdx_reader *reader)
         qdx_date_find_in_url(draft->url, &reader->document.date);
 }
 
+uint64_t qdx_reader_size(const qdx_reader *reader)
+{
+    return reader->raw.size;
+}
+
 qdx_status qdx_reader_next(qdx_reader *reader, const qdx_document **document, qdx_error *error)
 {
     *document = NULL;

@@ -18,8 +18,10 @@
 
 typedef struct entry {
     const char *path;
-    uint64_t size;
+    uint64_t size; /* UNKNOWN until somebody asks */
 } entry;
+
+static const uint64_t UNKNOWN = UINT64_MAX;
 
 struct qdx_file_list {
     qdx_arena arena; /* all paths */
@@ -71,10 +73,9 @@ static qdx_status skip_problem(qdx_file_list *list, const char *path, const char
     return keep_problem(list, &problem, error);
 }
 
-static qdx_status add_file(qdx_file_list *list, const char *path, const struct stat *info,
-                           qdx_error *error)
+static qdx_status add_file(qdx_file_list *list, const char *path, uint64_t size, qdx_error *error)
 {
-    entry file = {path, (uint64_t)info->st_size};
+    entry file = {path, size};
     return qdx_vector_push(&list->files, file) ? QDX_OK : qdx_error_memory(error);
 }
 
@@ -82,7 +83,7 @@ static qdx_status add_kind(qdx_file_list *list, const char *path, const struct s
                            qdx_error *error)
 {
     if (S_ISREG(info->st_mode))
-        return add_file(list, path, info, error);
+        return add_file(list, path, (uint64_t)info->st_size, error);
     if (S_ISDIR(info->st_mode))
         return qdx_vector_push(&list->folders, path) ? QDX_OK : qdx_error_memory(error);
     return skip_problem(list, path, "not a regular file", NULL, error);
@@ -99,9 +100,10 @@ static qdx_status skip_link(qdx_file_list *list, int folder, const char *name, c
                         "name the file itself to have it read", error);
 }
 
-static qdx_status visit_entry(qdx_file_list *list, int folder, const char *base, const char *name,
-                              qdx_error *error)
+static qdx_status visit_entry(qdx_file_list *list, int folder, const char *base,
+                              const struct dirent *found, qdx_error *error)
 {
+    const char *name = found->d_name;
     size_t length = strcmp(base, ".") == 0 ? 0 : strlen(base);
     bool slash = length > 0 && base[length - 1] != '/';
     size_t room = length + slash + strlen(name) + 1;
@@ -109,6 +111,9 @@ static qdx_status visit_entry(qdx_file_list *list, int folder, const char *base,
     if (!path)
         return qdx_error_memory(error);
     snprintf(path, room, "%.*s%s%s", (int)length, base, slash ? "/" : "", name);
+    /* Where the folder itself tells the type, a million files need no call each. */
+    if (found->d_type == DT_REG)
+        return add_file(list, path, UNKNOWN, error);
     struct stat info;
     if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return system_problem(list, "inspect", path, errno, error);
@@ -140,7 +145,7 @@ static qdx_status walk_folder(qdx_file_list *list, const char *path, qdx_error *
             break;
         }
         if (!is_left_out(found->d_name))
-            status = visit_entry(list, dirfd(folder), path, found->d_name, error);
+            status = visit_entry(list, dirfd(folder), path, found, error);
     }
     closedir(folder);
     return status;
@@ -227,7 +232,11 @@ const char *qdx_file_list_at(const qdx_file_list *list, size_t i)
 
 uint64_t qdx_file_list_size(const qdx_file_list *list, size_t i)
 {
-    return list->files.items[i].size;
+    const entry *file = &list->files.items[i];
+    struct stat info;
+    if (file->size != UNKNOWN)
+        return file->size;
+    return stat(file->path, &info) == 0 ? (uint64_t)info.st_size : 0;
 }
 
 size_t qdx_file_list_problem_count(const qdx_file_list *list)

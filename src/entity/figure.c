@@ -3,11 +3,9 @@
 
 #include <string.h>
 
+#include "entity/variant.h"
 #include "gazetteer/lookup.h"
 #include "text/fold.h"
-#include "text/name_key.h"
-
-enum { VARIANTS = 32 }; /* bearers of a surname compared with a new name */
 
 void qdx_tagging_release(qdx_tagging *tagging)
 {
@@ -55,23 +53,6 @@ static uint32_t surname_token(const qdx_tagging *tagging, uint32_t first, uint32
     return last;
 }
 
-/* The hash of a romanized word; 0 when memory runs out. */
-static uint64_t hash_sound(const qdx_tagging *tagging, const qdx_token *token)
-{
-    qdx_buffer folded, sound;
-    qdx_buffer_init(&folded);
-    qdx_buffer_init(&sound);
-    qdx_fold(tagging->text->bytes + token->start, token->end - token->start, &folded);
-    if (folded.size)
-        qdx_name_romanize(folded.bytes, folded.size, &sound);
-    uint64_t hash = sound.size && !folded.failed && !sound.failed
-                        ? hash_word(sound.bytes, sound.size)
-                        : 0;
-    qdx_buffer_release(&folded);
-    qdx_buffer_release(&sound);
-    return hash;
-}
-
 static qdx_gender gender_of_given(const qdx_tagging *tagging, uint64_t given)
 {
     if (!given)
@@ -113,6 +94,7 @@ static uint32_t push_figure(qdx_tagging *tagging, qdx_figure figure, uint64_t so
 {
     uint32_t number = (uint32_t)tagging->figures.count;
     figure.next_sound = figure.next_given = QDX_NONE;
+    figure.joined = number;
     if (!qdx_vector_push(&tagging->figures, figure))
         return QDX_NONE;
     if (figure.entity.type == QDX_ENTITY_PERSON && !file_person(tagging, number, sound))
@@ -150,45 +132,6 @@ static qdx_figure_key key_of_type(qdx_entity_type type)
     return keys[type];
 }
 
-/* Quick rejection: do two names begin with letters that spellings exchange? */
-static bool may_be_variant(const char *a, const char *b)
-{
-    static const char same[] = "abkdefgiiiklmnopkrstuvvkiz"; /* a to z */
-    unsigned x = (unsigned char)*a | 0x20u, y = (unsigned char)*b | 0x20u;
-    if (x < 'a' || x > 'z' || y < 'a' || y > 'z')
-        return true;
-    return same[x - 'a'] == same[y - 'a'];
-}
-
-/* A person of the document whose full name does not contradict this one. */
-static uint32_t find_variant(const qdx_tagging *tagging, const char *name, uint64_t sound)
-{
-    uint32_t number = qdx_figure_index_find(&tagging->index, QDX_KEY_SOUND, sound);
-    if (number == QDX_NONE)
-        return QDX_NONE;
-    qdx_buffer mine, other;
-    qdx_buffer_init(&mine);
-    qdx_buffer_init(&other);
-    qdx_name_parts a, b;
-    qdx_name_split(name, strlen(name), &mine, &a);
-    uint32_t best = QDX_NONE;
-    for (int i = 0; a.count > 1 && i < VARIANTS && number != QDX_NONE && best == QDX_NONE; i++) {
-        const qdx_figure *figure = &tagging->figures.items[number];
-        uint32_t next = figure->next_sound;
-        if (!may_be_variant(name, figure->entity.name)) {
-            number = next;
-            continue;
-        }
-        qdx_name_split(figure->entity.name, strlen(figure->entity.name), &other, &b);
-        if (qdx_name_compare(&a, &b) >= QDX_NAME_INITIALS)
-            best = number;
-        number = next;
-    }
-    qdx_buffer_release(&mine);
-    qdx_buffer_release(&other);
-    return best;
-}
-
 /* Makes an unlisted figure. */
 static uint32_t make_figure(qdx_tagging *tagging, qdx_entity_type type, const char *name,
                             uint32_t first, uint32_t end, uint64_t sound)
@@ -222,12 +165,13 @@ uint32_t qdx_figure_named(qdx_tagging *tagging, qdx_entity_type type, uint32_t f
     uint64_t hash = hash_word(name, strlen(name));
     uint32_t number = qdx_figure_index_find(&tagging->index, key_of_type(type), hash);
     if (number != QDX_NONE)
-        return number;
+        return tagging->figures.items[number].joined;
     uint64_t sound = 0;
     if (type == QDX_ENTITY_PERSON && end - first > 1) {
-        sound = hash_sound(tagging,
-                           qdx_tagging_token(tagging, surname_token(tagging, first, end)));
-        number = find_variant(tagging, name, sound);
+        const qdx_token *last =
+            qdx_tagging_token(tagging, surname_token(tagging, first, end));
+        sound = qdx_variant_sound(tagging->text->bytes + last->start, last->end - last->start);
+        number = qdx_variant_find(tagging, name, sound, QDX_NONE, false);
     }
     if (number == QDX_NONE)
         number = make_figure(tagging, type, name, first, end, sound);
@@ -235,6 +179,28 @@ uint32_t qdx_figure_named(qdx_tagging *tagging, qdx_entity_type type, uint32_t f
         !qdx_figure_index_put(&tagging->index, key_of_type(type), hash, number))
         return QDX_NONE;
     return number;
+}
+
+/*
+ * The listed person a full name means, or QDX_NONE: the closest with all its words; else, when the
+ * document has nobody it fits, the only one whom its initials fit.
+ */
+static uint32_t listed_person(const qdx_tagging *tagging, const qdx_lookup_hit *hits, size_t count,
+                              uint32_t first, uint32_t end)
+{
+    if (count && hits[0].relation >= QDX_NAME_SUBSET)
+        return hits[0].entity;
+    size_t fitting = 0;
+    while (fitting < count && hits[fitting].relation == QDX_NAME_INITIALS)
+        fitting++;
+    if (fitting != 1)
+        return QDX_NONE;
+    const qdx_token *last = qdx_tagging_token(tagging, surname_token(tagging, first, end));
+    const char *name = qdx_figure_text(tagging, first, end);
+    uint64_t sound =
+        qdx_variant_sound(tagging->text->bytes + last->start, last->end - last->start);
+    bool known = !name || qdx_variant_find(tagging, name, sound, QDX_NONE, true) != QDX_NONE;
+    return known ? QDX_NONE : hits[0].entity;
 }
 
 qdx_status qdx_figure_of_person(qdx_tagging *tagging, uint32_t first, uint32_t end,
@@ -252,17 +218,13 @@ qdx_status qdx_figure_of_person(qdx_tagging *tagging, uint32_t first, uint32_t e
             qdx_lookup_person(tagging->gazetteer, bytes, size, hits, &count, error);
         if (status != QDX_OK)
             return status;
-        if (count && hits[0].relation >= QDX_NAME_SUBSET) {
-            *figure = qdx_figure_listed(tagging, hits[0].entity);
-            if (*figure == QDX_NONE ||
-                !qdx_figure_index_put(&tagging->index, QDX_KEY_PERSON, hash, *figure))
-                return qdx_error_memory(error);
-        } else {
-            *figure = qdx_figure_named(tagging, QDX_ENTITY_PERSON, first, end);
-        }
+        uint32_t entry = listed_person(tagging, hits, count, first, end);
+        *figure = entry != QDX_NONE ? qdx_figure_listed(tagging, entry)
+                                    : qdx_figure_named(tagging, QDX_ENTITY_PERSON, first, end);
+        if (*figure == QDX_NONE ||
+            !qdx_figure_index_put(&tagging->index, QDX_KEY_PERSON, hash, *figure))
+            return qdx_error_memory(error);
     }
-    if (*figure == QDX_NONE)
-        return qdx_error_memory(error);
     if (tagging->figures.items[*figure].listed != QDX_NONE)
         *rule = "variant";
     return QDX_OK;

@@ -9,6 +9,7 @@
 
 #include "entity/figure.h"
 #include "entity/name_shape.h"
+#include "entity/variant.h"
 #include "gazetteer/lookup.h"
 
 enum { NAMESAKES = 32 }; /* people of one given name looked at */
@@ -97,6 +98,8 @@ static void join(qdx_tagging *tagging, uint32_t number, uint32_t bearer)
     bearers->count[lone->gender]--;
     if (bearers->first[lone->gender] == number)
         bearers->first[lone->gender] = lone->gender == full->gender ? bearer : QDX_NONE;
+    if (bearers->full[lone->gender] == number)
+        bearers->full[lone->gender] = lone->gender == full->gender ? bearer : QDX_NONE;
     if (!full->gender && lone->gender)
         qdx_figure_set_gender(tagging, bearer, lone->gender);
     lone->mention_count = 0;
@@ -104,27 +107,42 @@ static void join(qdx_tagging *tagging, uint32_t number, uint32_t bearer)
     lone->joined = bearer;
 }
 
+/* The one person "T. Ives" must be, of those named with more than initials. */
+static uint32_t spelled_out(const qdx_tagging *tagging, uint32_t number)
+{
+    const qdx_figure *figure = &tagging->figures.items[number];
+    const char *name = figure->entity.name, *last = strrchr(name, ' ');
+    if (name[0] == '\0' || (name[1] != '.' && name[1] != ' ') || !last)
+        return QDX_NONE;
+    uint64_t sound = qdx_variant_sound(last + 1, strlen(last + 1));
+    uint32_t bearer = qdx_variant_find(tagging, name, sound, number, true);
+    if (bearer == QDX_NONE || strlen(tagging->figures.items[bearer].entity.name) <= strlen(name))
+        return QDX_NONE;
+    return bearer;
+}
+
 /*
- * "Mr. Ives" made a figure of a surname alone; the full name came later. Those tags move to the
- * bearer with the full name.
+ * "Mr. Ives" made a figure of a surname alone, "T. Ives" one of an initial; the full name came
+ * elsewhere. Those tags move to the bearer of the full name.
  */
-static void join_lone_surnames(qdx_tagging *tagging)
+static void join_short_names(qdx_tagging *tagging)
 {
     bool any = false;
     for (uint32_t i = 0; i < tagging->figures.count; i++) {
-        qdx_figure *lone = &tagging->figures.items[i];
-        lone->joined = i;
-        if (lone->entity.type != QDX_ENTITY_PERSON || lone->full_name || lone->listed != QDX_NONE)
+        const qdx_figure *lone = &tagging->figures.items[i];
+        if (lone->entity.type != QDX_ENTITY_PERSON || lone->listed != QDX_NONE)
             continue;
-        uint32_t bearer = full_bearer(tagging, lone);
+        uint32_t bearer = lone->full_name ? spelled_out(tagging, i) : full_bearer(tagging, lone);
         if (bearer == QDX_NONE || bearer == i)
             continue;
         join(tagging, i, bearer);
         any = true;
     }
-    for (size_t t = 0; any && t < tagging->tags.count; t++)
-        tagging->tags.items[t].figure =
-            tagging->figures.items[tagging->tags.items[t].figure].joined;
+    for (size_t t = 0; any && t < tagging->tags.count; t++) {
+        uint32_t *figure = &tagging->tags.items[t].figure;
+        while (tagging->figures.items[*figure].joined != *figure)
+            *figure = tagging->figures.items[*figure].joined;
+    }
 }
 
 /* --- second pass -------------------------------------------------------------------------- */
@@ -332,7 +350,7 @@ static void pass_tags(qdx_tagging *tagging, size_t count, uint32_t token, size_t
 
 qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
 {
-    join_lone_surnames(tagging);
+    join_short_names(tagging);
     qdx_figure_index_rewind(&tagging->index);
     qdx_status status = collect_acronyms(tagging) ? QDX_OK : qdx_error_memory(error);
     size_t first_pass = tagging->tags.count, passed = 0;

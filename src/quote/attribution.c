@@ -66,6 +66,31 @@ static void take_cue_of_report(const qdx_attribution *a, qdx_utterance *u)
     u->strength = 2;
 }
 
+/* A paragraph without who says it takes that from the next of the same quotation. */
+static void take_cue_of_next(qdx_utterance *u, const qdx_utterance *next)
+{
+    if (u->place != QDX_CUE_NONE || next->place != QDX_CUE_AFTER)
+        return;
+    u->place = next->place;
+    u->cue = next->cue;
+    u->subject = next->subject;
+    u->strength = next->strength;
+}
+
+/* Paragraphs of one quotation, of which the last alone is closed, are said together. */
+static void join_paragraphs(qdx_attribution *a)
+{
+    qdx_utterance *items = a->utterances.items;
+    for (size_t i = 1; i < a->utterances.count; i++)
+        if (a->stretches.items[items[i].stretch].continues && items[i - 1].said)
+            items[i].said = true;
+    for (size_t i = a->utterances.count; i-- > 1;)
+        if (a->stretches.items[items[i].stretch].continues && items[i].said) {
+            items[i - 1].said = items[i - 1].sentence = true;
+            take_cue_of_next(&items[i - 1], &items[i]);
+        }
+}
+
 static qdx_status read_utterances(qdx_attribution *a, const qdx_narration *n, qdx_error *error)
 {
     qdx_judgement_context context = {n, &a->stretches, &a->reports, &a->recurrences, NULL};
@@ -81,6 +106,7 @@ static qdx_status read_utterances(qdx_attribution *a, const qdx_narration *n, qd
         if (!qdx_vector_push(&a->utterances, utterance))
             return qdx_error_memory(error);
     }
+    join_paragraphs(a);
     return QDX_OK;
 }
 

@@ -43,7 +43,11 @@ bool qdx_compose_goes_on(const qdx_attribution *a, const qdx_narration *n, uint3
     bool same_report = u->report != UINT32_MAX && u->report == v->report;
     if (same_cue || same_report)
         return next_clause(n, r->end, s->first) == s->first;
-    return u->sentence && v->sentence && u->place == QDX_CUE_NONE;
+    /* Only who says it may stand between; a sentence of narration begins anew. */
+    uint32_t open = s->open == UINT32_MAX ? s->first : s->open;
+    uint32_t end = r->close == UINT32_MAX ? r->end : r->close + 1;
+    bool near = open <= end + 1 || (v->place == QDX_CUE_AFTER && open <= v->after);
+    return near && u->sentence && v->sentence && u->place == QDX_CUE_NONE;
 }
 
 /* Everything reported with the cue: the clause around a mixed quotation. */

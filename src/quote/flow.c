@@ -56,6 +56,36 @@ static bool is_person(const qdx_narration *n, const qdx_noun_phrase *np)
     return figure->entity.type == QDX_ENTITY_PERSON;
 }
 
+/* "And from Chairwoman Berg: “…”": who stands right before the colon. */
+static qdx_noun_phrase before_colon(const qdx_narration *n, uint32_t before, uint32_t open)
+{
+    if (open <= before + 1 || n->quoted[open - 1] || !is_mark(n, open - 1, QDX_MARK_COLON))
+        return (qdx_noun_phrase){QDX_NP_NONE, open, open, open, QDX_NONE};
+    return qdx_noun_phrase_before(n, before, open - 1);
+}
+
+/* "“…” — Anna Berg": a dash and a name that end the block. */
+static qdx_noun_phrase signature(const qdx_narration *n, uint32_t end, uint32_t block_end)
+{
+    qdx_noun_phrase none = {QDX_NP_NONE, end, end, end, QDX_NONE};
+    if (end + 1 >= block_end || !is_mark(n, end, QDX_MARK_DASH))
+        return none;
+    qdx_noun_phrase np = qdx_noun_phrase_after(n, end + 1, block_end);
+    bool last = np.end == block_end || is_mark(n, np.end, QDX_MARK_COMMA) ||
+                is_mark(n, np.end, QDX_MARK_PERIOD);
+    return np.kind == QDX_NP_NAME && last ? np : none;
+}
+
+/* "“…” Berg shook her head.": the person the next sentence is about. */
+static qdx_noun_phrase subject_behind(const qdx_narration *n, uint32_t end, uint32_t block_end)
+{
+    qdx_noun_phrase none = {QDX_NP_NONE, end, end, end, QDX_NONE};
+    if (end >= block_end || n->quoted[end] || !(at(n, end)->flags & QDX_TOKEN_SENTENCE))
+        return none;
+    qdx_noun_phrase np = qdx_noun_phrase_after(n, end, block_end);
+    return is_person(n, &np) ? np : none;
+}
+
 /* How a stretch without a cue of its own gets its speaker. */
 typedef enum inheritance { INHERIT_NONE, INHERIT_PREVIOUS, INHERIT_SUBJECT } inheritance;
 
@@ -71,9 +101,15 @@ static inheritance inherit(const qdx_narration *n, const qdx_attribution *a, uin
     bool same_block = before && before->block == s->block;
     if (s->continues && before)
         return INHERIT_PREVIOUS;
+    *subject = signature(n, ending(s), block.end);
+    if (can_speak(subject))
+        return INHERIT_SUBJECT;
     /* Words of its own sentence: X was blunt: “…” */
     *subject = qdx_noun_phrase_subject(n, u->before, opening(s));
     if (opening(s) > u->before && can_speak(subject))
+        return INHERIT_SUBJECT;
+    *subject = before_colon(n, u->before, opening(s));
+    if (can_speak(subject))
         return INHERIT_SUBJECT;
     uint32_t floor = same_block ? ending(before) : block.first;
     if (same_block && a->utterances.items[flow->last].place == QDX_CUE_AFTER)
@@ -94,7 +130,10 @@ static inheritance inherit(const qdx_narration *n, const qdx_attribution *a, uin
         if (can_speak(subject) && (told || is_person(n, subject)))
             return INHERIT_SUBJECT;
     }
-    return before && s->block - before->block <= 3 ? INHERIT_PREVIOUS : INHERIT_NONE;
+    if (before && s->block - before->block <= 3)
+        return INHERIT_PREVIOUS;
+    *subject = subject_behind(n, ending(s), block.end);
+    return can_speak(subject) ? INHERIT_SUBJECT : INHERIT_NONE;
 }
 
 qdx_status qdx_flow_speaker(const qdx_speech_flow *flow, qdx_tagging *tagging,

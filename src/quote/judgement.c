@@ -36,6 +36,11 @@ static const char *const verb_classes[] = {
 
 enum { FORM_REACH = 40 }; /* words looked at; a longer stretch tells no more */
 
+static bool is_inner_mark(const qdx_narration *n, uint32_t i)
+{
+    return is_mark(n, i, QDX_MARK_SINGLE) || is_mark(n, i, QDX_MARK_QUOTATION);
+}
+
 static wording read_form(const qdx_narration *n, const qdx_stretch *s, qdx_features *f)
 {
     wording form = {0};
@@ -59,8 +64,14 @@ static wording read_form(const qdx_narration *n, const qdx_stretch *s, qdx_featu
                 !(t->flags & QDX_TOKEN_CAPITAL));
         set(f, F_number, t->kind == QDX_TOKEN_NUMBER);
     }
-    form.capital_first = (at(n, s->first)->flags & QDX_TOKEN_CAPITAL) != 0;
-    const qdx_token *last = at(n, s->end - 1);
+    /* Marks of a quotation inside may begin or end together with these. */
+    uint32_t first = s->first, end = s->end;
+    while (first + 1 < end && is_inner_mark(n, first))
+        first++;
+    while (end > first + 1 && is_inner_mark(n, end - 1))
+        end--;
+    form.capital_first = (at(n, first)->flags & QDX_TOKEN_CAPITAL) != 0;
+    const qdx_token *last = at(n, end - 1);
     if (last->kind == QDX_TOKEN_MARK) {
         form.stop_last = last->mark == QDX_MARK_PERIOD || last->mark == QDX_MARK_QUESTION ||
                          last->mark == QDX_MARK_EXCLAMATION || last->mark == QDX_MARK_ELLIPSIS;
@@ -198,6 +209,55 @@ static void judge_report(const qdx_judgement_context *c, const qdx_stretch *s, q
     set(f, F_report_shared, r->cue.first == u->cue.first && u->place != QDX_CUE_NONE);
 }
 
+/* --- what is nearly sure
+ * ---------------------------------------------------------------- */
+
+enum { HEADING_WORDS = 25 };
+
+/* A heading by its markup, or a short line before all others. */
+static bool is_heading(const qdx_narration *n, const qdx_stretch *s, const qdx_utterance *u)
+{
+    const qdx_tagging *tagging = n->tagging;
+    if (tagging->document->blocks[s->block].kind == QDX_BLOCK_HEADING)
+        return true;
+    qdx_token_range block = tagging->text->blocks.items[s->block];
+    return s->block == 0 && tagging->text->blocks.count > 1 &&
+           block.end - block.first <= HEADING_WORDS && !(u->place == QDX_CUE_AFTER && u->open);
+}
+
+/* “…,” X said: the sentence begins with the marks, and right behind them who says it. */
+static bool is_attributed(const qdx_narration *n, const qdx_utterance *u, uint32_t open,
+                          uint32_t end)
+{
+    if (u->place != QDX_CUE_AFTER || !u->open || u->strength < 2 ||
+        u->subject.kind == QDX_NP_NONE || !(at(n, open)->flags & QDX_TOKEN_SENTENCE))
+        return false;
+    uint32_t first = u->subject.first < u->cue.first ? u->subject.first : u->cue.first;
+    return first <= end + 1;
+}
+
+/* X said: “…” */
+static bool is_announced(const qdx_narration *n, const qdx_utterance *u, uint32_t open)
+{
+    return u->place == QDX_CUE_BEFORE && u->strength >= 2 && u->cue.end > u->cue.first &&
+           open > 0 && is_mark(n, open - 1, QDX_MARK_COLON) && !n->quoted[open - 1];
+}
+
+/* "nobody said", "told never to say" */
+static bool is_negated(const qdx_narration *n, const qdx_utterance *u)
+{
+    static const char *const nobody[] = {"nobody", "none", "neither"};
+    static const char *const never[] = {"never", "not", "without"};
+    if (u->place != QDX_CUE_BEFORE || u->cue.end <= u->cue.first)
+        return false;
+    if (u->subject.kind != QDX_NP_NONE && IS_ONE_OF(n, u->subject.head, nobody))
+        return true;
+    for (uint32_t i = u->cue.first; i-- > u->before && u->cue.first - i <= 2;)
+        if (IS_ONE_OF(n, i, never))
+            return true;
+    return false;
+}
+
 /* Few words can be a term or a name as well as speech: what tells these apart.
  */
 static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, const wording *form,
@@ -225,7 +285,7 @@ static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, co
     set(f, F_short_likely, r && r->score >= 1000);
     set(f, F_short_capital, capital && !mark_before);
     set(f, F_short_capital_mark, capital && mark_before);
-    set(f, F_short_heading, s->block == 0);
+    set(f, F_short_heading, is_heading(n, s, u));
     set(f, F_short_said_before,
         c->before && c->before->said && c->before->report == u->report && r);
     set(f, F_short_no_subject, u->subject.kind == QDX_NP_NONE);
@@ -248,7 +308,10 @@ static void judge_place(const qdx_judgement_context *c, const qdx_stretch *s, qd
     set(f, F_continues, s->continues);
     set(f, F_unclosed, s->unclosed);
     set(f, F_block_quotation, s->block_quotation);
-    set(f, F_heading, s->block == 0);
+    set(f, F_heading, is_heading(n, s, u));
+    set(f, F_attributed, is_attributed(n, u, open, end));
+    set(f, F_announced, is_announced(n, u, open));
+    set(f, F_negated, is_negated(n, u));
     set(f, F_first_in_text, !c->before);
     if (!c->before)
         return;
@@ -257,6 +320,13 @@ static void judge_place(const qdx_judgement_context *c, const qdx_stretch *s, qd
     set(f, F_neighbour_before, near);
     set(f, F_said_before, near && c->before->said);
     set(f, F_series, b->block == s->block && b->end + 4 > open);
+    set(f, F_block_said_before,
+        c->before->said && b->block + 1 == s->block && open == block.first && end >= block.end);
+}
+
+static bool holds(const qdx_features *f, enum judgement_feature feature)
+{
+    return (f->bits[feature / 64] >> (feature % 64) & 1) != 0;
 }
 
 void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
@@ -273,8 +343,10 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     judge_form(n, s, &form, f);
     judge_place(c, s, u, open, end);
     bool whole_block = open == block.first && end >= block.end;
-    bool ended = form.stop_last || form.comma_last || u->open || s->unclosed;
-    u->sentence = form.words >= 2 && ((form.capital_first && ended) || whole_block || s->continues);
+    bool sure = holds(f, F_attributed) || holds(f, F_announced);
+    bool ended = form.stop_last || form.comma_last || u->open || s->unclosed || sure;
+    u->sentence = (form.words >= 2 || sure) &&
+                  ((form.capital_first && ended) || whole_block || s->continues);
     set(f, F_sentence, u->sentence);
     qdx_judgement_around(c, s, &form, (qdx_token_range){open, end}, u);
     judge_cue(n, u, open, end, f);
@@ -285,7 +357,8 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     set(f, F_title_no_cue,
         form.words > 1 && form.capitals * 2 >= form.words && u->place == QDX_CUE_NONE);
     u->score = qdx_linear_sum(&qdx_judgement_model, f);
-    bool so_called = (f->bits[F_so_called / 64] >> (F_so_called % 64) & 1) != 0;
-    u->said = u->score > QDX_JUDGEMENT_ACCEPTED && !so_called; /* that one is sure */
+    /* Three that are sure, whatever the others say. */
+    bool no = holds(f, F_so_called) || (holds(f, F_negated) && form.words <= 3);
+    u->said = (u->score > QDX_JUDGEMENT_ACCEPTED || holds(f, F_attributed)) && !no;
     u->confidence = qdx_linear_probability(u->score);
 }

@@ -101,8 +101,11 @@ static uint32_t phrase_begin(const qdx_narration *n, uint32_t limit, uint32_t fi
     uint32_t begin = first;
     while (begin > limit && first - begin < PHRASE_REACH && is_modifier(n, begin - 1)) {
         begin--;
+        /* "the two men", "Berg's two brothers" */
         if (has_class(n, begin, QDX_WORD_DETERMINER) &&
-            !(begin > limit && (at(n, begin - 1)->flags & QDX_TOKEN_POSSESSIVE)))
+            !(begin > limit && !n->quoted[begin - 1] &&
+              ((at(n, begin - 1)->flags & QDX_TOKEN_POSSESSIVE) ||
+               has_class(n, begin - 1, QDX_WORD_DETERMINER))))
             break;
     }
     return begin;

@@ -54,6 +54,13 @@ bool qdx_narration_is_cue(const qdx_narration *narration, uint32_t token, uint32
 qdx_noun_phrase qdx_narration_subject(const qdx_narration *narration, uint32_t verb,
                                       uint32_t first);
 
+/*
+ * The subject that follows its verb, "said the council's chairwoman, Irena Castell": a description
+ * gives way to the name behind its comma.
+ */
+qdx_noun_phrase qdx_narration_subject_after(const qdx_narration *narration, uint32_t first,
+                                            uint32_t limit);
+
 /* Is token i, case aside, this lower-case ASCII word? Inline, as it is asked for most tokens. */
 static inline bool qdx_narration_is_word(const qdx_narration *narration, uint32_t token,
                                          const char *word)

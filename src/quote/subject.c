@@ -160,3 +160,14 @@ qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uin
     }
     return np;
 }
+
+qdx_noun_phrase qdx_narration_subject_after(const qdx_narration *n, uint32_t first, uint32_t limit)
+{
+    qdx_noun_phrase np = qdx_noun_phrase_after(n, first, limit);
+    uint32_t comma = np.end;
+    if ((np.kind != QDX_NP_ROLE && np.kind != QDX_NP_OTHER) || comma + 1 >= limit ||
+        n->quoted[comma] || !is_mark(n, comma, QDX_MARK_COMMA))
+        return np;
+    qdx_noun_phrase name = qdx_noun_phrase_after(n, comma + 1, limit);
+    return is_person_phrase(n, &name) && name.first == comma + 1 ? name : np;
+}

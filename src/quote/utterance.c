@@ -117,7 +117,7 @@ static bool read_after(const qdx_narration *n, const qdx_stretch *s, qdx_utteran
     if (verb < limit && qdx_narration_is_cue(n, verb, verb) && is_finite(word_at(n, verb)) &&
         !(at(n, verb)->flags & QDX_TOKEN_CAPITAL)) {
         uint32_t start = skip_adverbs(n, verb + 1, limit);
-        qdx_noun_phrase subject = qdx_noun_phrase_after(n, start, limit);
+        qdx_noun_phrase subject = qdx_narration_subject_after(n, start, limit);
         if (*open || subject.kind == QDX_NP_NAME || subject.kind == QDX_NP_PRONOUN)
             return accept_after(u, n, verb, subject);
     }
@@ -154,6 +154,7 @@ static bool read_noun_cue(const qdx_narration *n, uint32_t token, uint32_t first
     if (!(at(n, token)->classes & QDX_WORD_SPEECH_NOUN) || n->quoted[token] ||
         qdx_tagging_tag_at(n->tagging, token) != QDX_NONE)
         return false;
+    static const char *const owners[] = {"his", "her", "its", "their"};
     qdx_noun_phrase subject = {QDX_NP_NONE, token, token, token, QDX_NONE};
     for (uint32_t i = token; i-- > first && token - i < 5;) {
         if (n->quoted[i])
@@ -162,11 +163,15 @@ static bool read_noun_cue(const qdx_narration *n, uint32_t token, uint32_t first
             subject = qdx_noun_phrase_before(n, first, i);
             break;
         }
+        if (IS_ONE_OF(n, i, owners)) {
+            subject = (qdx_noun_phrase){QDX_NP_PRONOUN, i, i + 1, i, QDX_NONE};
+            break;
+        }
     }
     if (subject.kind == QDX_NP_NONE && token + 1 < limit &&
         (qdx_narration_is_word(n, token + 1, "from") || qdx_narration_is_word(n, token + 1, "by")))
         subject = qdx_noun_phrase_after(n, token + 2, limit);
-    if (subject.kind != QDX_NP_NAME && subject.kind != QDX_NP_ROLE)
+    if (subject.kind == QDX_NP_NONE || subject.kind == QDX_NP_OTHER)
         return false;
     u->subject = subject;
     u->cue = (qdx_token_range){token, token + 1};
