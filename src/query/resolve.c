@@ -6,11 +6,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/error.h"
 #include "index/dictionary.h"
 #include "index/words.h"
 #include "text/name_key.h"
+#include "text/name_mark.h"
 
 static const float CONFIDENCE_SURE = 1.0f, CONFIDENCE_ALIAS = 0.99f, CONFIDENCE_OFFICE = 0.9f,
                    CONFIDENCE_WHOLE = 0.9f; /* from here on a match covers the whole name */
@@ -155,11 +157,11 @@ static qdx_status compare_entity(resolution *r, uint32_t entity, qdx_error *erro
     return qdx_error_memory(error);
 }
 
-/* Compares everybody in whose name the word occurs. */
-static qdx_status compare_word(resolution *r, size_t word, qdx_error *error)
+/* Compares everybody in whose name a word of this sound occurs. */
+static qdx_status compare_sound(resolution *r, const char *sound, qdx_error *error)
 {
     qdx_cursor c;
-    set_key(r, QDX_KEY_WORD, r->parts.words[word].romanized);
+    set_key(r, QDX_KEY_WORD, sound);
     qdx_status status = qdx_buffer_status(&r->key, error);
     if (status == QDX_OK)
         status = qdx_dictionary_find(r->index, QDX_STORE_NAME, r->key.bytes, r->key.size, &c, NULL,
@@ -173,6 +175,25 @@ static qdx_status compare_word(resolution *r, size_t word, qdx_error *error)
             return qdx_store_broken(QDX_STORE_NAME, 0, error);
         status = compare_entity(r, (uint32_t)entity, error);
     }
+    return status;
+}
+
+/* Tavrashin is asked for as written, Tavrašin with and without the sound of its mark. */
+static qdx_status compare_word(resolution *r, size_t word, qdx_error *error)
+{
+    const char *romanized = r->parts.words[word].romanized, *marked = r->parts.words[word].marked;
+    qdx_status status = compare_sound(r, romanized, error);
+    if (status == QDX_OK && marked != romanized)
+        status = compare_sound(r, marked, error);
+    if (status != QDX_OK)
+        return status;
+    qdx_buffer plain = {0};
+    qdx_name_drop_marks(romanized, &plain);
+    qdx_buffer_append(&plain, "", 1);
+    status = qdx_buffer_status(&plain, error);
+    if (status == QDX_OK && strcmp(plain.bytes, romanized) != 0)
+        status = compare_sound(r, plain.bytes, error);
+    qdx_buffer_release(&plain);
     return status;
 }
 
@@ -254,13 +275,49 @@ static qdx_status resolve_name(resolution *r, const char *name, qdx_error *error
     return status == QDX_OK ? compare_persons(r, error) : status;
 }
 
+/* Words before a name that are no part of it: what an index knows of titles. */
+static bool is_title(const char *word, size_t size)
+{
+    static const char *const titles[] = {
+        "acting",     "adm",     "admiral",    "ambassador",  "archbishop", "army",       "ayatollah",
+        "baron",      "baroness", "bishop",    "brig",        "captain",    "capt",       "cardinal",
+        "chairman",   "chairwoman", "chancellor", "chief",    "col",        "colonel",    "commander",
+        "commissioner", "congressman", "congresswoman", "count", "dame",   "defence",    "defense",
+        "deputy",     "dr",      "duchess",    "duke",        "emir",       "emperor",    "executive",
+        "father",     "finance", "first",      "foreign",     "former",     "frau",       "gen",
+        "general",    "gov",     "governor",   "herr",        "imam",       "interior",   "judge",
+        "justice",    "king",    "lady",       "lieutenant",  "lord",       "lt",         "madame",
+        "maj",        "major",   "maj-gen",    "mayor",       "minister",   "miss",       "mme",
+        "monsieur",   "mr",      "mrs",        "ms",          "mullah",     "officer",    "pastor",
+        "pope",       "premier", "president",  "prime",       "prince",     "princess",   "prof",
+        "professor",  "queen",   "rabbi",      "rep",         "representative", "rev",    "reverend",
+        "sayyid",     "secretary", "sen",      "senator",     "sergeant",   "sgt",        "shah",
+        "sheik",      "sheikh",  "sir",        "sister",      "speaker",    "spokesman",  "spokeswoman",
+        "state",      "sultan",  "the",        "vice",        "of",
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
+        if (strlen(titles[i]) == size && strncasecmp(titles[i], word, size) == 0)
+            return true;
+    return false;
+}
+
+/* The name without its first word, when that is a title; NULL when it is not, or the last. */
+static const char *after_title(const char *name)
+{
+    size_t size = strcspn(name, " .");
+    if (!is_title(name, size))
+        return NULL;
+    name += size + strspn(name + size, " .");
+    return *name ? name : NULL;
+}
+
 qdx_status qdx_name_resolve(const qdx_index *index, const char *name, qdx_bearer_list *bearers,
                             qdx_error *error)
 {
     resolution r = {.index = index, .bearers = bearers, .first = bearers->count};
     set_key(&r, QDX_KEY_ID, name);
     qdx_status status = add_key(&r, "id", CONFIDENCE_SURE, error);
-    if (status == QDX_OK && bearers->count == r.first)
+    for (; name && status == QDX_OK && bearers->count == r.first; name = after_title(name))
         status = resolve_name(&r, name, error);
     if (status == QDX_OK)
         keep_best(&r);

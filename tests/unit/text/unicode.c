@@ -102,6 +102,14 @@ static void test_fold_hash(void)
     CHECK(!same_hash("ab", "ba"));
 }
 
+/* The short way for plain words must agree with the long one at every length. */
+static void test_plain_hash(void)
+{
+    static const char letters[] = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789";
+    for (size_t n = 0; n < sizeof letters; n++)
+        CHECK(qdx_fold_hash_plain(letters, n) == qdx_fold_hash(letters, n));
+}
+
 int main(void)
 {
     test_round_trip();
@@ -109,5 +117,6 @@ int main(void)
     test_categories();
     test_fold();
     test_fold_hash();
+    test_plain_hash();
     return check_report();
 }
