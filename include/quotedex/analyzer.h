@@ -33,6 +33,15 @@ QDX_API void qdx_analyzer_free(qdx_analyzer *analyzer);
 QDX_API qdx_status qdx_analyzer_run(qdx_analyzer *analyzer, const qdx_document *document,
                                     qdx_analysis *analysis, qdx_error *error);
 
+/*
+ * Why a quotation of the last run has its speaker, as a few lines of text: rule and cue, the chain
+ * of mentions, candidates that lost with their scores, what made the words a quotation. `quote` is
+ * an index into the analysis' quotes. The text is borrowed until the next call. Cost: that of
+ * writing it; the reasons were kept by the run.
+ */
+QDX_API qdx_status qdx_analyzer_explain(qdx_analyzer *analyzer, size_t quote, const char **text,
+                                        qdx_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "entity/tagger.h"
 #include "gazetteer/tenure.h"
@@ -20,6 +21,7 @@ struct qdx_analyzer {
     QDX_VECTOR(qdx_entity) entities;
     QDX_VECTOR(qdx_mention) mentions;
     QDX_VECTOR(uint32_t) entity_of_figure;
+    qdx_buffer explanation;
     qdx_arena kept;          /* as long as the analyzer */
     qdx_tenure **tenures; /* for each listed entity, with phrases, once an article mentioned it */
 };
@@ -53,6 +55,7 @@ void qdx_analyzer_free(qdx_analyzer *analyzer)
     qdx_vector_release(&analyzer->entity_of_figure);
     qdx_arena_release(&analyzer->arena);
     qdx_arena_release(&analyzer->kept);
+    qdx_buffer_release(&analyzer->explanation);
     free(analyzer->tenures);
     free(analyzer);
 }
@@ -155,4 +158,19 @@ qdx_status qdx_analyzer_run(qdx_analyzer *analyzer, const qdx_document *document
         .quote_count = analyzer->attribution.quotes.count,
     };
     return QDX_OK;
+}
+
+qdx_status qdx_analyzer_explain(qdx_analyzer *analyzer, size_t quote, const char **text,
+                                qdx_error *error)
+{
+    *text = "";
+    if (quote >= analyzer->attribution.quotes.count)
+        return qdx_error_set(error, QDX_ERR_ARGUMENT, "no quotation %zu", quote);
+    qdx_buffer_clear(&analyzer->explanation);
+    qdx_attribution_explain(&analyzer->attribution, quote, &analyzer->explanation);
+    qdx_buffer_byte(&analyzer->explanation, '\0');
+    qdx_status status = qdx_buffer_status(&analyzer->explanation, error);
+    if (status == QDX_OK)
+        *text = analyzer->explanation.bytes;
+    return status;
 }

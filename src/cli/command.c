@@ -28,6 +28,11 @@ const command commands[] = {
      "  quotedex mentions news.qdx 'Sergei Tavrashin'\n"
      "  quotedex mentions news.qdx NATO -f csv -o nato.csv\n",
      "", 2, 2, run_mentions},
+    {"explain", CMD_EXPLAIN, "INDEX QUOTE_ID", "why a quotation has its speaker",
+     "  quotedex explain news.qdx q_j43dd7xkowpt\n",
+     "Ids are in the first column of `quotedex quotes`. The article is read again, so it has to be\n"
+     "where it was, and name lists given to `build` with -g are given here as well.\n",
+     2, 2, run_explain},
     {"annotate", CMD_ANNOTATE, "PATH...", "tag articles without an index",
      "  quotedex annotate article.txt                a JSON object a line\n"
      "  quotedex annotate -f annotated article.txt   the text, with what was found in braces\n"

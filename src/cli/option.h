@@ -16,7 +16,8 @@ enum {
     CMD_GAZETTEER = 1 << 7,
     CMD_HELP = 1 << 8,
     CMD_VERSION = 1 << 9,
-    CMD_ALL = (1 << 10) - 1,
+    CMD_EXPLAIN = 1 << 10,
+    CMD_ALL = (1 << 11) - 1,
     CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO,
     CMD_READS = CMD_BUILD | CMD_ANNOTATE,
 };

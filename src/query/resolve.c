@@ -251,7 +251,8 @@ static void set_romanized_key(resolution *r)
     }
 }
 
-static qdx_status resolve_name(resolution *r, const char *name, qdx_error *error)
+/* By the whole name, and as an office. */
+static qdx_status resolve_whole(resolution *r, const char *name, qdx_error *error)
 {
     set_key(r, QDX_KEY_FOLDED, "");
     qdx_index_name_key(name, strlen(name), &r->key);
@@ -260,10 +261,14 @@ static qdx_status resolve_name(resolution *r, const char *name, qdx_error *error
         r->key.bytes[0] = QDX_KEY_OFFICE;
         status = add_key(r, "office", CONFIDENCE_OFFICE, error);
     }
-    if (status != QDX_OK)
-        return status;
+    return status;
+}
+
+/* By spellings and parts of the name. */
+static qdx_status resolve_parts(resolution *r, const char *name, qdx_error *error)
+{
     qdx_name_split(name, strlen(name), &r->words, &r->parts);
-    status = qdx_buffer_status(&r->words, error);
+    qdx_status status = qdx_buffer_status(&r->words, error);
     if (status != QDX_OK || r->parts.count == 0)
         return status;
     set_romanized_key(r);
@@ -317,8 +322,14 @@ qdx_status qdx_name_resolve(const qdx_index *index, const char *name, qdx_bearer
     resolution r = {.index = index, .bearers = bearers, .first = bearers->count};
     set_key(&r, QDX_KEY_ID, name);
     qdx_status status = add_key(&r, "id", CONFIDENCE_SURE, error);
-    for (; name && status == QDX_OK && bearers->count == r.first; name = after_title(name))
-        status = resolve_name(&r, name, error);
+    bool by_id = bearers->count > r.first;
+    for (const char *rest = name; rest && status == QDX_OK && bearers->count == r.first;
+         rest = after_title(rest)) {
+        name = rest;
+        status = resolve_whole(&r, name, error);
+    }
+    if (status == QDX_OK && !by_id)
+        status = resolve_parts(&r, name, error);
     if (status == QDX_OK)
         keep_best(&r);
     qdx_buffer_release(&r.key);

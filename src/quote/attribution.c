@@ -66,6 +66,22 @@ static void take_cue_of_report(const qdx_attribution *a, qdx_utterance *u)
     u->strength = 2;
 }
 
+/* “…,” said X on Monday, “…”: one sentence goes on around who says it. */
+static void take_cue_of_before(const qdx_attribution *a, qdx_utterance *u)
+{
+    const qdx_utterance *v =
+        a->utterances.count ? &a->utterances.items[a->utterances.count - 1] : NULL;
+    const qdx_stretch *s = &a->stretches.items[u->stretch];
+    if (!v || !v->open || !v->said || v->place != QDX_CUE_AFTER || v->after < opening(s) ||
+        a->stretches.items[v->stretch].block != s->block ||
+        (u->place == QDX_CUE_BEFORE && u->cue.first > v->cue.first) || u->place == QDX_CUE_AFTER)
+        return;
+    u->place = QDX_CUE_BEFORE;
+    u->cue = v->cue;
+    u->subject = v->subject;
+    u->strength = v->strength;
+}
+
 /* A paragraph without who says it takes that from the next of the same quotation. */
 static void take_cue_of_next(qdx_utterance *u, const qdx_utterance *next)
 {
@@ -101,6 +117,7 @@ static qdx_status read_utterances(qdx_attribution *a, const qdx_narration *n, qd
         qdx_utterance utterance;
         qdx_utterance_read(n, &a->stretches, (uint32_t)i, &utterance);
         context.before = a->utterances.count ? &a->utterances.items[a->utterances.count - 1] : NULL;
+        take_cue_of_before(a, &utterance);
         qdx_judgement_run(&context, &utterance);
         take_cue_of_report(a, &utterance);
         if (!qdx_vector_push(&a->utterances, utterance))

@@ -229,11 +229,13 @@ static bool is_heading(const qdx_narration *n, const qdx_stretch *s, const qdx_u
 static bool is_attributed(const qdx_narration *n, const qdx_utterance *u, uint32_t open,
                           uint32_t end)
 {
-    if (u->place != QDX_CUE_AFTER || !u->open || u->strength < 2 ||
-        u->subject.kind == QDX_NP_NONE || !(at(n, open)->flags & QDX_TOKEN_SENTENCE))
+    bool begins = (at(n, open)->flags & QDX_TOKEN_SENTENCE) ||
+                  (is_mark(n, open - 1, QDX_MARK_DASH) && !n->quoted[open - 1]);
+    if (u->place != QDX_CUE_AFTER || !u->open || u->subject.kind == QDX_NP_NONE || !begins)
         return false;
+    bool adjacent = u->subject.end == u->cue.first || u->subject.first == u->cue.end;
     uint32_t first = u->subject.first < u->cue.first ? u->subject.first : u->cue.first;
-    return first <= end + 1;
+    return first <= end + 1 && (u->strength >= 2 || adjacent);
 }
 
 /* X said: “…” */
@@ -350,6 +352,8 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     set(f, F_sentence, u->sentence);
     qdx_judgement_around(c, s, &form, (qdx_token_range){open, end}, u);
     judge_cue(n, u, open, end, f);
+    set(f, F_wrote_title,
+        holds(f, F_class_write) && holds(f, F_title_case) && holds(f, F_cue_at_marks));
     judge_report(c, s, u);
     set(f, F_short_determiner,
         form.words <= 3 && open > block.first && has_class(n, open - 1, QDX_WORD_DETERMINER));
@@ -359,6 +363,7 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     u->score = qdx_linear_sum(&qdx_judgement_model, f);
     /* Three that are sure, whatever the others say. */
     bool no = holds(f, F_so_called) || (holds(f, F_negated) && form.words <= 3);
-    u->said = (u->score > QDX_JUDGEMENT_ACCEPTED || holds(f, F_attributed)) && !no;
+    bool yes = holds(f, F_attributed) || (holds(f, F_announced) && u->sentence && form.words > 1);
+    u->said = (u->score > QDX_JUDGEMENT_ACCEPTED || yes) && !no;
     u->confidence = qdx_linear_probability(u->score);
 }

@@ -60,6 +60,19 @@ static bool is_glued_period(const finder *f, uint32_t i)
            (next->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_SPACE)) == QDX_TOKEN_CAPITAL;
 }
 
+/* "and Eva Mossbeck said": does somebody else speak from the conjunction at i on? */
+static bool joins_report(const finder *f, uint32_t i, uint32_t end)
+{
+    const qdx_narration *n = f->n;
+    uint32_t tag = i + 2 < end ? qdx_tagging_tag_at(n->tagging, i + 1) : QDX_NONE;
+    if (tag == QDX_NONE || n->quoted[i + 1])
+        return false;
+    uint32_t verb = n->tagging->tags.items[tag].end;
+    return verb < end && qdx_narration_is_cue(n, verb, f->sentence.first) &&
+           word_at(n, verb)->strength >= 2 &&
+           (word_at(n, verb)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD));
+}
+
 /* The end of the clause that begins at `first`. */
 static uint32_t clause_end(const finder *f, uint32_t first, bool object)
 {
@@ -67,8 +80,13 @@ static uint32_t clause_end(const finder *f, uint32_t first, bool object)
     if (end > first && end - first > CONTENT_REACH)
         end = first + CONTENT_REACH;
     for (uint32_t i = first + 1; i < end; i++) {
-        if (f->n->quoted[i] || !is_any_mark(f->n, i))
+        if (f->n->quoted[i])
             continue;
+        if (!is_any_mark(f->n, i)) {
+            if ((at(f->n, i)->classes & QDX_WORD_CONJUNCTION) && i > first + 1 && joins_report(f, i, end))
+                end = i;
+            continue;
+        }
         if (is_glued_period(f, i))
             end = i;
         else if (is_mark(f->n, i, QDX_MARK_COMMA) && breaks_clause(f, i, object))

@@ -193,6 +193,19 @@ static void judge_content(const qdx_narration *n, qdx_report *r)
     set(f, F_inverted, r->content.first < r->cue.first);
 }
 
+static bool holds(const qdx_features *f, enum report_feature feature)
+{
+    return (f->bits[feature / 64] >> (feature % 64) & 1) != 0;
+}
+
+/* Two features that mean something else together: "was questioned by", "who asked to". */
+static void judge_pairs(qdx_report *r)
+{
+    qdx_features *f = &r->features;
+    set(f, F_passive_preposition, holds(f, F_passive) && r->form == QDX_REPORT_PREPOSITION);
+    set(f, F_relative_infinitive, holds(f, F_relative) && r->form == QDX_REPORT_INFINITIVE);
+}
+
 void qdx_report_judge(const qdx_narration *n, qdx_report *r)
 {
     qdx_features *f = &r->features;
@@ -212,6 +225,7 @@ void qdx_report_judge(const qdx_narration *n, qdx_report *r)
     else
         qdx_features_add(f, F_strength_1 - 1 + (word->strength ? word->strength : 1U),
                          r->form == QDX_REPORT_NOUN);
+    judge_pairs(r);
     r->lemma_weight = verb && word->lemma ? lemma_weight(word->lemma, is_clausal(r->form)) : 0;
     r->score = qdx_linear_sum(&qdx_report_model, f) + r->lemma_weight;
 }

@@ -150,12 +150,34 @@ static void resolve_pronoun(const qdx_narration *n, uint32_t token, uint32_t pre
     speaker->confidence = 0.5F;
     uint32_t figure = QDX_NONE;
     float confidence = 0.5F;
-    if (word->person == 3 && word->gender != QDX_GENDER_UNKNOWN)
+    bool owner = word->person == 0; /* "her answer: …" */
+    if ((word->person == 3 || owner) && word->gender != QDX_GENDER_UNKNOWN)
         figure = antecedent(n, token, (qdx_gender)word->gender, previous, trace, &confidence);
     else if (word->neuter)
         figure = neuter_antecedent(n, token);
     if (figure != QDX_NONE)
         take_figure(n->tagging, speaker, figure, "pronoun", confidence);
+}
+
+/* "the council said": the organization with that word in its name; of "the company", whose kind
+ * no name tells, the last one. */
+static uint32_t group_antecedent(const qdx_narration *n, const qdx_noun_phrase *phrase)
+{
+    const qdx_tagging *tagging = n->tagging;
+    const char *kind = word_at(n, phrase->head)->role_kind;
+    if (!kind || strcmp(kind, "group") != 0 || !qdx_narration_is_word(n, phrase->first, "the"))
+        return QDX_NONE;
+    uint32_t limit = tag_before(tagging, phrase->first);
+    for (uint32_t i = limit; i-- > 0 && limit - i <= LOOK_BACK_TAGS;) {
+        const qdx_tag *tag = &tagging->tags.items[i];
+        if (tagging->figures.items[tag->figure].entity.type != QDX_ENTITY_ORGANIZATION)
+            continue;
+        for (uint32_t k = tag->first; k < tag->end; k++)
+            if (at(n, k)->hash == at(n, phrase->head)->hash)
+                return tag->figure;
+    }
+    return has_class(n, phrase->head, QDX_WORD_ORG_HEAD) ? QDX_NONE
+                                                         : neuter_antecedent(n, phrase->first);
 }
 
 static bool is_indefinite(const qdx_narration *n, uint32_t first)
@@ -184,6 +206,11 @@ static qdx_status resolve_description(qdx_tagging *tagging, const qdx_narration 
     if (status == QDX_OK && figure != QDX_NONE)
         take_figure(tagging, speaker, figure,
                     description.office == QDX_NO_OFFICE ? "description" : "office", 0.75F);
+    if (status == QDX_OK && figure == QDX_NONE) {
+        figure = group_antecedent(n, phrase);
+        if (figure != QDX_NONE)
+            take_figure(tagging, speaker, figure, "description", 0.6F);
+    }
     return status;
 }
 

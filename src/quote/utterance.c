@@ -54,7 +54,11 @@ static void find_window(const qdx_narration *n, const qdx_stretch *s, qdx_uttera
 
 static bool ends_open(const qdx_narration *n, const qdx_stretch *s, uint32_t end, uint32_t limit)
 {
-    const qdx_token *last = at(n, s->end - 1);
+    uint32_t inside = s->end; /* a quotation inside may end together with this one */
+    while (inside > s->first + 1 && (is_mark(n, inside - 1, QDX_MARK_SINGLE) ||
+                                     is_mark(n, inside - 1, QDX_MARK_QUOTATION)))
+        inside--;
+    const qdx_token *last = at(n, inside - 1);
     if (last->kind == QDX_TOKEN_MARK &&
         (last->mark == QDX_MARK_COMMA || last->mark == QDX_MARK_QUESTION ||
          last->mark == QDX_MARK_EXCLAMATION || last->mark == QDX_MARK_DASH ||
@@ -180,6 +184,15 @@ static bool read_noun_cue(const qdx_narration *n, uint32_t token, uint32_t first
     return true;
 }
 
+/* "was told": the subject is who heard it. */
+static bool is_hearing(const qdx_narration *n, uint32_t verb, uint32_t first)
+{
+    static const char *const be[] = {"is", "are", "was", "were", "been", "being"};
+    const char *class = word_at(n, verb)->verb_class;
+    return class && strcmp(class, "tell") == 0 && verb > first && !n->quoted[verb - 1] &&
+           IS_ONE_OF(n, verb - 1, be);
+}
+
 /* The verb nearest to the marks that is strong, or weak and close. */
 static bool read_before(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u)
 {
@@ -197,6 +210,11 @@ static bool read_before(const qdx_narration *n, const qdx_stretch *s, qdx_uttera
             if (subject.kind == QDX_NP_NONE)
                 continue;
             u->place = QDX_CUE_BEFORE;
+            if (is_hearing(n, i, u->before)) {
+                u->cue = (qdx_token_range){i, i};
+                u->subject.kind = QDX_NP_NONE;
+                return true;
+            }
             u->cue = (qdx_token_range){i, i + 1};
             u->subject = subject;
             u->strength = strength;
