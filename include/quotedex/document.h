@@ -82,9 +82,9 @@ typedef struct qdx_document {
 
 /* Limits on one file; zero means the default. */
 typedef struct qdx_reader_options {
-    uint64_t max_file_bytes;  /* default 64 MiB */
-    uint32_t max_depth;       /* nesting of markup, default 256 */
-    uint32_t max_tag_bytes;   /* one tag with its attributes, default 64 KiB */
+    uint64_t max_file_bytes; /* default 64 MiB */
+    uint32_t max_depth;      /* nesting of markup, default 256 */
+    uint32_t max_tag_bytes;  /* one tag with its attributes, default 64 KiB */
 } qdx_reader_options;
 
 typedef struct qdx_reader qdx_reader;
@@ -117,9 +117,9 @@ QDX_API qdx_file_list *qdx_file_list_new(qdx_error *error);
 QDX_API void qdx_file_list_free(qdx_file_list *list);
 
 /*
- * Adds a file, or every regular file below a folder: hidden names, indexes (.qdx) and symbolic links
- * to folders are left out, links to files are problems. "./a//b" is kept as "a/b". What cannot be
- * opened is kept with its reason: see qdx_file_list_problem.
+ * Adds a file, or every regular file below a folder: hidden names, indexes (.qdx) and symbolic
+ * links to folders are left out, links to files are problems. "./a//b" is kept as "a/b". What
+ * cannot be opened is kept with its reason: see qdx_file_list_problem.
  */
 QDX_API qdx_status qdx_file_list_add(qdx_file_list *list, const char *path, qdx_error *error);
 

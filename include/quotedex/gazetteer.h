@@ -46,7 +46,7 @@ QDX_API size_t qdx_gazetteer_name_count(const qdx_gazetteer *gazetteer);
 /* One answer to "whom does this name mean". */
 typedef struct qdx_name_match {
     const qdx_entity *entity; /* borrowed from the gazetteer */
-    const char *rule;         /* "exact", "alias", "romanization", "initials", "order", ...; static */
+    const char *rule; /* "exact", "alias", "romanization", "initials", "order", ...; static */
     float confidence;
 } qdx_name_match;
 

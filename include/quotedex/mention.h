@@ -21,7 +21,8 @@ typedef struct qdx_tenure {
     const char *organization; /* id of an organization, or "" */
     qdx_date from;
     qdx_date to;
-    /* Folded phrases that name the holder: "russian foreign minister", "foreign minister of russia". */
+    /* Folded phrases that name the holder: "russian foreign minister", "foreign minister of
+     * russia". */
     const char *const *phrases;
     size_t phrase_count;
 } qdx_tenure;
@@ -32,7 +33,7 @@ typedef struct qdx_entity {
     const char *name; /* canonical */
     qdx_entity_type type;
     qdx_gender gender;
-    bool listed;      /* known to a gazetteer */
+    bool listed;                /* known to a gazetteer */
     const char *country;        /* ISO 3166-1 alpha-2, or "" */
     const char *const *aliases; /* other names the gazetteer lists */
     size_t alias_count;
@@ -45,9 +46,9 @@ typedef struct qdx_entity {
 /* A stretch of text that names an entity: the name alone, without title, article or possessive. */
 typedef struct qdx_mention {
     qdx_span span;
-    uint32_t entity;   /* index into the analysis' entities */
-    const char *rule;  /* what made us think so: "alias", "surname", "title", "acronym"; static */
-    float confidence;  /* 0 to 1 */
+    uint32_t entity;  /* index into the analysis' entities */
+    const char *rule; /* what made us think so: "alias", "surname", "title", "acronym"; static */
+    float confidence; /* 0 to 1 */
 } qdx_mention;
 
 /* "person", "organization", "place"; "m", "f", "". Static. */

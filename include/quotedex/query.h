@@ -2,7 +2,8 @@
  * Questions to an index: whose words, about whom, containing what, when, where.
  *
  * A query resolves names in any spelling against the index itself, so that no gazetteer is needed
- * to ask. Results are owned by the qdx_result and valid until it is freed; the index must outlive it.
+ * to ask. Results are owned by the qdx_result and valid until it is freed; the index must outlive
+ * it.
  */
 #ifndef QUOTEDEX_QUERY_H
 #define QUOTEDEX_QUERY_H
@@ -19,14 +20,20 @@ typedef struct qdx_index_entity {
     qdx_entity_type type;
     const char *const *variants; /* spellings met in the articles, most frequent first */
     size_t variant_count;
-    uint64_t documents, mentions, quotes;
+    uint64_t documents, mentions, quotes; /* quotes: direct and mixed */
     qdx_date first, last;
-    const char *rule;  /* when it answers a name: "exact", "romanization", "surname", "office" */
+    const char *rule; /* when it answers a name: "exact", "romanization", "surname", "office" */
     float confidence;
+    uint64_t reported; /* indirect quotations */
 } qdx_index_entity;
 
 enum { QDX_KIND_DIRECT = 1, QDX_KIND_MIXED = 2, QDX_KIND_INDIRECT = 4 };
-typedef enum qdx_sort { QDX_SORT_DATE, QDX_SORT_SPEAKER, QDX_SORT_PATH, QDX_SORT_CONFIDENCE } qdx_sort;
+typedef enum qdx_sort {
+    QDX_SORT_DATE,
+    QDX_SORT_SPEAKER,
+    QDX_SORT_PATH,
+    QDX_SORT_CONFIDENCE
+} qdx_sort;
 
 /*
  * Where articles can be read again: the index keeps the contexts of direct and mixed quotations;
@@ -43,12 +50,12 @@ typedef struct qdx_text_source {
 
 /* Zero-initialise and fill what is wanted; every condition set must hold. */
 typedef struct qdx_query {
-    const char *by;     /* speaker: any spelling of a name, or an office */
-    const char *about;  /* entity mentioned in the quotation's content */
-    const char *text;   /* words that all stand in the quotation; "double quoted" ones in sequence */
+    const char *by;    /* speaker: any spelling of a name, or an office */
+    const char *about; /* entity mentioned in the quotation's content */
+    const char *text;  /* words that all stand in the quotation; "double quoted" ones in sequence */
     const char *source; /* part of the path, url or outlet, case folded */
     qdx_date since, until;
-    unsigned kinds;     /* QDX_KIND_ bits, 0: direct and mixed */
+    unsigned kinds;       /* QDX_KIND_ bits, 0: direct and mixed */
     float min_confidence; /* of the speaker */
     uint64_t limit;       /* rows, 0: all */
     bool unique;          /* fold the same words by the same speaker; counts go to duplicates */
@@ -107,8 +114,8 @@ typedef struct qdx_mention_hit {
  * Mentions of whomever the name means. Their contexts come from the articles, this time from those
  * files alone that are plain UTF-8 text.
  */
-QDX_API qdx_status qdx_query_mentions(const qdx_index *index, const char *name,
-                                      qdx_result **result, qdx_error *error);
+QDX_API qdx_status qdx_query_mentions(const qdx_index *index, const char *name, qdx_result **result,
+                                      qdx_error *error);
 
 /* The same with contexts from articles of any kind. */
 QDX_API qdx_status qdx_query_mentions_from(const qdx_index *index, const char *name,
@@ -123,6 +130,8 @@ QDX_API uint64_t qdx_result_total(const qdx_result *result);
 QDX_API const qdx_hit *qdx_result_hit_at(const qdx_result *result, size_t i);
 QDX_API size_t qdx_result_entity_count(const qdx_result *result);
 QDX_API const qdx_index_entity *qdx_result_entity_at(const qdx_result *result, size_t i);
+/* Articles whose contexts are empty because they are gone, or not what was indexed. */
+QDX_API uint64_t qdx_result_unread(const qdx_result *result);
 QDX_API size_t qdx_result_mention_count(const qdx_result *result);
 QDX_API const qdx_mention_hit *qdx_result_mention_at(const qdx_result *result, size_t i);
 

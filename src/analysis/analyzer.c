@@ -22,7 +22,7 @@ struct qdx_analyzer {
     QDX_VECTOR(qdx_mention) mentions;
     QDX_VECTOR(uint32_t) entity_of_figure;
     qdx_buffer explanation;
-    qdx_arena kept;          /* as long as the analyzer */
+    qdx_arena kept;       /* as long as the analyzer */
     qdx_tenure **tenures; /* for each listed entity, with phrases, once an article mentioned it */
 };
 
@@ -124,7 +124,8 @@ static bool publish_speakers(qdx_analyzer *analyzer)
 {
     for (size_t i = 0; i < analyzer->attribution.quotes.count; i++) {
         qdx_speaker *speaker = &analyzer->attribution.quotes.items[i].speaker;
-        if (speaker->entity != QDX_NONE && !publish_figure(analyzer, speaker->entity, &speaker->entity))
+        if (speaker->entity != QDX_NONE &&
+            !publish_figure(analyzer, speaker->entity, &speaker->entity))
             return false;
     }
     return true;

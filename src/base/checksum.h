@@ -1,4 +1,5 @@
-/* CRC-32C (Castagnoli, RFC 3720 appendix B.4): finds every change of up to 5 bits in a 64 KiB block. */
+/* CRC-32C (Castagnoli, RFC 3720 appendix B.4): finds every change of up to 5 bits in a 64 KiB
+ * block. */
 #ifndef QDX_BASE_CHECKSUM_H
 #define QDX_BASE_CHECKSUM_H
 

@@ -1,8 +1,8 @@
 /*
  * Cursor: reading untrusted bytes without ever leaving them.
  *
- * A read past the end, or a malformed number, yields zero and sets `failed`; it stays set, so that a
- * sequence of reads is checked once at its end.
+ * A read past the end, or a malformed number, yields zero and sets `failed`; it stays set, so that
+ * a sequence of reads is checked once at its end.
  */
 #ifndef QDX_BASE_CURSOR_H
 #define QDX_BASE_CURSOR_H

@@ -1,6 +1,6 @@
 /*
- * Filling in error reports. Each function takes a nullable qdx_error and returns its code, so that a
- * failing function can write `return qdx_error_set(error, QDX_ERR_FORMAT, "…")`.
+ * Filling in error reports. Each function takes a nullable qdx_error and returns its code, so that
+ * a failing function can write `return qdx_error_set(error, QDX_ERR_FORMAT, "…")`.
  */
 #ifndef QDX_BASE_ERROR_H
 #define QDX_BASE_ERROR_H

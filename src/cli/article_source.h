@@ -6,14 +6,13 @@
 
 /* All zero to begin with; release after use. */
 typedef struct article_source {
-  qdx_reader *reader; /* made when first needed */
+    qdx_reader *reader; /* made when first needed */
 } article_source;
 
 void article_source_release(article_source *source);
 
 /* A qdx_text_source's read; the context is an article_source. */
-qdx_status article_source_read(void *context, const char *path, uint32_t part,
-                               const char **text, size_t *size,
-                               qdx_error *error);
+qdx_status article_source_read(void *context, const char *path, uint32_t part, const char **text,
+                               size_t *size, qdx_error *error);
 
 #endif

@@ -15,25 +15,52 @@ static void note_one(const cli *c, const qdx_index_entity *e)
          plural(e->documents));
 }
 
-void note_bearers(const cli *c, const qdx_result *result, const char *name, const char *option)
+/* The one with most quotations behind (quotes, place) of the one shown before. */
+static size_t next_bearer(const qdx_result *result, size_t before)
 {
-    size_t count = qdx_result_bearer_count(result);
-    bool suggestion = qdx_result_is_suggestion(result);
-    if (!name || (count < 2 && !suggestion && !c->options.verbose))
-        return;
-    if (suggestion)
-        note(c, "nobody here is called \"%s\"%s", name, count ? "; the nearest names:" : "");
-    else if (count == 0)
-        note(c, "nobody here is called \"%s\"", name);
-    else if (count > 1)
-        note(c, "\"%s\" fits %zu entities, all of them taken:", name, count);
-    for (size_t i = 0; i < count && i < BEARERS_SHOWN; i++)
+    size_t count = qdx_result_bearer_count(result), best = count;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t quotes = qdx_result_bearer_at(result, i)->quotes;
+        if (before < count) {
+            uint64_t limit = qdx_result_bearer_at(result, before)->quotes;
+            if (quotes > limit || (quotes == limit && i <= before))
+                continue;
+        }
+        if (best == count || quotes > qdx_result_bearer_at(result, best)->quotes)
+            best = i;
+    }
+    return best;
+}
+
+static void note_several(const cli *c, const qdx_result *result, const char *option)
+{
+    size_t count = qdx_result_bearer_count(result), first = next_bearer(result, count);
+    for (size_t n = 0, i = first; n < BEARERS_SHOWN && i < count; n++, i = next_bearer(result, i))
         note_one(c, qdx_result_bearer_at(result, i));
     if (count > BEARERS_SHOWN)
         note(c, "  and %zu more", count - BEARERS_SHOWN);
-    if (count > 1 && !suggestion)
-        note(c, "ask for one by the full name: %s\"%s\"", option,
-             qdx_result_bearer_at(result, 0)->name);
+    if (count > 1 && !qdx_result_is_suggestion(result))
+        note(c, "to ask for one, give its id: %s%s", option,
+             qdx_result_bearer_at(result, first)->id);
+}
+
+void note_bearers(const cli *c, const qdx_result *result, const char *name, const char *option)
+{
+    size_t count = qdx_result_bearer_count(result);
+    size_t rows = qdx_result_hit_count(result) + qdx_result_mention_count(result);
+    if (!name)
+        return;
+    if (count == 0)
+        note(c, "nobody here is called \"%s\"", name);
+    else if (qdx_result_is_suggestion(result))
+        note(c, "nobody here is called \"%s\"; the nearest names:", name);
+    else if (count > 1)
+        note(c, "\"%s\" fits %zu entities, all of them taken:", name, count);
+    else if (c->options.verbose || rows == 0)
+        note(c, "\"%s\" means", name);
+    else
+        return;
+    note_several(c, result, option);
 }
 
 const char *cell_text(const char *text)
@@ -54,4 +81,11 @@ void join_variants(const qdx_index_entity *entity, char *buffer, size_t size)
     }
     if (i < entity->variant_count)
         snprintf(buffer + used, size - used, "; and %zu more", entity->variant_count - i);
+}
+
+void note_unread(const cli *c, uint64_t articles)
+{
+    if (articles)
+        note(c, "contexts from %" PRIu64 " article%s are empty: gone, or not as indexed", articles,
+             plural(articles));
 }

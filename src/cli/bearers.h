@@ -4,7 +4,10 @@
 
 #include "cli/command.h"
 
-/* Notes an ambiguous name, or suggests others when it fits nobody. `option` is how to ask for one.
+/*
+ * Notes whom an ambiguous name fits (those with most quotations first) and how to ask for one; who
+ * was meant, when nothing was found; the nearest names, when it fits nobody. `option` stands before
+ * the id in the advice. Nothing without a name.
  */
 void note_bearers(const cli *c, const qdx_result *result, const char *name, const char *option);
 
@@ -13,5 +16,8 @@ const char *cell_text(const char *text);
 
 /* Variants joined by "; " into `buffer`; what does not fit is counted at its end. */
 void join_variants(const qdx_index_entity *entity, char *buffer, size_t size);
+
+/* That so many articles could not be read again for contexts; nothing for 0. */
+void note_unread(const cli *c, uint64_t articles);
 
 #endif

@@ -12,14 +12,18 @@ const command commands[] = {
      "  quotedex build -g people.tsv articles/       know these names too\n"
      "  find . -name '*.html' -print0 | quotedex build -0 --files-from -\n",
      "Text, HTML and XML files are read; what cannot be is named on standard error and in the\n"
-     "index. The index is replaced whole, or not at all.\n",
+     "index, and the exit status is 4, or 5 when nothing could be read. The index is replaced\n"
+     "whole, or not at all.\n",
      0, SIZE_MAX, run_build},
     {"quotes", CMD_QUOTES, "INDEX", "every quotation that matches, a row each",
      "  quotedex quotes news.qdx --by 'Sergei Tavrashin'        in any spelling\n"
      "  quotedex quotes news.qdx --by 'Tavrashin' --format csv > tavrashin.csv\n"
      "  quotedex quotes news.qdx --by 'foreign minister' --since 2014-03 --until 2014-06\n"
-     "  quotedex quotes news.qdx --about NATO --text sanctions --unique\n",
-     "Every condition must hold. Without any, all quotations are listed.\n", 1, 1, run_quotes},
+     "  quotedex quotes news.qdx --about NATO --text sanctions --unique\n"
+     "  quotedex quotes news.qdx --names-from officials.csv > all.csv\n",
+     "Every condition must hold. Without any, all quotations are listed. The rows of --names-from\n"
+     "stand in the order of its names.\n",
+     1, 1, run_quotes},
     {"entities", CMD_ENTITIES, "INDEX", "people, organizations and places, with counts",
      "  quotedex entities news.qdx --type person\n"
      "  quotedex entities news.qdx --match Tavrashin -f jsonl\n",
@@ -30,7 +34,8 @@ const command commands[] = {
      "", 2, 2, run_mentions},
     {"explain", CMD_EXPLAIN, "INDEX QUOTE_ID", "why a quotation has its speaker",
      "  quotedex explain news.qdx q_j43dd7xkowpt\n",
-     "Ids are in the first column of `quotedex quotes`. The article is read again, so it has to be\n"
+     "Ids are in the first column of `quotedex quotes`. The article is read again, so it has to "
+     "be\n"
      "where it was, and name lists given to `build` with -g are given here as well.\n",
      2, 2, run_explain},
     {"annotate", CMD_ANNOTATE, "PATH...", "tag articles without an index",
@@ -44,14 +49,17 @@ const command commands[] = {
      "", 1, 1, run_info},
     {"verify", CMD_VERIFY, "INDEX", "walk every checksum and record of an index",
      "  quotedex verify news.qdx && echo whole\n", "", 1, 1, run_verify},
-    {"gazetteer", CMD_GAZETTEER, "check [PATH...] | lookup NAME... | import FILE", "work on name lists",
+    {"gazetteer", CMD_GAZETTEER, "check [PATH...] | lookup NAME... | import FILE",
+     "work on name lists",
      "  quotedex gazetteer check people.tsv          rows that cannot be used, with line numbers\n"
      "  quotedex gazetteer lookup 'Sergej Tawraschin'    whom does this name mean\n"
      "  quotedex gazetteer lookup -g people.tsv - < names.txt\n"
      "  quotedex gazetteer import -o places.tsv cities15000.txt\n"
      "  quotedex gazetteer import --from plain --type person -o people.tsv names.txt\n",
-     "Import reads the formats wikidata, opensanctions, spacy, popolo, geonames, geonames-alternate,\n"
-     "jrc, regexner, gate and plain, and tells what it left out.\n", 1, SIZE_MAX, run_gazetteer},
+     "Import reads the formats wikidata, opensanctions, spacy, popolo, geonames, "
+     "geonames-alternate,\n"
+     "jrc, regexner, gate and plain, and tells what it left out.\n",
+     1, SIZE_MAX, run_gazetteer},
     {"help", CMD_HELP, "[COMMAND]", "how to use a command", "  quotedex help quotes\n", "", 0, 1,
      run_help},
     {"version", CMD_VERSION, "", "the program's version", "  quotedex version\n", "", 0, 0,

@@ -11,7 +11,7 @@ static const qdx_column columns[] = {
     {"id", QDX_CELL_TEXT, 0},          {"quotes", QDX_CELL_INTEGER, 7},
     {"mentions", QDX_CELL_INTEGER, 8}, {"articles", QDX_CELL_INTEGER, 8},
     {"first", QDX_CELL_TEXT, 10},      {"last", QDX_CELL_TEXT, 10},
-    {"variants", QDX_CELL_TEXT, 40},
+    {"variants", QDX_CELL_TEXT, 40},   {"reported", QDX_CELL_INTEGER, 8},
 };
 
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0], VARIANTS_SIZE = 4096 };
@@ -30,6 +30,7 @@ static qdx_status write_entity(qdx_rows *rows, const qdx_index_entity *e, qdx_er
         {.text = cell_text(qdx_date_format(e->first, first))},
         {.text = cell_text(qdx_date_format(e->last, last))},
         {.text = cell_text(variants)},
+        {.integer = (int64_t)e->reported},
     };
     return qdx_rows_write(rows, cells, error);
 }
@@ -63,6 +64,8 @@ static int print_result(const cli *c, const qdx_result *result)
         return output_exit(&out, c, status, &error);
     size_t count = qdx_result_entity_count(result);
     note(c, "%zu %s", count, count == 1 ? "entity" : "entities");
+    if (count == 0)
+        note_bearers(c, result, c->options.match, "--match ");
     return count ? EXIT_DONE : EXIT_NOTHING;
 }
 

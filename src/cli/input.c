@@ -13,7 +13,7 @@
 
 enum { STREAM_LIMIT = 1 << 30, READ_PIECE = 64 * 1024 };
 
-static qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message)
+qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message)
 {
     memset(error, 0, sizeof *error);
     error->code = status;
@@ -62,6 +62,18 @@ qdx_gazetteer *gazetteers_open(const cli *c, qdx_error *error)
     return NULL;
 }
 
+FILE *stream_open(const char *path, qdx_error *error)
+{
+    FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "rbe");
+    if (stream)
+        return stream;
+    const char *reason = strerrordesc_np(errno);
+    fail(error, QDX_ERR_IO, path, "");
+    snprintf(error->message, sizeof error->message, "cannot open: %s",
+             reason ? reason : "unknown error");
+    return NULL;
+}
+
 qdx_status stream_read(FILE *stream, const char *name, char **bytes, size_t *size, qdx_error *error)
 {
     size_t capacity = READ_PIECE;
@@ -84,7 +96,10 @@ qdx_status stream_read(FILE *stream, const char *name, char **bytes, size_t *siz
     if (!all)
         return fail(error, QDX_ERR_MEMORY, name, "out of memory");
     if (ferror(stream)) {
+        bool interrupted = errno == EINTR;
         free(all);
+        if (interrupted)
+            return fail(error, QDX_ERR_INTERRUPTED, "", "interrupted");
         return fail(error, QDX_ERR_IO, name, "cannot read");
     }
     all[*size] = '\0';
@@ -98,9 +113,9 @@ static qdx_status add_listed(const cli *c, qdx_file_list *files, qdx_error *erro
     const char *name = c->options.files_from;
     char *bytes, *end;
     size_t size;
-    FILE *stream = strcmp(name, "-") == 0 ? stdin : fopen(name, "rbe");
+    FILE *stream = stream_open(name, error);
     if (!stream)
-        return fail(error, QDX_ERR_IO, name, "cannot open");
+        return error->code;
     qdx_status status = stream_read(stream, name, &bytes, &size, error);
     if (stream != stdin)
         fclose(stream);

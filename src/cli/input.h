@@ -34,6 +34,13 @@ typedef struct article_reading {
 
 qdx_status articles_read(article_reading *r, qdx_error *error);
 
+/* Fills *error; returns its status. */
+qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message);
+
+/* Opens a file for reading, or standard input for "-", which must not be closed. NULL on failure.
+ */
+FILE *stream_open(const char *path, qdx_error *error);
+
 /* All of a stream; the caller frees *bytes. Terminated. */
 qdx_status stream_read(FILE *stream, const char *name, char **bytes, size_t *size,
                        qdx_error *error);

@@ -74,6 +74,22 @@ static int finish_stdio(int result)
     return result;
 }
 
+/*
+ * Puts the command before options that stand ahead of it (`quotedex -q quotes`), where it would
+ * otherwise be looked for. Options with a value of their own have to stand behind.
+ */
+static void bring_command_forward(int argc, char **argv)
+{
+    int at = 1;
+    while (at < argc && argv[at][0] == '-' && !choose(argv[at]))
+        at++;
+    if (at == 1 || at >= argc || !command_find(argv[at]))
+        return;
+    char *name = argv[at];
+    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv);
+    argv[1] = name;
+}
+
 int main(int argc, char **argv)
 {
     cli c = {.stop = &stop_asked};
@@ -82,6 +98,7 @@ int main(int argc, char **argv)
         print_help(NULL);
         return finish_stdio(EXIT_USAGE);
     }
+    bring_command_forward(argc, argv);
     c.command = choose(argv[1]);
     if (!c.command)
         return unknown_command(&c, argv[1]);

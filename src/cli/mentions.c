@@ -79,6 +79,7 @@ static int print_result(const cli *c, const qdx_result *result, const char *name
         return output_exit(&out, c, status, &error);
     size_t count = qdx_result_mention_count(result);
     note(c, "%zu mention%s", count, plural(count));
+    note_unread(c, qdx_result_unread(result));
     note_bearers(c, result, name, "");
     return count ? EXIT_DONE : EXIT_NOTHING;
 }

@@ -119,6 +119,8 @@ int usage_error(const cli *c, const char *format, ...)
 int unknown_command(const cli *c, const char *name)
 {
     const char *nearest = command_suggest(name);
+    if (name[0] == '-')
+        return usage_error(c, "'%s' stands where a command is wanted", name);
     if (nearest)
         return usage_error(c, "no such command: %s; did you mean %s?", name, nearest);
     return usage_error(c, "no such command: %s", name);

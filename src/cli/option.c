@@ -42,6 +42,8 @@ typedef struct option {
 static const option table[] = {
     {0, "by", "NAME", TYPE_TEXT, AT(by), CMD_QUOTES, NULL,
      "whose words: a name in any spelling, a surname, or an office"},
+    {0, "names-from", "FILE", TYPE_TEXT, AT(names_from), CMD_QUOTES, NULL,
+     "ask for each name in FILE: one a line, or a CSV with a column name"},
     {0, "about", "NAME", TYPE_TEXT, AT(about), CMD_QUOTES, NULL,
      "quotations that mention this person, organization or place"},
     {0, "text", "WORDS", TYPE_TEXT, AT(text), CMD_QUOTES, NULL,
@@ -80,7 +82,8 @@ static const option table[] = {
     {'g', "gazetteer", "PATH", TYPE_LIST, 0, CMD_READS | CMD_GAZETTEER | CMD_EXPLAIN, NULL,
      "add a name list, or a folder of them; repeatable"},
     {0, "no-default-gazetteer", NULL, TYPE_FLAG, AT(no_default_gazetteer),
-     CMD_READS | CMD_GAZETTEER | CMD_EXPLAIN, NULL, "without the name lists that come with the program"},
+     CMD_READS | CMD_GAZETTEER | CMD_EXPLAIN, NULL,
+     "without the name lists that come with the program"},
     {0, "files-from", "FILE", TYPE_TEXT, AT(files_from), CMD_READS, NULL,
      "read paths from FILE, one a line; - is standard input"},
     {'0', "null", NULL, TYPE_FLAG, AT(null), CMD_READS, NULL,

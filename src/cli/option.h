@@ -29,7 +29,8 @@ enum { ANNOTATE_JSONL, ANNOTATE_ANNOTATED };
 
 /* All zero: nothing was said. Texts are borrowed from argv. */
 typedef struct options {
-    const char *output, *format, *by, *about, *text, *source, *match, *files_from, *from;
+    const char *output, *format, *by, *about, *text, *source, *match, *files_from, *from,
+        *names_from;
     const char **gazetteers; /* owned array */
     size_t gazetteer_count;
     const char **arguments; /* owned array: what is no option, in order */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/message.h"
@@ -24,28 +25,57 @@ static qdx_status system_error(qdx_error *error, const char *action, const char 
     return QDX_ERR_IO;
 }
 
+/* Devices and pipes are written to as they are: putting a file in their place would remove them. */
+static qdx_status open_device(output *out, qdx_error *error)
+{
+    out->fd = open(out->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (out->fd < 0)
+        return system_error(error, "open", out->path, errno);
+    out->to_terminal = isatty(out->fd);
+    return QDX_OK;
+}
+
+/* A file beside the one to be written, links followed; it takes over the permissions. */
+static qdx_status open_temporary(output *out, const struct stat *old, qdx_error *error)
+{
+    out->target = old ? realpath(out->path, NULL) : strdup(out->path);
+    if (!out->target || asprintf(&out->temporary, "%s.tmp-%ld", out->target, (long)getpid()) < 0) {
+        out->temporary = NULL;
+        return system_error(error, "create", out->path, errno ? errno : ENOMEM);
+    }
+    out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (out->fd >= 0) {
+        if (old)
+            (void)!fchmod(out->fd, old->st_mode & 0777);
+        return QDX_OK;
+    }
+    int reason = errno;
+    free(out->temporary);
+    out->temporary = NULL;
+    return system_error(error, "create a file beside", out->path, reason);
+}
+
 qdx_status output_open(output *out, const cli *c, qdx_error *error)
 {
     const char *path = c->options.output;
+    struct stat s;
     out->fd = STDOUT_FILENO;
     out->path = path && strcmp(path, "-") != 0 ? path : NULL;
-    out->temporary = NULL;
+    out->temporary = out->target = NULL;
     out->used = 0;
     out->reader_gone = false;
     out->to_terminal = !out->path && isatty(STDOUT_FILENO);
     if (!out->path)
         return QDX_OK;
-    if (asprintf(&out->temporary, "%s.tmp-%ld", path, (long)getpid()) < 0) {
-        out->temporary = NULL;
-        return system_error(error, "create", path, ENOMEM);
-    }
-    out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (out->fd >= 0)
-        return QDX_OK;
-    int reason = errno;
-    free(out->temporary);
-    out->temporary = NULL;
-    return system_error(error, "create a file beside", path, reason);
+    bool exists = stat(path, &s) == 0;
+    if (exists && S_ISDIR(s.st_mode))
+        return system_error(error, "write", path, EISDIR);
+    if (exists && !S_ISREG(s.st_mode))
+        return open_device(out, error);
+    qdx_status status = open_temporary(out, exists ? &s : NULL, error);
+    if (status != QDX_OK)
+        output_close(out);
+    return status;
 }
 
 static qdx_status flush(output *out, qdx_error *error)
@@ -104,7 +134,7 @@ qdx_status output_finish(output *out, qdx_error *error)
     out->fd = STDOUT_FILENO;
     if (closed != 0)
         return system_error(error, "close", out->path, errno);
-    if (rename(out->temporary, out->path) != 0)
+    if (rename(out->temporary, out->target) != 0)
         return system_error(error, "rename onto", out->path, errno);
     free(out->temporary);
     out->temporary = NULL;
@@ -113,13 +143,14 @@ qdx_status output_finish(output *out, qdx_error *error)
 
 void output_close(output *out)
 {
-    if (!out->temporary)
-        return;
-    if (out->fd != STDOUT_FILENO)
+    if (out->fd > STDOUT_FILENO)
         close(out->fd);
-    unlink(out->temporary);
+    out->fd = STDOUT_FILENO;
+    if (out->temporary)
+        unlink(out->temporary);
     free(out->temporary);
-    out->temporary = NULL;
+    free(out->target);
+    out->temporary = out->target = NULL;
 }
 
 int output_exit(const output *out, const cli *c, qdx_status status, const qdx_error *error)

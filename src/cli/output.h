@@ -13,6 +13,7 @@ typedef struct output {
     bool to_terminal;
     bool reader_gone; /* the other end of the pipe was closed: stop quietly */
     const char *path; /* NULL: standard output */
+    char *target;     /* the file to be replaced, links followed */
     char *temporary;
     size_t used;
     char pending[OUTPUT_PENDING];

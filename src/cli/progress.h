@@ -15,8 +15,8 @@ typedef struct progress {
 void progress_start(progress *p, const cli *c);
 bool progress_is_shown(const progress *p);
 void progress_expect(progress *p, uint64_t bytes); /* one file more to come */
-void progress_step(progress *p, uint64_t bytes); /* one file more */
-void progress_clear(progress *p);                /* before other messages */
-double progress_seconds(const progress *p);      /* since start */
+void progress_step(progress *p, uint64_t bytes);   /* one file more */
+void progress_clear(progress *p);                  /* before other messages */
+double progress_seconds(const progress *p);        /* since start */
 
 #endif

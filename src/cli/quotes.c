@@ -5,6 +5,7 @@
 #include "cli/bearers.h"
 #include "cli/input.h"
 #include "cli/message.h"
+#include "cli/name_list.h"
 #include "cli/output.h"
 
 /* The columns are the program's interface: fixed names in fixed order. */
@@ -64,54 +65,42 @@ static qdx_status write_hit(qdx_rows *rows, const qdx_hit *hit, qdx_error *error
     return qdx_rows_write(rows, cells, error);
 }
 
-static qdx_status write_hits(output *out, const cli *c, const qdx_result *result, qdx_error *error)
-{
-    qdx_rows *rows;
-    qdx_status status = output_rows(out, c, columns, COLUMN_COUNT, &rows, error);
-    if (status != QDX_OK)
-        return status;
-    for (size_t i = 0; i < qdx_result_hit_count(result) && status == QDX_OK; i++)
-        status =
-            *c->stop ? QDX_ERR_INTERRUPTED : write_hit(rows, qdx_result_hit_at(result, i), error);
-    if (status == QDX_OK)
-        status = qdx_rows_finish(rows, error);
-    qdx_rows_close(rows);
-    return status == QDX_OK ? output_finish(out, error) : status;
-}
-
-static void note_count(const cli *c, const qdx_result *result)
-{
-    uint64_t total = qdx_result_total(result), shown = qdx_result_hit_count(result);
-    if (shown < total)
-        note(c, "%" PRIu64 " of %" PRIu64 " quotes (--limit)", shown, total);
-    else
-        note(c, "%" PRIu64 " quote%s", total, plural(total));
-}
-
-static int print_result(const cli *c, const qdx_result *result)
-{
-    qdx_error error = {0};
+/* One run: names asked for one after the other, their rows in one table. */
+typedef struct asking {
+    const cli *c;
+    const qdx_index *index;
+    article_source articles;
     output out;
-    qdx_status status = output_open(&out, c, &error);
-    if (status == QDX_OK)
-        status = write_hits(&out, c, result, &error);
-    else
-        return report(c, &error);
-    output_close(&out);
-    if (status != QDX_OK)
-        return output_exit(&out, c, status, &error);
-    note_count(c, result);
-    note_bearers(c, result, c->options.by, "--by ");
-    return qdx_result_hit_count(result) ? EXIT_DONE : EXIT_NOTHING;
+    qdx_rows *rows;     /* opened with the first answer */
+    qdx_result *result; /* the last answer, with the name it is to, until its notes are written */
+    const char *name;
+    uint64_t shown, total, missing, unread;
+} asking;
+
+static void finish_result(asking *a)
+{
+    if (!a->result)
+        return;
+    note_bearers(a->c, a->result, a->name, "--by ");
+    qdx_result_free(a->result);
+    a->result = NULL;
 }
 
-int run_quotes(const cli *c)
+static qdx_status write_hits(asking *a, size_t count, qdx_error *error)
 {
-    const options *o = &c->options;
-    article_source articles = {0};
-    const qdx_text_source source = {article_source_read, &articles};
-    const qdx_query query = {
-        .by = o->by,
+    qdx_status status = QDX_OK;
+    if (!a->rows)
+        status = output_rows(&a->out, a->c, columns, COLUMN_COUNT, &a->rows, error);
+    for (size_t i = 0; i < count && status == QDX_OK; i++)
+        status = *a->c->stop ? QDX_ERR_INTERRUPTED
+                             : write_hit(a->rows, qdx_result_hit_at(a->result, i), error);
+    return status;
+}
+
+static qdx_query make_query(const options *o, const char *name)
+{
+    return (qdx_query){
+        .by = name,
         .about = o->about,
         .text = o->text,
         .source = o->source,
@@ -119,22 +108,137 @@ int run_quotes(const cli *c)
         .until = o->until,
         .kinds = o->kinds,
         .min_confidence = (float)o->min_confidence,
-        .limit = o->limit,
         .unique = o->unique,
         .sort = (qdx_sort)o->sort,
-        .articles = &source,
     };
-    qdx_error error = {0};
-    qdx_index *index;
-    qdx_result *result;
-    qdx_status status = index_open(c, &index, &error);
+}
+
+static qdx_status ask(asking *a, const char *name, qdx_error *error)
+{
+    const options *o = &a->c->options;
+    const qdx_text_source source = {article_source_read, &a->articles};
+    uint64_t left = o->limit - a->shown; /* only read when there is a limit */
+    qdx_query query = make_query(o, name);
+    query.limit = o->limit && !left ? 1 : o->limit ? left : 0;
+    query.articles = &source;
+    finish_result(a);
+    qdx_status status = qdx_query_quotes(a->index, &query, &a->result, error);
     if (status != QDX_OK)
-        return report(c, &error);
-    status = qdx_query_quotes(index, &query, &result, &error);
-    article_source_release(&articles);
-    int exit = status == QDX_OK ? print_result(c, result) : report(c, &error);
+        return status;
+    size_t count = o->limit && !left ? 0 : qdx_result_hit_count(a->result);
+    a->name = name;
+    a->total += qdx_result_total(a->result);
+    a->shown += count;
+    a->unread += qdx_result_unread(a->result);
+    a->missing += qdx_result_is_suggestion(a->result) || !qdx_result_bearer_count(a->result);
+    return write_hits(a, count, error);
+}
+
+/* Asks for each name of the list, or for what --by says. */
+static qdx_status ask_all(asking *a, const name_list *names, qdx_error *error)
+{
+    qdx_status status = names->count ? QDX_OK : ask(a, a->c->options.by, error);
+    for (size_t i = 0; i < names->count && status == QDX_OK; i++)
+        status = ask(a, names->names[i], error);
     if (status == QDX_OK)
+        status = qdx_rows_finish(a->rows, error);
+    return status == QDX_OK ? output_finish(&a->out, error) : status;
+}
+
+/* When nothing was found: an unknown --about, or words that only reported speech has. */
+static void note_nothing(const asking *a)
+{
+    const options *o = &a->c->options;
+    qdx_result *result;
+    if (o->about && qdx_query_entities(a->index, -1, o->about, &result, NULL) == QDX_OK) {
+        if (qdx_result_entity_count(result) == 0)
+            note_bearers(a->c, result, o->about, "--about ");
         qdx_result_free(result);
+    }
+    if (o->kinds || o->names_from)
+        return;
+    qdx_query query = make_query(o, o->by);
+    query.kinds = QDX_KIND_INDIRECT;
+    query.limit = 1;
+    if (qdx_query_quotes(a->index, &query, &result, NULL) != QDX_OK)
+        return;
+    uint64_t total = qdx_result_total(result);
+    if (total)
+        note(a->c, "%" PRIu64 " in reported speech without marks: --kind indirect", total);
+    qdx_result_free(result);
+}
+
+static int account(asking *a, const name_list *names)
+{
+    const cli *c = a->c;
+    bool unknown = !names->count && c->options.by && a->missing;
+    if (a->shown < a->total)
+        note(c, "%" PRIu64 " of %" PRIu64 " quotes (--limit)", a->shown, a->total);
+    else
+        note(c, "%" PRIu64 " quote%s", a->total, plural(a->total));
+    note_unread(c, a->unread);
+    finish_result(a);
+    if (names->count)
+        note(c, "%zu name%s asked for, %" PRIu64 " of them not found", names->count,
+             plural(names->count), a->missing);
+    if (!a->total && !unknown)
+        note_nothing(a);
+    return a->shown ? EXIT_DONE : EXIT_NOTHING;
+}
+
+static int print_answers(asking *a, const name_list *names)
+{
+    qdx_error error = {0};
+    qdx_status status = output_open(&a->out, a->c, &error);
+    if (status != QDX_OK)
+        return report(a->c, &error);
+    status = ask_all(a, names, &error);
+    article_source_release(&a->articles);
+    qdx_rows_close(a->rows);
+    output_close(&a->out);
+    int exit = status == QDX_OK ? account(a, names) : output_exit(&a->out, a->c, status, &error);
+    qdx_result_free(a->result);
+    return exit;
+}
+
+/* Does no day lie from `since` to `until`? An unknown month or day stands for all of them. */
+static bool is_empty_span(qdx_date since, qdx_date until)
+{
+    if (!since.year || !until.year || since.year != until.year)
+        return since.year && until.year && since.year > until.year;
+    if (!since.month || !until.month || since.month != until.month)
+        return since.month && until.month && since.month > until.month;
+    return since.day && until.day && since.day > until.day;
+}
+
+static qdx_status read_names(const cli *c, name_list *names, qdx_error *error)
+{
+    if (!c->options.names_from)
+        return QDX_OK;
+    return name_list_read(names, c->options.names_from, error);
+}
+
+int run_quotes(const cli *c)
+{
+    const options *o = &c->options;
+    qdx_error error = {0};
+    qdx_index *index = NULL;
+    name_list names = {0};
+    if (o->by && o->names_from)
+        return usage_error(c, "--by and --names-from do not go together");
+    if (is_empty_span(o->since, o->until))
+        return usage_error(c, "--since is later than --until");
+    qdx_status status = index_open(c, &index, &error);
+    if (status == QDX_OK)
+        status = read_names(c, &names, &error);
+    int exit;
+    if (status == QDX_OK) {
+        asking a = {.c = c, .index = index};
+        exit = print_answers(&a, &names);
+    } else {
+        exit = report(c, &error);
+    }
+    name_list_release(&names);
     qdx_index_close(index);
     return exit;
 }

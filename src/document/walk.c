@@ -122,7 +122,8 @@ static qdx_status visit_entry(qdx_file_list *list, int folder, const char *base,
     return add_kind(list, path, &info, error);
 }
 
-/* Hidden files, and indexes with what writing them leaves: they are not what a folder is read for. */
+/* Hidden files, and indexes with what writing them leaves: they are not what a folder is read for.
+ */
 static bool is_left_out(const char *name)
 {
     size_t length = strlen(name);

@@ -1,7 +1,7 @@
 /*
  * The last look at unexplained capitals. Each rule asks for positive evidence (a preposition of
- * place, a place after the comma, the look of an acronym, a given name); a word that one rule made a
- * name is that name wherever else it stands alone in the document.
+ * place, a place after the comma, the look of an acronym, a given name); a word that one rule made
+ * a name is that name wherever else it stands alone in the document.
  */
 #include "entity/context.h"
 
@@ -66,10 +66,10 @@ static bool after_preposition_of_place(const qdx_tagging *tagging, uint32_t i)
 static bool after_place_of(const qdx_tagging *tagging, uint32_t i)
 {
     static const char *const nouns[] = {
-        "town",   "village",  "city",         "county", "province", "district",  "region", "port",
-        "island", "suburb",   "municipality", "hamlet", "villages", "towns",     "cities", "parish",
-        "river",  "commune",  "prefecture",   "oblast", "borough",  "peninsula", "state",  "enclave",
-        "valley", "republic",
+        "town",      "village", "city",    "county",       "province",   "district", "region",
+        "port",      "island",  "suburb",  "municipality", "hamlet",     "villages", "towns",
+        "cities",    "parish",  "river",   "commune",      "prefecture", "oblast",   "borough",
+        "peninsula", "state",   "enclave", "valley",       "republic",
     };
     if (i < 2 || !is_word(tagging, i - 1, "of") || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
         return false;
@@ -97,11 +97,11 @@ static bool before_comma_and_place(const qdx_tagging *tagging, uint32_t end, uin
 static bool is_thing(const qdx_tagging *tagging, const qdx_token *token)
 {
     static const char *const words[] = {
-        "AIDS", "AM",   "ATM", "CD",  "CEO",  "CET", "DJ",  "DNA",  "DUI", "DVD", "EDT", "EP",
-        "EST",  "ET",   "FAQ", "FM",  "GDP",  "GMT", "GPS", "HIV",  "HQ",  "HTML", "ICBM", "ID",
-        "IPO",  "IQ",   "IT",  "KO",  "LGBT", "LP",  "MPP", "MVP",  "OK",  "PC",  "PDF", "PDT",
-        "PM",   "PR",   "PST", "PTSD", "RBI", "RNA", "SMS", "SUV",  "TV",  "UAV", "UFO", "URL",
-        "UTC",  "VIP",  "VR",  "WMD",
+        "AIDS", "AM",  "ATM", "CD",  "CEO", "CET", "DJ",   "DNA", "DUI", "DVD", "EDT",
+        "EP",   "EST", "ET",  "FAQ", "FM",  "GDP", "GMT",  "GPS", "HIV", "HQ",  "HTML",
+        "ICBM", "ID",  "IPO", "IQ",  "IT",  "KO",  "LGBT", "LP",  "MPP", "MVP", "OK",
+        "PC",   "PDF", "PDT", "PM",  "PR",  "PST", "PTSD", "RBI", "RNA", "SMS", "SUV",
+        "TV",   "UAV", "UFO", "URL", "UTC", "VIP", "VR",   "WMD",
     };
     const char *bytes = tagging->text->bytes + token->start;
     size_t size = token->end - token->start;
@@ -130,9 +130,9 @@ static bool is_acronym(const qdx_tagging *tagging, uint32_t i, uint32_t count)
     if (t->kind != QDX_TOKEN_WORD || !(t->flags & QDX_TOKEN_UPPER) || size < 2 || size > 7 ||
         (t->flags & (QDX_TOKEN_INITIAL | QDX_TOKEN_MULTIBYTE | QDX_TOKEN_ADDRESS)) ||
         ((t->classes & QDX_WORD_COMMON) && !acts_like_organization(tagging, i, count)) ||
-        (t->classes & (QDX_WORD_FUNCTION | QDX_WORD_SUFFIX | QDX_WORD_TITLE |
-                       QDX_WORD_ROLE | QDX_WORD_MONTH | QDX_WORD_DEMONYM | QDX_WORD_GIVEN |
-                       QDX_WORD_ABBREVIATION | QDX_WORD_ABBREVIATION_END)) ||
+        (t->classes &
+         (QDX_WORD_FUNCTION | QDX_WORD_SUFFIX | QDX_WORD_TITLE | QDX_WORD_ROLE | QDX_WORD_MONTH |
+          QDX_WORD_DEMONYM | QDX_WORD_GIVEN | QDX_WORD_ABBREVIATION | QDX_WORD_ABBREVIATION_END)) ||
         strspn(tagging->text->bytes + t->start, "IVXLCM") >= size)
         return false;
     if (size == 2 && !(t->flags & QDX_TOKEN_PERIODS) && i > 0 &&
@@ -243,7 +243,8 @@ static qdx_status repeat(qdx_tagging *tagging, uint32_t count, qdx_error *error)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (qdx_tagging_tag_at(tagging, i) != QDX_NONE || !qdx_name_shape_is_capital(tagging, i) ||
-            (at(tagging, i)->classes & QDX_WORD_COMMON) || !qdx_name_shape_stands_alone(tagging, i, i + 1))
+            (at(tagging, i)->classes & QDX_WORD_COMMON) ||
+            !qdx_name_shape_stands_alone(tagging, i, i + 1))
             continue;
         uint32_t figure =
             qdx_figure_index_find(&tagging->index, QDX_KEY_ALONE, at(tagging, i)->hash);

@@ -24,7 +24,8 @@ static void read_phrase(const qdx_tagging *tagging, const qdx_phrase *phrase, ui
         description->office = phrase->value;
         *office_length = length;
     }
-    if (phrase->kind == QDX_PHRASE_DEMONYM && gazetteer->demonyms.items[phrase->value].place != QDX_NONE)
+    if (phrase->kind == QDX_PHRASE_DEMONYM &&
+        gazetteer->demonyms.items[phrase->value].place != QDX_NONE)
         description->country =
             qdx_store_entity(gazetteer, gazetteer->demonyms.items[phrase->value].place)->country;
     if (phrase->kind == QDX_PHRASE_NAME &&

@@ -60,7 +60,8 @@ static qdx_gender gender_of_given(const qdx_tagging *tagging, uint64_t given)
     const qdx_lexicon *lexicon = &tagging->gazetteer->lexicon;
     uint32_t word = qdx_lexicon_find(lexicon, given);
     uint32_t classes = lexicon->words.items[word].classes;
-    bool male = (classes & QDX_WORD_GIVEN_MALE) != 0, female = (classes & QDX_WORD_GIVEN_FEMALE) != 0;
+    bool male = (classes & QDX_WORD_GIVEN_MALE) != 0,
+         female = (classes & QDX_WORD_GIVEN_FEMALE) != 0;
     return male == female ? QDX_GENDER_UNKNOWN : male ? QDX_GENDER_MALE : QDX_GENDER_FEMALE;
 }
 
@@ -118,8 +119,7 @@ uint32_t qdx_figure_listed(qdx_tagging *tagging, uint32_t entry)
             figure.gender = gender_of_given(tagging, figure.given);
     }
     number = push_figure(tagging, figure, listed->sound_hash);
-    if (number == QDX_NONE ||
-        !qdx_figure_index_put(&tagging->index, QDX_KEY_ENTRY, entry, number))
+    if (number == QDX_NONE || !qdx_figure_index_put(&tagging->index, QDX_KEY_ENTRY, entry, number))
         return QDX_NONE;
     return number;
 }
@@ -139,14 +139,14 @@ static uint32_t make_figure(qdx_tagging *tagging, qdx_entity_type type, const ch
     qdx_buffer slug;
     qdx_buffer_init(&slug);
     qdx_store_slug(name, strlen(name), &slug);
-    const char *id = slug.failed ? NULL
-                                 : qdx_arena_copy(tagging->arena, slug.bytes ? slug.bytes : "",
-                                                  slug.size);
+    const char *id = slug.failed
+                         ? NULL
+                         : qdx_arena_copy(tagging->arena, slug.bytes ? slug.bytes : "", slug.size);
     qdx_buffer_release(&slug);
     if (!id)
         return QDX_NONE;
-    qdx_figure figure = {
-        .entity = {.id = id, .name = name, .type = type, .country = ""}, .listed = QDX_NONE};
+    qdx_figure figure = {.entity = {.id = id, .name = name, .type = type, .country = ""},
+                         .listed = QDX_NONE};
     if (type == QDX_ENTITY_PERSON) {
         uint32_t last = surname_token(tagging, first, end);
         figure.surname = qdx_tagging_token(tagging, last)->hash;
@@ -155,6 +155,38 @@ static uint32_t make_figure(qdx_tagging *tagging, qdx_entity_type type, const ch
         figure.gender = gender_of_given(tagging, figure.given);
     }
     return push_figure(tagging, figure, sound);
+}
+
+/*
+ * The hash of an organization's name in its other order: "Fisheries Ministry" for "Ministry of
+ * Fisheries" and back. 0 when it has none. Names of two words, "of" and "the" apart.
+ */
+static uint64_t swapped_hash(const char *name)
+{
+    const char *blank = strchr(name, ' ');
+    bool of = blank && strncmp(blank, " of ", 4) == 0;
+    const char *rest = !blank ? "" : of ? blank + 4 : blank + 1;
+    if (of && strncmp(rest, "the ", 4) == 0)
+        rest += 4;
+    if (!*rest || strchr(rest, ' '))
+        return 0;
+    qdx_buffer swapped;
+    qdx_buffer_init(&swapped);
+    qdx_buffer_text(&swapped, rest);
+    qdx_buffer_text(&swapped, of ? " " : " of ");
+    qdx_buffer_append(&swapped, name, (size_t)(blank - name));
+    uint64_t hash = swapped.size && !swapped.failed ? hash_word(swapped.bytes, swapped.size) : 0;
+    qdx_buffer_release(&swapped);
+    return hash;
+}
+
+/* Files an organization under the other order of its name too; false without memory. */
+static bool file_swapped(qdx_tagging *tagging, const char *name, uint32_t number)
+{
+    uint64_t hash = swapped_hash(name);
+    return !hash ||
+           qdx_figure_index_find(&tagging->index, QDX_KEY_ORGANIZATION, hash) != QDX_NONE ||
+           qdx_figure_index_put(&tagging->index, QDX_KEY_ORGANIZATION, hash, number);
 }
 
 uint32_t qdx_figure_named(qdx_tagging *tagging, qdx_entity_type type, uint32_t first, uint32_t end)
@@ -168,15 +200,15 @@ uint32_t qdx_figure_named(qdx_tagging *tagging, qdx_entity_type type, uint32_t f
         return tagging->figures.items[number].joined;
     uint64_t sound = 0;
     if (type == QDX_ENTITY_PERSON && end - first > 1) {
-        const qdx_token *last =
-            qdx_tagging_token(tagging, surname_token(tagging, first, end));
+        const qdx_token *last = qdx_tagging_token(tagging, surname_token(tagging, first, end));
         sound = qdx_variant_sound(tagging->text->bytes + last->start, last->end - last->start);
         number = qdx_variant_find(tagging, name, sound, QDX_NONE, false);
     }
     if (number == QDX_NONE)
         number = make_figure(tagging, type, name, first, end, sound);
-    if (number != QDX_NONE &&
-        !qdx_figure_index_put(&tagging->index, key_of_type(type), hash, number))
+    if (number == QDX_NONE ||
+        !qdx_figure_index_put(&tagging->index, key_of_type(type), hash, number) ||
+        (type == QDX_ENTITY_ORGANIZATION && !file_swapped(tagging, name, number)))
         return QDX_NONE;
     return number;
 }
@@ -197,8 +229,7 @@ static uint32_t listed_person(const qdx_tagging *tagging, const qdx_lookup_hit *
         return QDX_NONE;
     const qdx_token *last = qdx_tagging_token(tagging, surname_token(tagging, first, end));
     const char *name = qdx_figure_text(tagging, first, end);
-    uint64_t sound =
-        qdx_variant_sound(tagging->text->bytes + last->start, last->end - last->start);
+    uint64_t sound = qdx_variant_sound(tagging->text->bytes + last->start, last->end - last->start);
     bool known = !name || qdx_variant_find(tagging, name, sound, QDX_NONE, true) != QDX_NONE;
     return known ? QDX_NONE : hits[0].entity;
 }
@@ -214,8 +245,7 @@ qdx_status qdx_figure_of_person(qdx_tagging *tagging, uint32_t first, uint32_t e
     if (*figure == QDX_NONE) {
         qdx_lookup_hit hits[QDX_LOOKUP_HITS];
         size_t count;
-        qdx_status status =
-            qdx_lookup_person(tagging->gazetteer, bytes, size, hits, &count, error);
+        qdx_status status = qdx_lookup_person(tagging->gazetteer, bytes, size, hits, &count, error);
         if (status != QDX_OK)
             return status;
         uint32_t entry = listed_person(tagging, hits, count, first, end);

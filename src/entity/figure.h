@@ -32,7 +32,8 @@ void qdx_figure_note_role(qdx_figure *figure, uint32_t word);
 /* The tokens' text with blanks and line ends made one blank, possessives left out; in the arena. */
 const char *qdx_figure_text(const qdx_tagging *tagging, uint32_t first, uint32_t end);
 
-/* Did this person hold the office on a date (unknown: ever)? country "" and organization "": any. */
+/* Did this person hold the office on a date (unknown: ever)? country "" and organization "": any.
+ */
 bool qdx_figure_held(const qdx_entity *entity, const char *office, const char *country,
                      qdx_date date);
 

@@ -132,3 +132,12 @@ uint32_t qdx_figure_index_bearer(const qdx_figure_index *index, uint64_t surname
     *ambiguous = count > 1;
     return recent != NOBODY ? recent : first;
 }
+
+uint32_t qdx_figure_index_first(const qdx_figure_index *index, uint64_t surname, unsigned gender)
+{
+    uint32_t number = qdx_figure_index_find(index, QDX_KEY_SURNAME, surname), first = NOBODY;
+    for (unsigned g = 0; number != NOBODY && g < QDX_GENDERS; g++)
+        if ((!gender || !g || g == gender) && index->bearers.items[number].first[g] < first)
+            first = index->bearers.items[number].first[g];
+    return first;
+}

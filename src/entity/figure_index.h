@@ -66,11 +66,15 @@ qdx_bearers *qdx_figure_index_bearers(qdx_figure_index *index, uint64_t surname)
 void qdx_figure_index_rewind(qdx_figure_index *index);
 
 /*
- * The bearer a surname means: mentioned last, else the first to come; only such as `gender` (0: any)
- * does not contradict. `ambiguous` tells whether there are several. UINT32_MAX when there is none.
+ * The bearer a surname means: mentioned last, else the first to come; only such as `gender` (0:
+ * any) does not contradict. `ambiguous` tells whether there are several. UINT32_MAX when there is
+ * none.
  */
 uint32_t qdx_figure_index_bearer(const qdx_figure_index *index, uint64_t surname, unsigned gender,
                                  bool *ambiguous);
+
+/* The bearer that came first, of those that `gender` does not contradict. */
+uint32_t qdx_figure_index_first(const qdx_figure_index *index, uint64_t surname, unsigned gender);
 
 #include "base/banned.h"
 #endif

@@ -6,17 +6,11 @@
 #include "entity/name_shape.h"
 
 #include <string.h>
-#include <strings.h>
 
-enum { PERSON_WORDS = 5, ORGANIZATION_WORDS = 10, PLACE_WORDS = 6, LONGER_WORDS = 3 };
+#include "entity/shape_tokens.h"
+#include "text/fold.h"
 
-static const uint32_t NEVER_IN_NAMES =
-    QDX_WORD_MONTH | QDX_WORD_WEEKDAY | QDX_WORD_PRONOUN | QDX_WORD_AUXILIARY;
-
-static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
-{
-    return qdx_tagging_token(tagging, i);
-}
+enum { ORGANIZATION_WORDS = 10, PLACE_WORDS = 6, LONGER_WORDS = 3 };
 
 bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_t token)
 {
@@ -56,184 +50,14 @@ bool qdx_name_shape_stands_alone(const qdx_tagging *tagging, uint32_t first, uin
            !is_loose_capital(tagging, first - 1);
 }
 
-static bool is_mark(const qdx_tagging *tagging, uint32_t i, uint32_t limit, qdx_mark mark)
-{
-    return i < limit && at(tagging, i)->kind == QDX_TOKEN_MARK && at(tagging, i)->mark == mark;
-}
-
-/* The end of one written word with its hyphened parts: "Jong-un", "Bonham-Carter". */
-static uint32_t hyphened_end(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
-{
-    uint32_t end = i + 1;
-    while (is_mark(tagging, end, limit, QDX_MARK_HYPHEN) && end + 1 < limit &&
-           at(tagging, end + 1)->kind == QDX_TOKEN_WORD) {
-        /* "Russian-backed", "Texas-based": the part after the hyphen is an ordinary word. */
-        const qdx_token *part = at(tagging, end + 1);
-        if (!(part->flags & QDX_TOKEN_CAPITAL) &&
-            ((part->classes & ~(uint32_t)QDX_WORD_GIVEN) || part->end - part->start > 4))
-            break;
-        end += 2;
-    }
-    return end;
-}
-
-static bool is_particle(const qdx_tagging *tagging, uint32_t i)
-{
-    const qdx_token *t = at(tagging, i);
-    return t->kind == QDX_TOKEN_WORD && (t->classes & QDX_WORD_PARTICLE) &&
-           !(t->flags & QDX_TOKEN_CAPITAL);
-}
-
-static bool is_initial(const qdx_tagging *tagging, uint32_t i)
-{
-    const qdx_token *t = at(tagging, i);
-    if (t->kind != QDX_TOKEN_WORD || !(t->flags & QDX_TOKEN_CAPITAL))
-        return false;
-    return (t->flags & QDX_TOKEN_INITIAL) ||
-           ((t->flags & QDX_TOKEN_PERIODS) && t->end - t->start <= 6 && !(t->classes & QDX_WORD_ABBREVIATION_END)) ||
-           (t->end - t->start == 1 && (t->flags & QDX_TOKEN_CAPITAL) && !t->classes);
-}
-
-/* A word that can be part of a person's name. */
-static bool is_name_word(const qdx_tagging *tagging, uint32_t i)
-{
-    const qdx_token *t = at(tagging, i);
-    if ((t->classes & QDX_WORD_SUFFIX) && !(t->flags & QDX_TOKEN_INITIAL) && t->end - t->start > 1)
-        return false;
-    if (is_initial(tagging, i))
-        return true;
-    return qdx_name_shape_is_capital(tagging, i) && !(t->classes & NEVER_IN_NAMES) &&
-           !(t->classes & QDX_WORD_DEMONYM && !(t->classes & QDX_WORD_GIVEN)) &&
-           t->end - t->start > 1;
-}
-
-static bool continues_line(const qdx_tagging *tagging, uint32_t i)
-{
-    const qdx_token *t = at(tagging, i);
-    return (t->flags & QDX_TOKEN_SPACE) && !(t->flags & QDX_TOKEN_BLOCK);
-}
-
-/* The suffix of a generation after a name: "Jr.", ", Jr.", "III". Returns its end, or `end`. */
-static uint32_t suffix_end(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
-{
-    uint32_t i = end;
-    if (is_mark(tagging, i, limit, QDX_MARK_COMMA))
-        i++;
-    if (i >= limit || at(tagging, i)->kind != QDX_TOKEN_WORD ||
-        !(at(tagging, i)->classes & QDX_WORD_SUFFIX) ||
-        !(at(tagging, i)->flags & QDX_TOKEN_CAPITAL) || at(tagging, i)->end - at(tagging, i)->start < 2)
-        return end;
-    i++;
-    if (is_mark(tagging, i, limit, QDX_MARK_PERIOD) && !(at(tagging, i)->flags & QDX_TOKEN_SPACE) &&
-        i + 1 < limit)
-        i++;
-    return i;
-}
-
-/* The run of name words from `first`; counts how many words (hyphened ones as one). */
-static uint32_t person_run(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
-                           unsigned *words)
-{
-    uint32_t end = first;
-    *words = 0;
-    while (end < limit && *words < PERSON_WORDS) {
-        uint32_t i = end;
-        if (i > first && !continues_line(tagging, i))
-            break;
-        while (i > first && i + 1 < limit && is_particle(tagging, i) && i - end < 2)
-            i++;
-        if (i >= limit || !is_name_word(tagging, i))
-            break;
-        if (i > first && (at(tagging, i)->classes & (QDX_WORD_TITLE | QDX_WORD_ORG_HEAD)) &&
-            !(at(tagging, i)->classes & QDX_WORD_GIVEN) &&
-            (*words >= 2 || (at(tagging, i)->classes & QDX_WORD_ROLE)))
-            break;
-        end = hyphened_end(tagging, i, limit);
-        (*words)++;
-        if (is_mark(tagging, end, limit, QDX_MARK_PERIOD) && is_initial(tagging, end - 1))
-            break;
-    }
-    return end;
-}
-
-static bool is_given(const qdx_tagging *tagging, uint32_t i)
-{
-    return (at(tagging, i)->classes & QDX_WORD_GIVEN) != 0;
-}
-
-/* "…, 45, …", "…, a lawyer", "… said": what follows a person. */
-static bool followed_like_person(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
-{
-    if (end >= limit)
-        return false;
-    const qdx_token *next = at(tagging, end);
-    if (next->kind == QDX_TOKEN_WORD && (next->classes & QDX_WORD_SPEECH_VERB) &&
-        !(next->flags & QDX_TOKEN_CAPITAL))
-        return tagging->gazetteer->lexicon.words.items[next->word].strength >= 2;
-    if (!is_mark(tagging, end, limit, QDX_MARK_COMMA) || end + 1 >= limit)
-        return false;
-    const qdx_token *after = at(tagging, end + 1);
-    if (after->kind == QDX_TOKEN_NUMBER)
-        return after->end - after->start == 2;
-    if (after->kind != QDX_TOKEN_WORD || (after->flags & QDX_TOKEN_CAPITAL))
-        return false;
-    return (after->classes & (QDX_WORD_ROLE | QDX_WORD_DETERMINER)) ||
-           (after->end - after->start == 3 &&
-            memcmp(tagging->text->bytes + after->start, "who", 3) == 0);
-}
-
-/* "the Stanley Cup", "German Enlightenment": a given name that begins no person's name. */
-static bool is_thing(const qdx_tagging *tagging, uint32_t first, const qdx_token *last)
-{
-    if ((at(tagging, first)->classes & QDX_WORD_DEMONYM) && (last->classes & QDX_WORD_COMMON))
-        return true;
-    if (first == 0 || (at(tagging, first)->flags & QDX_TOKEN_BLOCK))
-        return false;
-    const qdx_token *before = at(tagging, first - 1);
-    return before->end - before->start == 3 &&
-           strncasecmp(tagging->text->bytes + before->start, "the", 3) == 0;
-}
-
-qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
-                                     qdx_name_evidence evidence)
-{
-    qdx_name_shape none = {QDX_ENTITY_PERSON, first, first, "", 0};
-    unsigned words;
-    uint32_t end = person_run(tagging, first, limit, &words);
-    if (words == 0 || is_initial(tagging, end - 1))
-        return none;
-    bool given = is_given(tagging, first) || is_initial(tagging, first);
-    uint32_t full = suffix_end(tagging, end, limit);
-    if (evidence == QDX_EVIDENCE_TITLE) {
-        bool plain = words == 1 && (at(tagging, first)->classes & QDX_WORD_ORG_HEAD);
-        return plain ? none
-                     : (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "title",
-                                        words > 1 ? 0.93F : 0.85F};
-    }
-    if (words < 2)
-        return none;
-    const qdx_token *last = at(tagging, end - 1);
-    if (last->classes & (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING | QDX_WORD_PLACE_HEAD) &&
-        !(given && words >= 2 && !(last->classes & QDX_WORD_COMMON)))
-        return none;
-    if (given && !(evidence == QDX_EVIDENCE_NONE && is_thing(tagging, first, last)))
-        return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "given-name", 0.88F};
-    if (evidence == QDX_EVIDENCE_ROLE)
-        return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "role", 0.85F};
-    bool common = (at(tagging, first)->classes & QDX_WORD_COMMON) && (last->classes & QDX_WORD_COMMON);
-    if (words <= 3 && !common && !(at(tagging, first)->flags & QDX_TOKEN_UPPER) &&
-        !(last->flags & QDX_TOKEN_UPPER) && followed_like_person(tagging, end, limit))
-        return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "context", 0.7F};
-    return none;
-}
-
 /* Words that link capitals inside an organization's name. */
 static bool is_link(const qdx_tagging *tagging, uint32_t i, bool after_head)
 {
     static const struct {
         char word[4];
         bool only_after_head;
-    } links[] = {{"of", false}, {"for", true}, {"the", true}, {"on", true}, {"&", false}, {"de", false}};
+    } links[] = {{"of", false}, {"for", true}, {"the", true},
+                 {"on", true},  {"&", false},  {"de", false}};
     const qdx_token *t = at(tagging, i);
     for (size_t k = 0; k < sizeof links / sizeof links[0]; k++)
         if (t->end - t->start == strlen(links[k].word) &&
@@ -242,11 +66,52 @@ static bool is_link(const qdx_tagging *tagging, uint32_t i, bool after_head)
     return false;
 }
 
+/* "Mondays" */
+static bool is_weekdays(const qdx_tagging *tagging, const qdx_token *token)
+{
+    const char *bytes = tagging->text->bytes + token->start;
+    size_t size = token->end - token->start;
+    if (size < 7 || bytes[size - 1] != 's' || bytes[size - 2] != 'y')
+        return false;
+    const qdx_lexicon *lexicon = &tagging->gazetteer->lexicon;
+    uint32_t word = qdx_lexicon_find(lexicon, qdx_fold_hash(bytes, size - 1));
+    return (lexicon->words.items[word].classes & QDX_WORD_WEEKDAY) != 0;
+}
+
+/* Is this one word a listed name? */
+static bool is_listed_alone(const qdx_tagging *tagging, uint32_t i)
+{
+    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+    size_t n = qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, i + 1, matches);
+    for (size_t k = 0; k < n; k++)
+        if (matches[k].phrase->kind == QDX_PHRASE_NAME)
+            return true;
+    return false;
+}
+
+/*
+ * "&" between names, and "and" in "Pellman and Tolland Inc.": one name with a legal form after it.
+ * `first` and `i` are where the name and the link begin.
+ */
+static bool joins_partners(const qdx_tagging *tagging, uint32_t first, uint32_t i, uint32_t limit)
+{
+    const qdx_token *t = at(tagging, i);
+    const char *bytes = tagging->text->bytes + t->start;
+    if (t->end - t->start == 1 && bytes[0] == '&')
+        return true;
+    return t->end - t->start == 3 && memcmp(bytes, "and", 3) == 0 && i == first + 1 &&
+           i + 2 < limit && (at(tagging, i + 1)->flags & QDX_TOKEN_CAPITAL) &&
+           (at(tagging, i + 2)->flags & QDX_TOKEN_CAPITAL) &&
+           !((at(tagging, first)->classes | at(tagging, i + 1)->classes) & QDX_WORD_ORG_ENDING) &&
+           (at(tagging, i + 2)->classes & QDX_WORD_ORG_ENDING) && !is_listed_alone(tagging, first);
+}
+
 static bool is_run_word(const qdx_tagging *tagging, uint32_t i)
 {
     const qdx_token *t = at(tagging, i);
     return (t->kind == QDX_TOKEN_NUMBER && (t->flags & QDX_TOKEN_CAPITAL)) ||
-           (qdx_name_shape_is_capital(tagging, i) && !(t->classes & NEVER_IN_NAMES));
+           (!is_weekdays(tagging, t) && qdx_name_shape_is_capital(tagging, i) &&
+            !(t->classes & NEVER_IN_NAMES));
 }
 
 /* "Secretary of State" in "Bush Secretary of State Powell": the run before it ends there. */
@@ -267,6 +132,21 @@ static bool begins_title(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
     return false;
 }
 
+/* The token after the words that link names at `end`; `linked` unless they link partners alone. */
+static uint32_t after_links(const qdx_tagging *tagging, uint32_t first, uint32_t end,
+                            uint32_t limit, bool head, bool *linked)
+{
+    uint32_t i = end;
+    *linked = false;
+    if (i == first)
+        return i;
+    if (i < limit && continues_line(tagging, i) && joins_partners(tagging, first, i, limit))
+        i++;
+    for (; i < limit && i - end < 2 && continues_line(tagging, i) && is_link(tagging, i, head); i++)
+        *linked = true;
+    return i;
+}
+
 qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
                                            uint32_t limit)
 {
@@ -276,13 +156,7 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
     bool head = false, linked = false, tail = false;
     const char *rule = "";
     while (end < limit && words < ORGANIZATION_WORDS) {
-        uint32_t i = end;
-        linked = false;
-        while (i > first && i < limit && continues_line(tagging, i) && is_link(tagging, i, head) &&
-               i - end < 2) {
-            i++;
-            linked = true;
-        }
+        uint32_t i = after_links(tagging, first, end, limit, head, &linked);
         if (i >= limit || !is_run_word(tagging, i) || (i > first && !continues_line(tagging, i)))
             break;
         if (linked && !head)
@@ -327,10 +201,19 @@ qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, 
         if (words > 1 && (t->classes & QDX_WORD_PLACE_HEAD))
             headed = end;
     }
-    bool of = headed == end && end < limit && at(tagging, end)->end - at(tagging, end)->start == 2 &&
+    bool of = (headed == end || words == 1) && end < limit &&
+              at(tagging, end)->end - at(tagging, end)->start == 2 &&
               memcmp(tagging->text->bytes + at(tagging, end)->start, "of", 2) == 0;
     if (headed > first && !of) /* no "Hall of Fame" */
         return (qdx_name_shape){QDX_ENTITY_PLACE, first, headed, "head", 0.75F};
+    if (of && words == 1) { /* "Gulf of Tolland" */
+        uint32_t i = end + 1;
+        while (i < limit && i < end + 4 && is_run_word(tagging, i) && continues_line(tagging, i))
+            i++;
+        if (i > end + 1 && !(at(tagging, end + 1)->classes & QDX_WORD_COMMON) &&
+            (at(tagging, first)->classes & (QDX_WORD_PLACE_OPENING | QDX_WORD_PLACE_HEAD)))
+            return (qdx_name_shape){QDX_ENTITY_PLACE, first, i, "opening", 0.75F};
+    }
     if (words >= 2 && words < 5 && (at(tagging, first)->classes & QDX_WORD_PLACE_OPENING))
         return (qdx_name_shape){QDX_ENTITY_PLACE, first, end, "opening", 0.75F};
     return none;

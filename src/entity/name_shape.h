@@ -25,6 +25,10 @@ typedef enum qdx_name_evidence {
 qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
                                      qdx_name_evidence evidence);
 
+/* The end of a name like "Tolland, Maria", `first` for none; whether it is one the lists must say.
+ */
+uint32_t qdx_name_shape_reversed(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
+
 /* An organization's or place's name that begins at `first`. */
 qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
                                            uint32_t limit);

@@ -5,11 +5,11 @@
  */
 #include "entity/name_tag.h"
 
-#include <string.h>
-
 #include "entity/figure.h"
+#include "entity/hearsay.h"
 #include "entity/name_shape.h"
 #include "entity/resolve.h"
+#include "gazetteer/lookup.h"
 
 /* What begins at one token, the longest of each kind; end 0 for none. */
 typedef struct beginnings {
@@ -21,7 +21,8 @@ static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
     return qdx_tagging_token(tagging, i);
 }
 
-/* The better of two listed names of the same words: people with an office at the date, then order. */
+/* The better of two listed names of the same words: people with an office at the date, then order.
+ */
 static bool better_name(const qdx_tagging *tagging, const qdx_phrase *a, const qdx_phrase *b)
 {
     if (a->alias != b->alias)
@@ -41,15 +42,24 @@ static beginnings find_beginnings(const qdx_tagging *tagging, uint32_t i, uint32
     for (size_t k = 0; k < n; k++) {
         qdx_phrase_match *slot = NULL;
         switch ((qdx_phrase_kind)matches[k].phrase->kind) {
-        case QDX_PHRASE_NAME: slot = &found.name; break;
-        case QDX_PHRASE_TITLE: slot = &found.title; break;
-        case QDX_PHRASE_DEMONYM: slot = &found.demonym; break;
-        case QDX_PHRASE_OFFICE: slot = &found.office; break;
-        case QDX_PHRASE_ROLE: break;
+        case QDX_PHRASE_NAME:
+            slot = &found.name;
+            break;
+        case QDX_PHRASE_TITLE:
+            slot = &found.title;
+            break;
+        case QDX_PHRASE_DEMONYM:
+            slot = &found.demonym;
+            break;
+        case QDX_PHRASE_OFFICE:
+            slot = &found.office;
+            break;
+        case QDX_PHRASE_ROLE:
+            break;
         }
-        if (slot && (matches[k].end > slot->end ||
-                     (slot == &found.name && matches[k].end == slot->end &&
-                      better_name(tagging, matches[k].phrase, slot->phrase))))
+        if (slot &&
+            (matches[k].end > slot->end || (slot == &found.name && matches[k].end == slot->end &&
+                                            better_name(tagging, matches[k].phrase, slot->phrase))))
             *slot = matches[k];
     }
     return found;
@@ -63,7 +73,8 @@ static bool is_mark(const qdx_tagging *tagging, uint32_t i, uint32_t limit, qdx_
 /* The token after a title and the period of its abbreviation. */
 static uint32_t after_title(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
 {
-    if (is_mark(tagging, end, limit, QDX_MARK_PERIOD) && !(at(tagging, end)->flags & QDX_TOKEN_SPACE))
+    if (is_mark(tagging, end, limit, QDX_MARK_PERIOD) &&
+        !(at(tagging, end)->flags & QDX_TOKEN_SPACE))
         end++;
     return end;
 }
@@ -99,68 +110,6 @@ static bool capital_is_forced(const qdx_tagging *tagging, uint32_t token, uint32
 }
 
 /* --- people ------------------------------------------------------------------------------- */
-
-/* Notes title and gender on the figure, and "spokeswoman Jen X" or "Jen X, a lawyer,". */
-static void note_title(qdx_tagging *tagging, uint32_t number, const qdx_title *title)
-{
-    qdx_figure *figure = &tagging->figures.items[number];
-    if (title->gender != QDX_GENDER_UNKNOWN && figure->entity.gender == QDX_GENDER_UNKNOWN)
-        qdx_figure_set_gender(tagging, number, title->gender);
-    if (title->office != QDX_NO_OFFICE)
-        qdx_figure_note_office(figure, title->office);
-}
-
-static void note_word(qdx_tagging *tagging, uint32_t number, uint32_t token)
-{
-    const qdx_token *t = at(tagging, token);
-    const qdx_word *word = qdx_lexicon_word(&tagging->gazetteer->lexicon, t);
-    if (!(t->classes & QDX_WORD_ROLE))
-        return;
-    qdx_figure *figure = &tagging->figures.items[number];
-    if (word->number == QDX_NUMBER_PLURAL || (word->role_kind && strcmp(word->role_kind, "group") == 0))
-        return;
-    if (word->gender && figure->gender == QDX_GENDER_UNKNOWN)
-        qdx_figure_set_gender(tagging, number, (qdx_gender)word->gender);
-    qdx_figure_note_role(figure, t->word);
-}
-
-/* "Ana Ribalta, her husband Pedro": what follows is said of another. */
-static bool begins_relative(const qdx_tagging *tagging, uint32_t i)
-{
-    static const char *const words[] = {"his", "her", "their", "its", "my", "our"};
-    const qdx_token *t = at(tagging, i);
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-        if (t->end - t->start == strlen(words[k]) &&
-            memcmp(tagging->text->bytes + t->start, words[k], strlen(words[k])) == 0)
-            return true;
-    return false;
-}
-
-/* Words beside the name: the noun right before it, and an apposition after it. */
-static void note_surroundings(qdx_tagging *tagging, const qdx_tag *tag, uint32_t limit)
-{
-    if (tag->title_first > 0 && !(at(tagging, tag->title_first)->flags & QDX_TOKEN_BLOCK))
-        note_word(tagging, tag->figure, tag->title_first - 1);
-    uint32_t i = tag->end;
-    if (!is_mark(tagging, i, limit, QDX_MARK_COMMA) || i + 1 >= limit ||
-        begins_relative(tagging, i + 1))
-        return;
-    for (i++; i < limit && i < tag->end + 14; i++) {
-        const qdx_token *t = at(tagging, i);
-        if (t->kind == QDX_TOKEN_MARK && t->mark != QDX_MARK_HYPHEN && t->mark != QDX_MARK_PERIOD)
-            break;
-        if (t->classes & (QDX_WORD_PRONOUN | QDX_WORD_CONJUNCTION) ||
-            ((t->classes & QDX_WORD_SPEECH_VERB) && !(t->classes & QDX_WORD_ROLE)))
-            break;
-        qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-        size_t n = qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, limit, matches);
-        for (size_t k = 0; k < n; k++)
-            if (matches[k].phrase->kind == QDX_PHRASE_OFFICE)
-                qdx_figure_note_office(&tagging->figures.items[tag->figure],
-                                       matches[k].phrase->value);
-        note_word(tagging, tag->figure, i);
-    }
-}
 
 /* A person named by tokens [first, end): a listed one, one of the document's, or a new one. */
 static qdx_status person_figure(qdx_tagging *tagging, uint32_t first, uint32_t end,
@@ -203,8 +152,8 @@ static qdx_status tag_person(qdx_tagging *tagging, const qdx_name_shape *shape,
     if (status != QDX_OK)
         return status;
     if (title)
-        note_title(tagging, tag.figure, title);
-    note_surroundings(tagging, &tag, limit);
+        qdx_figure_hear_title(tagging, tag.figure, title);
+    qdx_figure_hear_surroundings(tagging, &tag, limit);
     return QDX_OK;
 }
 
@@ -233,7 +182,7 @@ static qdx_status tag_listed(qdx_tagging *tagging, uint32_t first, const qdx_phr
                    .title_first = title_first};
     qdx_status status = add_tag(tagging, tag, error);
     if (status == QDX_OK && tagging->figures.items[figure].entity.type == QDX_ENTITY_PERSON)
-        note_surroundings(tagging, &tag, limit);
+        qdx_figure_hear_surroundings(tagging, &tag, limit);
     return status;
 }
 
@@ -285,13 +234,37 @@ static qdx_status tag_longer(qdx_tagging *tagging, uint32_t first, uint32_t end,
 static qdx_name_shape person_shape(const qdx_tagging *tagging, uint32_t i, uint32_t limit,
                                    const qdx_title *title, const beginnings *found)
 {
-    qdx_name_evidence evidence = title                            ? QDX_EVIDENCE_TITLE
+    qdx_name_evidence evidence = title                          ? QDX_EVIDENCE_TITLE
                                  : preceded_by_role(tagging, i) ? QDX_EVIDENCE_ROLE
                                                                 : QDX_EVIDENCE_NONE;
     qdx_name_shape person = qdx_name_shape_person(tagging, i, limit, evidence);
     if (found->demonym.end > i && !title && !(at(tagging, i)->classes & QDX_WORD_GIVEN))
         person.end = i;
     return person;
+}
+
+/* "Tavrashin, Sergei", where the lists know the name. *next is left alone when they do not. */
+static qdx_status tag_reversed(qdx_tagging *tagging, uint32_t i, uint32_t limit, uint32_t *next,
+                               qdx_error *error)
+{
+    uint32_t end = qdx_name_shape_reversed(tagging, i, limit);
+    qdx_lookup_hit hits[QDX_LOOKUP_HITS];
+    size_t count = 0;
+    uint32_t start = at(tagging, i)->start;
+    qdx_status status = QDX_OK;
+    if (end > i)
+        status = qdx_lookup_person(tagging->gazetteer, tagging->text->bytes + start,
+                                   at(tagging, end - 1)->end - start, hits, &count, error);
+    if (status != QDX_OK || !count || hits[0].relation < QDX_NAME_ROMANIZATION)
+        return status;
+    *next = end;
+    qdx_tag tag = {.first = i,
+                   .end = end,
+                   .figure = qdx_figure_listed(tagging, hits[0].entity),
+                   .rule = "reversed",
+                   .confidence = 0.9F,
+                   .title_first = i};
+    return add_tag(tagging, tag, error);
 }
 
 /*
@@ -313,7 +286,8 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
     *next = i + 1;
     if (found.name.end > i && found.name.end >= shape_end && found.name.end >= found.demonym.end &&
         (found.name.end >= person.end || !shape_overrides(tagging, i, &found.name)) &&
-        !(title && type_of(tagging, &found.name) != QDX_ENTITY_PERSON && person.end >= found.name.end)) {
+        !(title && type_of(tagging, &found.name) != QDX_ENTITY_PERSON &&
+          person.end >= found.name.end)) {
         *next = found.name.end;
         if (type_of(tagging, &found.name) == QDX_ENTITY_PLACE && !tagging->shouting.items[block] &&
             !(at(tagging, i)->flags & QDX_TOKEN_UPPER)) {
@@ -340,7 +314,7 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
     }
     if (found.demonym.end > i)
         *next = found.demonym.end;
-    return QDX_OK;
+    return found.demonym.end > i ? QDX_OK : tag_reversed(tagging, i, limit, next, error);
 }
 
 static bool continues_with_name(const qdx_tagging *tagging, uint32_t i)
@@ -352,30 +326,29 @@ static bool continues_with_name(const qdx_tagging *tagging, uint32_t i)
 
 /* Titles may follow each other: "Secretary of State Gen. Colin Powell". */
 qdx_status qdx_name_tag_from(qdx_tagging *tagging, uint32_t i, uint32_t limit, uint32_t block,
-                           uint32_t *next, qdx_error *error)
+                             uint32_t *next, qdx_error *error)
 {
     const qdx_title *title = NULL;
     uint32_t name = i;
     *next = i + 1;
     for (int chain = 0; chain < 4; chain++) {
         beginnings found = find_beginnings(tagging, name, limit);
-        if (found.title.end <= name ||
-            (found.name.end > found.title.end && found.name.end > name))
+        if (found.title.end <= name || (found.name.end > found.title.end && found.name.end > name))
             break;
         uint32_t after = after_title(tagging, found.title.end, limit);
         if (after >= limit || !continues_with_name(tagging, after))
             break;
         if (found.name.end > name && type_of(tagging, &found.name) != QDX_ENTITY_PERSON) {
             /* "U.S. Secretary of State": a name of its own. */
-            qdx_status status =
-                tag_listed(tagging, name, &found.name, name, block, limit, error);
+            qdx_status status = tag_listed(tagging, name, &found.name, name, block, limit, error);
             if (status != QDX_OK)
                 return status;
         }
         title = &tagging->gazetteer->titles.items[found.title.phrase->value];
         name = after;
     }
-    if (!(at(tagging, name)->flags & QDX_TOKEN_CAPITAL) && at(tagging, name)->kind == QDX_TOKEN_WORD)
+    if (!(at(tagging, name)->flags & QDX_TOKEN_CAPITAL) &&
+        at(tagging, name)->kind == QDX_TOKEN_WORD)
         return QDX_OK;
     uint32_t before = (uint32_t)tagging->tags.count;
     qdx_status status = tag_here(tagging, name, limit, block, title, i, next, error);

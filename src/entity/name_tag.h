@@ -9,7 +9,8 @@
 
 /*
  * Tags the name or names that begin at token i (titles before them included) and end before
- * `limit`, the end of the sentence; `block` is the block's number. *next is the token to go on with.
+ * `limit`, the end of the sentence; `block` is the block's number. *next is the token to go on
+ * with.
  */
 qdx_status qdx_name_tag_from(qdx_tagging *tagging, uint32_t i, uint32_t limit, uint32_t block,
                              uint32_t *next, qdx_error *error);

@@ -6,13 +6,17 @@
 #include "entity/resolve.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "entity/figure.h"
+#include "entity/join.h"
 #include "entity/name_shape.h"
-#include "entity/variant.h"
+#include "entity/place_support.h"
 #include "gazetteer/lookup.h"
 
-enum { NAMESAKES = 32 }; /* people of one given name looked at */
+enum { SURNAME_REACH = 6 }; /* tokens */
+enum { SALIENT = 1 };       /* times as many mentions */
+enum { NAMESAKES = 32 };    /* people of one given name looked at */
 
 static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
 {
@@ -35,9 +39,8 @@ static qdx_status listed_bearer(const qdx_tagging *tagging, uint32_t token, cons
     qdx_lookup_hit hits[QDX_LOOKUP_HITS];
     size_t count;
     *entry = QDX_NONE;
-    qdx_status status =
-        qdx_lookup_person(tagging->gazetteer, tagging->text->bytes + t->start, t->end - t->start,
-                          hits, &count, error);
+    qdx_status status = qdx_lookup_person(tagging->gazetteer, tagging->text->bytes + t->start,
+                                          t->end - t->start, hits, &count, error);
     if (status != QDX_OK)
         return status;
     size_t fitting = 0, plain = 0;
@@ -58,11 +61,37 @@ static qdx_status listed_bearer(const qdx_tagging *tagging, uint32_t token, cons
     return QDX_OK;
 }
 
+/* "His daughter, Ana Ives": introduced by whose relative she is. */
+static bool is_relative(const qdx_tagging *tagging, const qdx_figure *figure)
+{
+    for (uint8_t i = 0; i < figure->role_count; i++) {
+        const char *kind = tagging->gazetteer->lexicon.words.items[figure->roles[i]].role_kind;
+        if (kind && strcmp(kind, "relative") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The document's bearer of a surname: named last, unless the first to come is named more often. */
+static uint32_t bearer_of_surname(const qdx_tagging *tagging, uint64_t hash, qdx_gender gender,
+                                  bool *ambiguous)
+{
+    uint32_t recent = qdx_figure_index_bearer(&tagging->index, hash, gender, ambiguous);
+    uint32_t first = *ambiguous ? qdx_figure_index_first(&tagging->index, hash, gender) : recent;
+    if (first == recent || first == QDX_NONE)
+        return recent;
+    const qdx_figure *one = &tagging->figures.items[first];
+    const qdx_figure *other = &tagging->figures.items[recent];
+    if (is_relative(tagging, one) != is_relative(tagging, other))
+        return is_relative(tagging, other) ? first : recent;
+    return one->mention_count > SALIENT * other->mention_count ? first : recent;
+}
+
 qdx_status qdx_resolve_surname(qdx_tagging *tagging, uint32_t token, const qdx_title *title,
                                uint32_t *figure, bool *ambiguous, qdx_error *error)
 {
-    *figure = qdx_figure_index_bearer(&tagging->index, at(tagging, token)->hash,
-                                      title ? title->gender : QDX_GENDER_UNKNOWN, ambiguous);
+    *figure = bearer_of_surname(tagging, at(tagging, token)->hash,
+                                title ? title->gender : QDX_GENDER_UNKNOWN, ambiguous);
     if (*figure != QDX_NONE)
         return QDX_OK;
     uint32_t entry;
@@ -73,78 +102,6 @@ qdx_status qdx_resolve_surname(qdx_tagging *tagging, uint32_t token, const qdx_t
     return *figure == QDX_NONE ? qdx_error_memory(error) : QDX_OK;
 }
 
-/* --- titles before full names ------------------------------------------------------------- */
-
-/* The bearer with a full name that a figure known by surname alone must be. */
-static uint32_t full_bearer(const qdx_tagging *tagging, const qdx_figure *lone)
-{
-    uint32_t record = qdx_figure_index_find(&tagging->index, QDX_KEY_SURNAME, lone->surname);
-    uint32_t bearer = QDX_NONE;
-    for (unsigned g = 0; record != QDX_NONE && g < QDX_GENDERS; g++) {
-        bool contradicts = g && lone->gender && g != lone->gender;
-        if (!contradicts && tagging->index.bearers.items[record].full[g] < bearer)
-            bearer = tagging->index.bearers.items[record].full[g];
-    }
-    return bearer;
-}
-
-static void join(qdx_tagging *tagging, uint32_t number, uint32_t bearer)
-{
-    qdx_figure *lone = &tagging->figures.items[number];
-    qdx_figure *full = &tagging->figures.items[bearer];
-    full->mention_count += lone->mention_count;
-    uint32_t record = qdx_figure_index_find(&tagging->index, QDX_KEY_SURNAME, lone->surname);
-    qdx_bearers *bearers = &tagging->index.bearers.items[record];
-    bearers->count[lone->gender]--;
-    if (bearers->first[lone->gender] == number)
-        bearers->first[lone->gender] = lone->gender == full->gender ? bearer : QDX_NONE;
-    if (bearers->full[lone->gender] == number)
-        bearers->full[lone->gender] = lone->gender == full->gender ? bearer : QDX_NONE;
-    if (!full->gender && lone->gender)
-        qdx_figure_set_gender(tagging, bearer, lone->gender);
-    lone->mention_count = 0;
-    lone->surname = lone->given = 0;
-    lone->joined = bearer;
-}
-
-/* The one person "T. Ives" must be, of those named with more than initials. */
-static uint32_t spelled_out(const qdx_tagging *tagging, uint32_t number)
-{
-    const qdx_figure *figure = &tagging->figures.items[number];
-    const char *name = figure->entity.name, *last = strrchr(name, ' ');
-    if (name[0] == '\0' || (name[1] != '.' && name[1] != ' ') || !last)
-        return QDX_NONE;
-    uint64_t sound = qdx_variant_sound(last + 1, strlen(last + 1));
-    uint32_t bearer = qdx_variant_find(tagging, name, sound, number, true);
-    if (bearer == QDX_NONE || strlen(tagging->figures.items[bearer].entity.name) <= strlen(name))
-        return QDX_NONE;
-    return bearer;
-}
-
-/*
- * "Mr. Ives" made a figure of a surname alone, "T. Ives" one of an initial; the full name came
- * elsewhere. Those tags move to the bearer of the full name.
- */
-static void join_short_names(qdx_tagging *tagging)
-{
-    bool any = false;
-    for (uint32_t i = 0; i < tagging->figures.count; i++) {
-        const qdx_figure *lone = &tagging->figures.items[i];
-        if (lone->entity.type != QDX_ENTITY_PERSON || lone->listed != QDX_NONE)
-            continue;
-        uint32_t bearer = lone->full_name ? spelled_out(tagging, i) : full_bearer(tagging, lone);
-        if (bearer == QDX_NONE || bearer == i)
-            continue;
-        join(tagging, i, bearer);
-        any = true;
-    }
-    for (size_t t = 0; any && t < tagging->tags.count; t++) {
-        uint32_t *figure = &tagging->tags.items[t].figure;
-        while (tagging->figures.items[*figure].joined != *figure)
-            *figure = tagging->figures.items[*figure].joined;
-    }
-}
-
 /* --- second pass -------------------------------------------------------------------------- */
 
 static bool seen_lower(const qdx_tagging *tagging, const qdx_token *token)
@@ -152,37 +109,11 @@ static bool seen_lower(const qdx_tagging *tagging, const qdx_token *token)
     return (tagging->lower_words[(token->hash >> 20) & 1023] >> ((token->hash >> 14) & 63)) & 1;
 }
 
-static bool is_preposition_of_place(const qdx_tagging *tagging, uint32_t i)
-{
-    static const char *const words[] = {"in", "at", "near", "outside", "from", "to"};
-    const qdx_token *t = at(tagging, i);
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-        if (t->end - t->start == strlen(words[k]) &&
-            memcmp(tagging->text->bytes + t->start, words[k], strlen(words[k])) == 0)
-            return k < 4; /* "from" and "to" go with people as well */
-    return false;
-}
-
-/* "in Lincoln", "Lincoln, Nebraska", a dateline: the text means the place. */
-static bool place_is_supported(const qdx_tagging *tagging, const qdx_tag *tag)
-{
-    if (tag->first > 0 && is_preposition_of_place(tagging, tag->first - 1))
-        return true;
-    if (at(tagging, tag->first)->flags & QDX_TOKEN_BLOCK)
-        return (at(tagging, tag->first)->flags & QDX_TOKEN_UPPER) != 0;
-    if (tag->end + 1 < tagging->text->tokens.count && at(tagging, tag->end)->mark == QDX_MARK_COMMA) {
-        uint32_t next = qdx_tagging_tag_at(tagging, tag->end + 1);
-        return next != QDX_NONE &&
-               tagging->figures.items[tagging->tags.items[next].figure].entity.type ==
-                   QDX_ENTITY_PLACE;
-    }
-    return false;
-}
-
 static bool is_capital_run(const qdx_tagging *tagging, uint32_t i, uint32_t count)
 {
     return i < count && at(tagging, i)->kind == QDX_TOKEN_WORD &&
-           (at(tagging, i)->flags & QDX_TOKEN_CAPITAL) && (at(tagging, i)->flags & QDX_TOKEN_SPACE) &&
+           (at(tagging, i)->flags & QDX_TOKEN_CAPITAL) &&
+           (at(tagging, i)->flags & QDX_TOKEN_SPACE) &&
            !(at(tagging, i)->flags & (QDX_TOKEN_BLOCK | QDX_TOKEN_SENTENCE)) &&
            !(at(tagging, i)->classes & QDX_WORD_FUNCTION);
 }
@@ -201,23 +132,56 @@ static bool acts_like_name(const qdx_tagging *tagging, uint32_t i, uint32_t coun
         return true;
     if (next->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_AUXILIARY | QDX_WORD_ADVERB))
         return true;
-    return !seen_lower(tagging, t) && (next->kind == QDX_TOKEN_WORD || next->mark == QDX_MARK_COMMA) &&
+    return !seen_lower(tagging, t) &&
+           (next->kind == QDX_TOKEN_WORD || next->mark == QDX_MARK_COMMA) &&
            !(next->classes & QDX_WORD_PREPOSITION);
+}
+
+/* Does a name end in these bytes, from the beginning of a word on? */
+static bool ends_in(const char *name, const char *bytes, size_t size)
+{
+    size_t length = strlen(name);
+    return length > size && name[length - size - 1] == ' ' &&
+           strncasecmp(name + length - size, bytes, size) == 0;
+}
+
+/* Where the whole surname begins that ends with token i: "van der Tolle", "Tolland-Pell". */
+static uint32_t surname_start(const qdx_tagging *tagging, uint32_t i, const char *name)
+{
+    uint32_t start = i, first = i;
+    while (first > 0 && i - first < SURNAME_REACH &&
+           !(at(tagging, first)->flags & QDX_TOKEN_BLOCK) &&
+           qdx_tagging_tag_at(tagging, first - 1) == QDX_NONE) {
+        const qdx_token *before = at(tagging, first - 1);
+        bool hyphen =
+            before->mark == QDX_MARK_HYPHEN || at(tagging, first)->mark == QDX_MARK_HYPHEN;
+        if (!hyphen && !(before->classes & QDX_WORD_PARTICLE))
+            break;
+        first--;
+        const char *bytes = tagging->text->bytes + before->start;
+        if (ends_in(name, bytes, at(tagging, i)->end - before->start))
+            start = first;
+    }
+    return start;
 }
 
 static qdx_status add_short(qdx_tagging *tagging, uint32_t i, uint32_t figure, const char *rule,
                             float confidence, qdx_error *error)
 {
-    qdx_tag tag = {.first = i,
+    const qdx_entity *entity = &tagging->figures.items[figure].entity;
+    uint32_t first =
+        entity->type == QDX_ENTITY_PERSON ? surname_start(tagging, i, entity->name) : i;
+    qdx_tag tag = {.first = first,
                    .end = i + 1,
                    .figure = figure,
                    .rule = rule,
                    .confidence = confidence,
-                   .title_first = i};
+                   .title_first = first};
     uint32_t number = (uint32_t)tagging->tags.count;
     if (!qdx_vector_push(&tagging->tags, tag))
         return qdx_error_memory(error);
-    tagging->tag_of_token.items[i] = number;
+    for (uint32_t k = first; k <= i; k++)
+        tagging->tag_of_token.items[k] = number;
     tagging->figures.items[figure].mention_count++;
     qdx_figure_mentioned(tagging, figure, i);
     return QDX_OK;
@@ -240,43 +204,55 @@ static uint32_t bearer_of_given(const qdx_tagging *tagging, uint64_t hash)
     return found;
 }
 
-/* A place or organization of one word that is a surname of the article. */
-static bool gives_way(const qdx_tagging *tagging, uint32_t number)
+/* A surname in a heading whose capitals say nothing: no ordinary word, of somebody named in full.
+ */
+static bool is_heading_name(const qdx_tagging *tagging, uint32_t i, uint32_t figure)
 {
-    const qdx_tag *tag = &tagging->tags.items[number];
-    if (tag->end - tag->first != 1)
-        return false;
-    const qdx_figure *figure = &tagging->figures.items[tag->figure];
-    return figure->entity.type != QDX_ENTITY_PERSON && !place_is_supported(tagging, tag);
+    return !(at(tagging, i)->classes & QDX_WORD_COMMON) && tagging->figures.items[figure].full_name;
 }
 
-static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count, qdx_error *error)
+/* A mention of a place or organization becomes one of the person. */
+static void take_over(qdx_tagging *tagging, uint32_t number, uint32_t figure, uint32_t token)
+{
+    qdx_tag *tag = &tagging->tags.items[number];
+    tagging->figures.items[tag->figure].mention_count--;
+    tag->weak = true;
+    tag->figure = figure;
+    tag->rule = "surname";
+    tag->confidence = 0.85F;
+    tagging->figures.items[figure].mention_count++;
+    qdx_figure_mentioned(tagging, figure, token);
+}
+
+static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count, bool shouting,
+                                qdx_error *error)
 {
     const qdx_token *t = at(tagging, i);
     uint32_t covering = qdx_tagging_tag_at(tagging, i);
     bool covered = covering != QDX_NONE && !tagging->tags.items[covering].weak;
-    if (covered && !gives_way(tagging, covering))
+    if (covered && !qdx_place_gives_way(tagging, covering))
         return QDX_OK;
     bool ambiguous;
-    uint32_t figure = qdx_figure_index_bearer(&tagging->index, t->hash, 0, &ambiguous);
-    if (figure != QDX_NONE && acts_like_name(tagging, i, count) &&
-        qdx_name_shape_stands_alone(tagging, i, i + 1)) {
+    uint32_t figure = bearer_of_surname(tagging, t->hash, QDX_GENDER_UNKNOWN, &ambiguous);
+    bool name = figure != QDX_NONE && acts_like_name(tagging, i, count) &&
+                qdx_name_shape_stands_alone(tagging, i, i + 1);
+    if (figure != QDX_NONE && shouting)
+        name |= is_heading_name(tagging, i, figure);
+    if (name) {
         if (covered) {
-            tagging->figures.items[tagging->tags.items[covering].figure].mention_count--;
-            tagging->tags.items[covering].weak = true;
-            tagging->tags.items[covering].figure = figure;
-            tagging->tags.items[covering].rule = "surname";
-            tagging->tags.items[covering].confidence = 0.85F;
-            tagging->figures.items[figure].mention_count++;
-            qdx_figure_mentioned(tagging, figure, i);
+            take_over(tagging, covering, figure, i);
             return QDX_OK;
         }
         return add_short(tagging, i, figure, ambiguous ? "surname-ambiguous" : "surname",
                          ambiguous ? 0.6F : 0.92F, error);
     }
-    if (covered || covering != QDX_NONE || (t->classes & QDX_WORD_COMMON && t->flags & QDX_TOKEN_SENTENCE))
+    if (covered || covering != QDX_NONE ||
+        (t->classes & QDX_WORD_COMMON && t->flags & QDX_TOKEN_SENTENCE))
         return QDX_OK;
-    if ((t->classes & QDX_WORD_GIVEN) && !(t->classes & QDX_WORD_DEMONYM) && !is_capital_run(tagging, i + 1, count)) {
+    bool dated = (t->classes & QDX_WORD_MONTH) && i > 0 &&
+                 (at(tagging, i - 1)->classes & QDX_WORD_PREPOSITION);
+    if ((t->classes & QDX_WORD_GIVEN) && !(t->classes & QDX_WORD_DEMONYM) && !dated &&
+        !is_capital_run(tagging, i + 1, count)) {
         figure = bearer_of_given(tagging, t->hash);
         if (figure != QDX_NONE)
             return add_short(tagging, i, figure, "given-name", 0.75F, error);
@@ -350,14 +326,15 @@ static void pass_tags(qdx_tagging *tagging, size_t count, uint32_t token, size_t
 
 qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
 {
-    join_short_names(tagging);
+    qdx_join_short_names(tagging);
     qdx_figure_index_rewind(&tagging->index);
     qdx_status status = collect_acronyms(tagging) ? QDX_OK : qdx_error_memory(error);
     size_t first_pass = tagging->tags.count, passed = 0;
     uint32_t count = (uint32_t)tagging->text->tokens.count;
     uint32_t block = 0;
     for (uint32_t i = 0; i < count && status == QDX_OK; i++) {
-        while (block + 1 < tagging->text->blocks.count && tagging->text->blocks.items[block].end <= i)
+        while (block + 1 < tagging->text->blocks.count &&
+               tagging->text->blocks.items[block].end <= i)
             block++;
         if (!qdx_name_shape_is_capital(tagging, i))
             continue;
@@ -366,7 +343,7 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
         if (figure != QDX_NONE && qdx_tagging_tag_at(tagging, i) == QDX_NONE)
             status = add_short(tagging, i, figure, "acronym", 0.9F, error);
         else
-            status = resolve_token(tagging, i, count, error);
+            status = resolve_token(tagging, i, count, tagging->shouting.items[block], error);
         if (status == QDX_OK && qdx_tagging_tag_at(tagging, i) == QDX_NONE &&
             !tagging->shouting.items[block])
             status = resolve_unintroduced(tagging, i, error);

@@ -10,8 +10,8 @@
 /*
  * The person a surname means at a token: of several bearers in the document the one that fits the
  * gender and was named last. Without one, the listed person whose office fits `title` (may be NULL)
- * and the document's date, if that is only one. QDX_NONE when nobody fits. `ambiguous` tells whether
- * others fitted as well.
+ * and the document's date, if that is only one. QDX_NONE when nobody fits. `ambiguous` tells
+ * whether others fitted as well.
  */
 qdx_status qdx_resolve_surname(qdx_tagging *tagging, uint32_t token, const qdx_title *title,
                                uint32_t *figure, bool *ambiguous, qdx_error *error);

@@ -20,13 +20,13 @@ enum { QDX_FIGURE_ROLES = 6 }; /* further ones are not kept */
 /* An entity of the document: a figure in its story. */
 typedef struct qdx_figure {
     qdx_entity entity;
-    uint32_t listed;   /* entry of the gazetteer, or QDX_NONE */
-    uint64_t surname;  /* fold hash of a person's family name's last word, else 0 */
-    uint64_t given;    /* fold hash of a person's first given name, else 0 */
-    qdx_gender gender; /* as listed, or as titles, nouns and given name tell */
-    bool full_name;    /* named with more than a surname somewhere */
+    uint32_t listed;                 /* entry of the gazetteer, or QDX_NONE */
+    uint64_t surname;                /* fold hash of a person's family name's last word, else 0 */
+    uint64_t given;                  /* fold hash of a person's first given name, else 0 */
+    qdx_gender gender;               /* as listed, or as titles, nouns and given name tell */
+    bool full_name;                  /* named with more than a surname somewhere */
     uint32_t next_sound, next_given; /* further figure with that key of the index, or QDX_NONE */
-    uint32_t joined;   /* the figure this one turned out to be; itself as a rule */
+    uint32_t joined;                 /* the figure this one turned out to be; itself as a rule */
     uint32_t mention_count;
     uint32_t offices[QDX_FIGURE_ROLES]; /* offices the document gives the person */
     uint32_t roles[QDX_FIGURE_ROLES];   /* people nouns (words) it gives the person */
@@ -39,7 +39,7 @@ typedef struct qdx_tag {
     uint32_t figure;
     const char *rule;
     float confidence;
-    bool weak; /* to be dropped unless the same figure is surely mentioned elsewhere */
+    bool weak;            /* to be dropped unless the same figure is surely mentioned elsewhere */
     uint32_t title_first; /* where the title or description before the name begins, or `first` */
 } qdx_tag;
 
@@ -50,10 +50,10 @@ typedef struct qdx_tagging {
     qdx_arena *arena; /* of names and ids made here; the document's */
     qdx_figure_index index;
     QDX_VECTOR(qdx_figure) figures;
-    QDX_VECTOR(qdx_tag) tags;         /* in text order, disjoint */
+    QDX_VECTOR(qdx_tag) tags;          /* in text order, disjoint */
     QDX_VECTOR(uint32_t) tag_of_token; /* tag that covers a token, or QDX_NONE */
-    QDX_VECTOR(bool) shouting; /* for each block: capitals are no evidence there */
-    uint64_t lower_words[1024]; /* bloom filter of the words seen in lower case */
+    QDX_VECTOR(bool) shouting;         /* for each block: capitals are no evidence there */
+    uint64_t lower_words[1024];        /* bloom filter of the words seen in lower case */
 } qdx_tagging;
 
 /* An all-zero tagging is valid and empty. */

@@ -20,9 +20,8 @@ uint64_t qdx_variant_sound(const char *word, size_t size)
     qdx_fold(word, size, &folded);
     if (folded.size)
         qdx_name_romanize(folded.bytes, folded.size, &sound);
-    uint64_t hash = sound.size && !folded.failed && !sound.failed
-                        ? qdx_fold_hash(sound.bytes, sound.size)
-                        : 0;
+    uint64_t hash =
+        sound.size && !folded.failed && !sound.failed ? qdx_fold_hash(sound.bytes, sound.size) : 0;
     qdx_buffer_release(&folded);
     qdx_buffer_release(&sound);
     return hash;

@@ -90,8 +90,7 @@ static qdx_status add_aliases(qdx_gazetteer *gazetteer, uint32_t number, const c
 {
     while (*text) {
         size_t n = strcspn(text, "|");
-        qdx_status status =
-            n ? add_name(gazetteer, number, text, n, policy, true, error) : QDX_OK;
+        qdx_status status = n ? add_name(gazetteer, number, text, n, policy, true, error) : QDX_OK;
         if (status != QDX_OK)
             return status;
         text += n + (text[n] == '|');
@@ -116,8 +115,8 @@ static qdx_status add_tenure(qdx_gazetteer *gazetteer, uint32_t number, const qd
         return QDX_OK;
     uint32_t known = qdx_store_office(gazetteer, office);
     qdx_tenure tenure = {
-        .office = known == QDX_NO_OFFICE ? keep(gazetteer, office)
-                                         : gazetteer->offices.items[known].name,
+        .office =
+            known == QDX_NO_OFFICE ? keep(gazetteer, office) : gazetteer->offices.items[known].name,
         .country = keep(gazetteer, qdx_table_cell(table, columns->country)),
         .organization = keep(gazetteer, qdx_table_cell(table, columns->organization)),
     };
@@ -213,8 +212,8 @@ qdx_status qdx_entity_list_add(qdx_gazetteer *gazetteer, const qdx_table *table,
     if (status == QDX_OK)
         status = parse_policy(qdx_table_cell(table, columns->policy), &policy, error);
     if (status == QDX_OK)
-        status = find_entity(gazetteer, qdx_table_cell(table, columns->id), name, type, &number,
-                             error);
+        status =
+            find_entity(gazetteer, qdx_table_cell(table, columns->id), name, type, &number, error);
     if (status != QDX_OK)
         return status;
     qdx_entry *entry = &gazetteer->entries.items[number];
@@ -229,8 +228,8 @@ qdx_status qdx_entity_list_add(qdx_gazetteer *gazetteer, const qdx_table *table,
     if (status == QDX_OK)
         status = describe(gazetteer, number, table, columns, error);
     if (status == QDX_OK)
-        status = add_aliases(gazetteer, number, qdx_table_cell(table, columns->aliases), policy,
-                             error);
+        status =
+            add_aliases(gazetteer, number, qdx_table_cell(table, columns->aliases), policy, error);
     if (status == QDX_OK)
         status = add_tenure(gazetteer, number, table, columns, error);
     return status;

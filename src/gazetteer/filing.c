@@ -1,6 +1,7 @@
 /*
- * Filing names: every name of a person under the romanized form of its surname (a uthash table), and
- * under the skeletons of its words. Who the names filed under one key are is for lookup.c to tell.
+ * Filing names: every name of a person under the romanized form of its surname (a uthash table),
+ * and under the skeletons of its words. Who the names filed under one key are is for lookup.c to
+ * tell.
  */
 #include "gazetteer/filing.h"
 
@@ -60,8 +61,8 @@ uint32_t qdx_filing_letters(const qdx_name_parts *parts)
     uint32_t letters = 0;
     for (size_t i = 0; i < parts->count; i++)
         if (i + 1 < parts->count)
-            letters |= letter_bit(parts->words[i].folded[0]) |
-                       letter_bit(parts->words[i].romanized[0]);
+            letters |=
+                letter_bit(parts->words[i].folded[0]) | letter_bit(parts->words[i].romanized[0]);
     return letters;
 }
 
@@ -76,11 +77,11 @@ static qdx_filed_name *pack(qdx_gazetteer *gazetteer, const qdx_name_parts *part
     if (!item)
         return NULL;
     *item = (qdx_filed_name){.entity = entity,
-                         .letters = qdx_filing_letters(parts),
-                         .count = (uint8_t)parts->count,
-                         .surname = (uint8_t)parts->surname,
-                         .generation = parts->generation,
-                         .reversed = parts->reversed};
+                             .letters = qdx_filing_letters(parts),
+                             .count = (uint8_t)parts->count,
+                             .surname = (uint8_t)parts->surname,
+                             .generation = parts->generation,
+                             .reversed = parts->reversed};
     char *at = item->words;
     for (size_t i = 0; i < parts->count; i++) {
         at = stpcpy(at, parts->words[i].folded) + 1;

@@ -13,7 +13,8 @@ typedef struct qdx_filed_name {
     uint8_t count, surname;
     char generation;
     bool reversed;
-    char words[]; /* folded, romanized and marked form of each, terminated; the last "" if it is the second */
+    char words[]; /* folded, romanized and marked form of each, terminated; the last "" if it is the
+                     second */
 } qdx_filed_name;
 
 /* A name under one key. */
@@ -22,7 +23,8 @@ typedef struct qdx_filed_link {
     const qdx_filed_name *name;
 } qdx_filed_link;
 
-/* The names under a key: a romanized surname, or the key of a skeleton. NULL when there are none. */
+/* The names under a key: a romanized surname, or the key of a skeleton. NULL when there are none.
+ */
 const qdx_filed_link *qdx_filing_find(const qdx_gazetteer *gazetteer, const char *key);
 
 /* A filed name's parts: views into it. */

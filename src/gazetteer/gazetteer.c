@@ -1,7 +1,7 @@
 /*
  * Loading and freezing. A file is a word list by its name (word_list.c) or else a list of entities
- * by its columns (entity_list.c); rows join entities by id. Freezing gives entities their final arrays, resolves
- * what rows say of one another, and builds the look-up by surname (lookup.c).
+ * by its columns (entity_list.c); rows join entities by id. Freezing gives entities their final
+ * arrays, resolves what rows say of one another, and builds the look-up by surname (lookup.c).
  */
 #include <dirent.h>
 #include <errno.h>

@@ -17,7 +17,8 @@ void qdx_inflect(const char *lemma, uint8_t form, char out[QDX_INFLECTED_SIZE])
     char last = n ? lemma[n - 1] : 0, before = n > 1 ? lemma[n - 2] : 0;
     bool y = last == 'y' && !is_vowel(before);
     bool e = last == 'e';
-    bool hiss = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 's' || before == 'c'));
+    bool hiss = last == 's' || last == 'x' || last == 'z' ||
+                (last == 'h' && (before == 's' || before == 'c'));
     const char *ending = form == QDX_FORM_THIRD    ? (hiss || y ? "es" : "s")
                          : form == QDX_FORM_GERUND ? "ing"
                                                    : (e ? "d" : "ed");

@@ -30,8 +30,8 @@ enum { QDX_NAME_GROUPS = 4 }; /* Ed: Edgar, Edmund, Edward, Edwin */
 
 typedef struct qdx_word {
     uint64_t hash;
-    const char *text; /* folded, terminated */
-    uint32_t classes; /* QDX_WORD_ bits */
+    const char *text;       /* folded, terminated */
+    uint32_t classes;       /* QDX_WORD_ bits */
     const char *lemma;      /* of a speech verb, else NULL */
     const char *verb_class; /* "say", "ask", "think", ...; else NULL */
     const char *role_kind;  /* of a people noun: "official", "group", ...; else NULL */
@@ -47,16 +47,16 @@ typedef struct qdx_word {
 /* What annotating needs of a word, together in one cache line. */
 typedef struct qdx_lexicon_slot {
     uint64_t hash;
-    uint32_t number; /* 0: empty */
+    uint32_t number;  /* 0: empty */
     uint32_t classes; /* as sealed */
 } qdx_lexicon_slot;
 
 typedef struct qdx_lexicon {
-    QDX_VECTOR(qdx_word) words; /* number 0 stands for "unknown" */
+    QDX_VECTOR(qdx_word) words;     /* number 0 stands for "unknown" */
     struct qdx_lexicon_slot *slots; /* open addressing by hash */
-    size_t slot_count;          /* a power of two */
-    qdx_arena *arena;           /* of the texts; borrowed */
-    qdx_buffer scratch;         /* a word being folded */
+    size_t slot_count;              /* a power of two */
+    qdx_arena *arena;               /* of the texts; borrowed */
+    qdx_buffer scratch;             /* a word being folded */
 } qdx_lexicon;
 
 qdx_status qdx_lexicon_init(qdx_lexicon *lexicon, qdx_arena *arena, qdx_error *error);

@@ -47,8 +47,7 @@ static bool is_family_name(const qdx_entry *entry, const qdx_name_parts *asked, 
         return false;
     qdx_name_parts surname;
     qdx_name_split(entry->surname, strlen(entry->surname), storage, &surname);
-    return surname.count == 1 &&
-           strcmp(surname.words[0].romanized, asked->words[0].romanized) == 0;
+    return surname.count == 1 && strcmp(surname.words[0].romanized, asked->words[0].romanized) == 0;
 }
 
 static void keep_hit(qdx_lookup_hit hit, qdx_lookup_hit *hits, size_t *count)
@@ -89,8 +88,8 @@ static void compare_one(search *s, const qdx_filed_name *name)
     if (hit.relation == QDX_NAME_DIFFERENT && nickname_fits(s->gazetteer, &s->asked, &parts))
         hit = (qdx_lookup_hit){name->entity, QDX_NAME_SUBSET, true, 0};
     if (entry->surname && s->asked.count == 1 && parts.count > 1)
-        hit.relation = is_family_name(entry, &s->asked, &s->other) ? QDX_NAME_SURNAME
-                                                                   : QDX_NAME_DIFFERENT;
+        hit.relation =
+            is_family_name(entry, &s->asked, &s->other) ? QDX_NAME_SURNAME : QDX_NAME_DIFFERENT;
     if (hit.relation != QDX_NAME_DIFFERENT)
         keep_hit(hit, s->hits, s->count);
 }
@@ -102,7 +101,8 @@ static void compare_under(search *s, const char *key, uint32_t letters)
             compare_one(s, item->name);
 }
 
-/* Compares the name with all that are filed under its word `filing`, in the three ways to key it. */
+/* Compares the name with all that are filed under its word `filing`, in the three ways to key it.
+ */
 static void compare_filed(search *s, size_t filing)
 {
     const qdx_name_parts *asked = &s->asked;
@@ -183,7 +183,8 @@ qdx_status qdx_lookup_close(const qdx_gazetteer *gazetteer, const char *name, si
         char key[QDX_SKELETON_SIZE + 1];
         if (!qdx_filing_skeleton_key(&asked, i, key))
             continue;
-        for (const qdx_filed_link *item = qdx_filing_find(gazetteer, key); item; item = item->next) {
+        for (const qdx_filed_link *item = qdx_filing_find(gazetteer, key); item;
+             item = item->next) {
             qdx_filed_name_parts(item->name, &parts);
             qdx_lookup_hit hit = {.entity = item->name->entity};
             hit.relation = qdx_name_compare_close(&asked, &parts, &hit.distance);

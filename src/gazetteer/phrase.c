@@ -97,8 +97,7 @@ static qdx_phrase_slot *make_path(qdx_phrases *phrases, qdx_phrase *phrase)
         if (slot)
             slot->longer = 1;
         else
-            phrases->first_words[(token->hash >> 54) & 1023] |= 1ull
-                                                                << ((token->hash >> 48) & 63);
+            phrases->first_words[(token->hash >> 54) & 1023] |= 1ull << ((token->hash >> 48) & 63);
         key = extend(key, token->hash);
         slot = find_slot(phrases->slots, phrases->slot_count, key);
         if (!slot->key) {
@@ -199,8 +198,7 @@ static bool case_fits(const qdx_phrase *phrase, const qdx_text *text, uint32_t f
         size_t listed = strlen(phrase->text);
         if (listed == size + 1 && phrase->text[size] == '.')
             listed = size; /* "Inc.": the period is a token of its own */
-        return listed == size &&
-               memcmp(phrase->text, text->bytes + tokens[first].start, size) == 0;
+        return listed == size && memcmp(phrase->text, text->bytes + tokens[first].start, size) == 0;
     }
     if (phrase->policy == QDX_CASE_AFTER_THE && !follows_the(text, first))
         return false;

@@ -32,8 +32,8 @@ typedef enum qdx_case_policy {
 typedef struct qdx_phrase {
     const char *text; /* as listed, terminated */
     uint32_t value;
-    uint32_t next;    /* further phrase of the same words, 0: none */
-    uint32_t shapes;  /* two bits a word: 0 any, 1 capital, 2 all capitals */
+    uint32_t next;   /* further phrase of the same words, 0: none */
+    uint32_t shapes; /* two bits a word: 0 any, 1 capital, 2 all capitals */
     uint8_t kind;
     uint8_t policy;
     uint8_t word_count;

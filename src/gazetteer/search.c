@@ -16,7 +16,8 @@ typedef struct match_list {
     size_t capacity, count;
 } match_list;
 
-static void add_match(match_list *list, const qdx_entity *entity, const char *rule, float confidence)
+static void add_match(match_list *list, const qdx_entity *entity, const char *rule,
+                      float confidence)
 {
     for (size_t i = 0; i < list->count; i++)
         if (list->items[i].entity == entity)
@@ -41,7 +42,8 @@ static uint32_t skip_titles(const qdx_gazetteer *gazetteer, const qdx_text *text
         }
         if (next < end && text->tokens.items[next].mark == QDX_MARK_PERIOD)
             next++;
-        if (next == first && first == 0 && text->tokens.items[0].end - text->tokens.items[0].start == 3 &&
+        if (next == first && first == 0 &&
+            text->tokens.items[0].end - text->tokens.items[0].start == 3 &&
             strncasecmp(text->bytes + text->tokens.items[0].start, "the", 3) == 0)
             next = 1;
         if (next == first || next >= end)
@@ -57,7 +59,8 @@ static void match_exact(const qdx_gazetteer *gazetteer, const qdx_text *text, ui
 {
     uint32_t end = (uint32_t)text->tokens.count;
     uint32_t numbers[QDX_LOOKUP_HITS];
-    size_t n = qdx_phrases_find_all(&gazetteer->phrases, text, first, end, numbers, QDX_LOOKUP_HITS);
+    size_t n =
+        qdx_phrases_find_all(&gazetteer->phrases, text, first, end, numbers, QDX_LOOKUP_HITS);
     for (int alias = 0; alias <= 1; alias++)
         for (size_t i = 0; i < n; i++) {
             const qdx_phrase *phrase = &gazetteer->phrases.items.items[numbers[i]];
@@ -70,7 +73,7 @@ static void match_exact(const qdx_gazetteer *gazetteer, const qdx_text *text, ui
 static float confidence_of(const qdx_lookup_hit *hit, size_t bearers)
 {
     static const float confidences[] = {
-        [QDX_NAME_SURNAME] = 0.6F, [QDX_NAME_INITIALS] = 0.85F,     [QDX_NAME_SUBSET] = 0.9F,
+        [QDX_NAME_SURNAME] = 0.6F, [QDX_NAME_INITIALS] = 0.85F,    [QDX_NAME_SUBSET] = 0.9F,
         [QDX_NAME_ORDER] = 0.92F,  [QDX_NAME_ROMANIZATION] = 0.9F, [QDX_NAME_EXACT] = 0.98F,
     };
     float confidence = hit->nickname ? 0.8F : confidences[hit->relation];
@@ -104,7 +107,8 @@ static qdx_status match_people(const qdx_gazetteer *gazetteer, const char *name,
         if (weaker && hits[i].relation < QDX_NAME_SUBSET)
             break;
         if (hits[i].relation < (exact ? QDX_NAME_ORDER : QDX_NAME_SURNAME) ||
-            (list->count && hits[i].relation == QDX_NAME_SURNAME && hits[0].relation > QDX_NAME_SURNAME))
+            (list->count && hits[i].relation == QDX_NAME_SURNAME &&
+             hits[0].relation > QDX_NAME_SURNAME))
             break;
         add_match(list, qdx_store_entity(gazetteer, hits[i].entity),
                   hits[i].nickname ? "nickname" : qdx_name_relation_name(hits[i].relation),

@@ -22,8 +22,8 @@ typedef struct qdx_office {
     const char *const *aliases;
     size_t alias_count;
     qdx_gender gender;
-    bool of_organization; /* held in an organization rather than a country */
-    uint32_t holders; /* places with a listed holder: 0, 1, or 2 for several */
+    bool of_organization;   /* held in an organization rather than a country */
+    uint32_t holders;       /* places with a listed holder: 0, 1, or 2 for several */
     const char *only_place; /* country or organization id, while holders == 1 */
 } qdx_office;
 
@@ -45,17 +45,17 @@ typedef struct qdx_demonym {
 /* Entities while rows still come in, and what matching wants to know of them. */
 typedef struct qdx_entry {
     qdx_entity entity;
-    const char *surname; /* as listed, for names that begin with it; else NULL */
+    const char *surname;   /* as listed, for names that begin with it; else NULL */
     uint64_t surname_hash; /* of a person: fold hash of the family name's last word, else 0 */
     uint64_t given_hash;   /* fold hash of the first given name, 0 for none */
     uint64_t sound_hash;   /* hash of the romanized last word of the name */
-    const char *kind; /* "country", "city", "party", ... or "" */
+    const char *kind;      /* "country", "city", "party", ... or "" */
     QDX_VECTOR(const char *) aliases;
     QDX_VECTOR(qdx_tenure) tenures;
 } qdx_entry;
 
-struct qdx_id_link;     /* uthash: id to entry, private to store.c */
-struct qdx_office_link; /* uthash: folded name to office, private to store.c */
+struct qdx_id_link;      /* uthash: id to entry, private to store.c */
+struct qdx_office_link;  /* uthash: folded name to office, private to store.c */
 struct qdx_surname_link; /* uthash: romanized surname to names, private to lookup.c */
 
 /* A person who held an office, once for each tenure. */
@@ -72,8 +72,8 @@ struct qdx_gazetteer {
     QDX_VECTOR(qdx_title) titles;
     QDX_VECTOR(qdx_demonym) demonyms;
     QDX_VECTOR(const char *) pending_places; /* place ids of demonyms, resolved when frozen */
-    QDX_VECTOR(uint32_t) countries; /* entries that are countries */
-    QDX_VECTOR(qdx_holder) holders; /* by office, then entry */
+    QDX_VECTOR(uint32_t) countries;          /* entries that are countries */
+    QDX_VECTOR(qdx_holder) holders;          /* by office, then entry */
     qdx_hash_key hash_key;
     struct qdx_id_link *ids;
     struct qdx_office_link *office_names;
@@ -94,7 +94,8 @@ void qdx_store_release_tables(qdx_gazetteer *gazetteer);
 uint32_t qdx_store_office(const qdx_gazetteer *gazetteer, const char *name);
 
 /* Makes a name known as that office's; false without memory. An earlier office keeps the name. */
-bool qdx_store_name_office(qdx_gazetteer *gazetteer, const char *name, size_t size, uint32_t office);
+bool qdx_store_name_office(qdx_gazetteer *gazetteer, const char *name, size_t size,
+                           uint32_t office);
 
 /* Appends the slug of a name: folded, words joined by "-": "sergey-lavrov". */
 void qdx_store_slug(const char *name, size_t size, qdx_buffer *out);

@@ -117,8 +117,7 @@ static qdx_status read_row(qdx_table *table, qdx_buffer *row, size_t *cells, siz
             return bad_row(table, error, "row has more than 64 cells");
         }
         size_t start = row->size;
-        if (table->at < table->end && *table->at == '"' &&
-            !read_quoted(table, row)) {
+        if (table->at < table->end && *table->at == '"' && !read_quoted(table, row)) {
             skip_line(table);
             return bad_row(table, error, "quoted cell is never closed");
         }
@@ -172,7 +171,8 @@ static qdx_status read_header(qdx_table *table, qdx_error *error)
     }
     const char *newline = memchr(table->at, '\n', (size_t)(table->end - table->at));
     size_t length = (size_t)((newline ? newline : table->end) - table->at);
-    table->separator = memchr(table->at, '\t', length) || !memchr(table->at, ',', length) ? '\t' : ',';
+    table->separator =
+        memchr(table->at, '\t', length) || !memchr(table->at, ',', length) ? '\t' : ',';
     return read_row(table, &table->header, table->header_cells, &table->column_count, error);
 }
 

@@ -20,9 +20,9 @@ enum { QDX_TABLE_COLUMNS = 64 };
 typedef struct qdx_table {
     const char *name; /* of the file, for messages; borrowed */
     const char *at, *end;
-    uint32_t line;     /* of the present row, 1-based */
+    uint32_t line; /* of the present row, 1-based */
     uint32_t next_line;
-    char separator;    /* '\t' or ',' */
+    char separator; /* '\t' or ',' */
     qdx_buffer content, header, row;
     size_t header_cells[QDX_TABLE_COLUMNS]; /* offsets into header */
     size_t cells[QDX_TABLE_COLUMNS];        /* offsets into row */

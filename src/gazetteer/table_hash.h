@@ -2,8 +2,8 @@
  * uthash, made safe: keyed hashing so that crafted words cannot stop a table's growth, and running
  * out of memory reported instead of ending the program. The only way this layer includes uthash.
  *
- * Before use define a `qdx_hash_key` named uthash_key in scope of the HASH_ macros, and after an add
- * look at the element's hh.tbl: NULL means there was no memory.
+ * Before use define a `qdx_hash_key` named uthash_key in scope of the HASH_ macros, and after an
+ * add look at the element's hh.tbl: NULL means there was no memory.
  */
 #ifndef QDX_GAZETTEER_TABLE_HASH_H
 #define QDX_GAZETTEER_TABLE_HASH_H

@@ -29,9 +29,10 @@ static bool add_text(phrase_maker *m, text_list *list, const char *text)
 {
     qdx_buffer_clear(&m->scratch);
     qdx_fold(text, strlen(text), &m->scratch);
-    char *copy = m->scratch.failed ? NULL
-                                   : qdx_arena_copy(m->arena, m->scratch.size ? m->scratch.bytes : "",
-                                                    m->scratch.size);
+    char *copy =
+        m->scratch.failed
+            ? NULL
+            : qdx_arena_copy(m->arena, m->scratch.size ? m->scratch.bytes : "", m->scratch.size);
     return copy && qdx_vector_push(list, copy);
 }
 
@@ -119,8 +120,8 @@ qdx_status qdx_tenure_name(const qdx_gazetteer *gazetteer, qdx_tenure *tenure, q
     phrase_maker m = {.gazetteer = gazetteer, .arena = arena};
     place_forms forms = {{0}, {0}};
     text_list names = {0};
-    uint32_t owner = *tenure->organization ? qdx_store_find(gazetteer, tenure->organization)
-                                           : UINT32_MAX;
+    uint32_t owner =
+        *tenure->organization ? qdx_store_find(gazetteer, tenure->organization) : UINT32_MAX;
     uint32_t country = *tenure->country ? country_entry(gazetteer, tenure->country) : UINT32_MAX;
     uint32_t number = qdx_store_office(gazetteer, tenure->office);
     const qdx_office *office = number == QDX_NO_OFFICE ? NULL : &gazetteer->offices.items[number];
@@ -130,8 +131,8 @@ qdx_status qdx_tenure_name(const qdx_gazetteer *gazetteer, qdx_tenure *tenure, q
     size_t count = 0;
     qdx_buffer_clear(&m.scratch);
     for (size_t i = 0; ok && i < names.count; i++)
-        count += append_office_forms(&m.scratch, names.items[i], &forms,
-                                     office && office->holders == 1);
+        count +=
+            append_office_forms(&m.scratch, names.items[i], &forms, office && office->holders == 1);
     ok = ok && keep_phrases(&m, tenure, count);
     qdx_buffer_release(&m.scratch);
     qdx_vector_release(&forms.before);
@@ -165,10 +166,9 @@ static void count_holders(qdx_gazetteer *gazetteer)
 /* An office of a city or a state is not the country's: the mayor of Paris is no French mayor. */
 static void part_from_country(qdx_gazetteer *gazetteer, qdx_tenure *tenure)
 {
-    uint32_t place = *tenure->organization ? qdx_store_find(gazetteer, tenure->organization)
-                                           : UINT32_MAX;
-    if (place != UINT32_MAX &&
-        gazetteer->entries.items[place].entity.type == QDX_ENTITY_PLACE)
+    uint32_t place =
+        *tenure->organization ? qdx_store_find(gazetteer, tenure->organization) : UINT32_MAX;
+    if (place != UINT32_MAX && gazetteer->entries.items[place].entity.type == QDX_ENTITY_PLACE)
         tenure->country = "";
 }
 

@@ -255,8 +255,8 @@ static qdx_status add_speech_verb(qdx_gazetteer *gazetteer, const qdx_table *tab
         const char *column;
         uint8_t form;
     } forms[] = {
-        {"lemma", QDX_FORM_BASE}, {"third", QDX_FORM_THIRD},
-        {"past", QDX_FORM_PAST},  {"participle", QDX_FORM_PARTICIPLE},
+        {"lemma", QDX_FORM_BASE},    {"third", QDX_FORM_THIRD},
+        {"past", QDX_FORM_PAST},     {"participle", QDX_FORM_PARTICIPLE},
         {"gerund", QDX_FORM_GERUND},
     };
     verb_form verb = {
@@ -343,8 +343,8 @@ static qdx_status add_office(qdx_gazetteer *gazetteer, const qdx_table *table, q
         .gender = gender_of(table),
         .of_organization = strcmp(cell(table, "scope"), "organization") == 0,
     };
-    qdx_status status = keep_values(gazetteer, cell(table, "aliases"), &office.aliases,
-                                    &office.alias_count, error);
+    qdx_status status =
+        keep_values(gazetteer, cell(table, "aliases"), &office.aliases, &office.alias_count, error);
     if (status != QDX_OK)
         return status;
     number = (uint32_t)gazetteer->offices.count;

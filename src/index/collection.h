@@ -12,17 +12,10 @@
 #include "index/intern.h"
 #include "index/record.h"
 
-/* A document as it was added: its record without entities, which are forms. */
+/* A document as it was added: its record without the forms. */
 typedef struct qdx_collected_document {
-    const unsigned char *bytes;
-    size_t size;
-    qdx_record_lists lists;
-    const char *path;
-    uint32_t part;
-    uint32_t date;
-    uint64_t hash;   /* of the whole record: decides between records of one article */
+    const qdx_record *record;
     uint32_t *forms; /* number of the form of each local entity; later: of the entity */
-    uint32_t form_count;
 } qdx_collected_document;
 
 typedef struct qdx_collected_skip {
@@ -46,11 +39,13 @@ typedef struct qdx_text_list {
 typedef struct qdx_collected_entity {
     uint8_t type, gender, listed;
     const char *id, *name, *country;
-    const char *key; /* its name's key, which orders the entities */
+    const char *key; /* its name's key, which orders the entities; in the collection's keys */
+    uint32_t key_size;
     qdx_text_list aliases;
     QDX_VECTOR(qdx_form_tenure) tenures;
     QDX_VECTOR(qdx_variant) variants;
     uint32_t documents, mentions, quotes, first_quote;
+    uint32_t reported; /* of the quotes: indirect ones */
     uint32_t first, last; /* packed dates */
 } qdx_collected_entity;
 
@@ -58,7 +53,6 @@ typedef struct qdx_collected_entity {
 typedef struct qdx_collected_quote {
     uint32_t speaker; /* entity, UINT32_MAX: none */
     uint32_t date, document, ordinal;
-    qdx_cursor bytes; /* at the quotation's fields in its record */
 } qdx_collected_quote;
 
 /* Two numbers to be sorted: an entity and a document or quotation. */
@@ -70,7 +64,7 @@ typedef QDX_VECTOR(qdx_pair) qdx_pair_list;
 typedef QDX_VECTOR(uint32_t) qdx_number_list;
 
 typedef struct qdx_collection {
-    qdx_arena arena;
+    qdx_arena arena, keys;
     qdx_intern forms;
     QDX_VECTOR(qdx_collected_document) documents;
     QDX_VECTOR(qdx_collected_skip) skips;
@@ -85,8 +79,14 @@ typedef struct qdx_collection {
 
 void qdx_collection_release(qdx_collection *collection);
 
-/* Orders documents and skipped files and drops repeats. */
-void qdx_collection_order(qdx_collection *collection);
+/* Orders documents and skipped files and drops repeats. False when memory runs out. */
+bool qdx_collection_order(qdx_collection *collection);
+
+static inline const qdx_record *qdx_collected_record(const qdx_collection *collection,
+                                                     uint32_t document)
+{
+    return collection->documents.items[document].record;
+}
 
 /* Joins the forms into entities; afterwards the documents' forms are entity numbers. */
 qdx_status qdx_collection_merge(qdx_collection *collection, qdx_error *error);

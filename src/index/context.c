@@ -5,10 +5,11 @@
 #include "index/context.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 
-enum { STEP = 64 };
+enum { STEP = 32 };
 
 static bool starts_char(char byte)
 {
@@ -20,6 +21,26 @@ static bool is_blank(char byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+/* Code points that begin in these eight bytes. */
+static inline uint32_t count8(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    word = (~word >> 7 | word >> 6) & 0x0101010101010101u;
+    return (uint32_t)(word * 0x0101010101010101u >> 56);
+}
+
+/* Code points that begin in `size` bytes. */
+static uint32_t count_chars(const char *bytes, uint32_t size)
+{
+    uint32_t count = 0;
+    for (; size >= 8; size -= 8, bytes += 8)
+        count += count8(bytes);
+    for (; size; size--)
+        count += starts_char(*bytes++);
+    return count;
+}
+
 qdx_status qdx_places_init(qdx_places *places, const qdx_document *document, qdx_error *error)
 {
     size_t steps = (size_t)document->text_size / STEP + 1;
@@ -28,13 +49,11 @@ qdx_status qdx_places_init(qdx_places *places, const qdx_document *document, qdx
     if (!places->counts)
         return qdx_error_memory(error);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < document->text_size; i++) {
-        if (i % STEP == 0)
-            places->counts[i / STEP] = count;
-        count += starts_char(document->text[i]);
+    for (uint32_t i = 0; i < steps; i++) {
+        uint32_t at = i * STEP, left = document->text_size - at;
+        places->counts[i] = count;
+        count += count_chars(document->text + at, left < STEP ? left : STEP);
     }
-    if (document->text_size % STEP == 0)
-        places->counts[document->text_size / STEP] = count;
     return QDX_OK;
 }
 
@@ -46,10 +65,9 @@ void qdx_places_release(qdx_places *places)
 
 uint32_t qdx_places_char(const qdx_places *places, uint32_t offset)
 {
-    uint32_t count = places->counts[offset / STEP];
-    for (uint32_t i = offset / STEP * STEP; i < offset; i++)
-        count += starts_char(places->document->text[i]);
-    return count;
+    uint32_t start = offset / STEP * STEP;
+    return places->counts[offset / STEP] +
+           count_chars(places->document->text + start, offset - start);
 }
 
 uint32_t qdx_places_paragraph(const qdx_places *places, uint32_t offset)
@@ -79,6 +97,8 @@ static qdx_span trim(const qdx_document *document, qdx_span span)
 qdx_span qdx_context_before(const qdx_document *document, uint32_t at, uint32_t chars)
 {
     qdx_span span = {at, at};
+    for (; chars >= 8 && span.start >= 8; span.start -= 8)
+        chars -= count8(document->text + span.start - 8);
     while (span.start > 0 && chars) {
         span.start--;
         if (starts_char(document->text[span.start]))
@@ -97,6 +117,8 @@ qdx_span qdx_context_before(const qdx_document *document, uint32_t at, uint32_t 
 qdx_span qdx_context_after(const qdx_document *document, uint32_t at, uint32_t chars)
 {
     qdx_span span = {at, at};
+    for (; chars >= 8 && document->text_size - span.end >= 8; span.end += 8)
+        chars -= count8(document->text + span.end);
     while (span.end < document->text_size) {
         if (starts_char(document->text[span.end]) && chars-- == 0)
             break;
@@ -112,20 +134,41 @@ qdx_span qdx_context_after(const qdx_document *document, uint32_t at, uint32_t c
     return trim(document, span);
 }
 
+/* No line end or other blank than ' ' in these eight bytes, and no two in a row? */
+static inline bool is_even8(const char *bytes)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    uint64_t word, spaces;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t low = (word - ones * ' ') & ~word & tops; /* bytes below ' ', or more: an alarm */
+    spaces = word ^ ones * ' ';
+    spaces = ~(((spaces & ~tops) + ~tops) | spaces) & tops;
+    return !low && !(spaces & spaces << 8);
+}
+
 void qdx_context_append(const qdx_document *document, qdx_span span, qdx_buffer *out)
 {
-    uint32_t run = span.start;
-    for (uint32_t i = span.start; i < span.end; i++) {
-        if (!is_blank(document->text[i]))
+    const char *p = document->text + span.start, *end = document->text + span.end;
+    bool blank = false; /* before p */
+    if (!qdx_buffer_reserve(out, span.end - span.start))
+        return;
+    char *to = out->bytes + out->size;
+    while (p < end) {
+        if (end - p >= 8 && !(blank && *p == ' ') && is_even8(p)) {
+            memcpy(to, p, 8);
+            p += 8;
+            to += 8;
+            blank = p[-1] == ' ';
             continue;
-        if (document->text[i] == ' ' && (i == span.start || !is_blank(document->text[i - 1])))
-            continue;
-        qdx_buffer_append(out, document->text + run, i - run);
-        if (i == span.start || !is_blank(document->text[i - 1]))
-            qdx_buffer_byte(out, ' ');
-        run = i + 1;
+        }
+        bool now = is_blank(*p);
+        if (!now || !blank)
+            *to++ = now ? ' ' : *p;
+        blank = now;
+        p++;
     }
-    qdx_buffer_append(out, document->text + run, span.end - run);
+    *to = '\0';
+    out->size = (size_t)(to - out->bytes);
 }
 
 qdx_span qdx_context_around(const qdx_document *document, qdx_span span, uint32_t bytes)

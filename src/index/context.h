@@ -13,7 +13,7 @@ enum {
     QDX_MENTION_CONTEXT = 40 /* bytes kept on each side of a mention, at most */
 };
 
-/* Where the code points of a text are: a count at every 64th byte, so a look-up reads 64 at most.
+/* Where the code points of a text are: a count at every 32nd byte, so a look-up reads 32 at most.
  */
 typedef struct qdx_places {
     const qdx_document *document;

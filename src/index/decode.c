@@ -29,6 +29,7 @@ qdx_status qdx_entity_row_at(const qdx_index *index, uint64_t i, qdx_entity_row 
     row->mentions = qdx_cursor_varint(&c);
     row->first_quote = qdx_cursor_varint(&c);
     row->quotes = qdx_cursor_varint(&c);
+    row->reported = qdx_cursor_varint_max(&c, row->quotes);
     row->first = (uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX);
     row->last = (uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX);
     row->variant_count = qdx_get_count(&c);

@@ -11,6 +11,7 @@ typedef struct qdx_entity_row {
     uint8_t type, gender, listed;
     const char *id, *name, *country;
     uint64_t documents, mentions, first_quote, quotes;
+    uint64_t reported; /* of the quotes: indirect ones */
     uint32_t first, last;
     uint64_t variant_count;
     qdx_cursor variants; /* text, varint count */

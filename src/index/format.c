@@ -29,23 +29,38 @@ uint32_t qdx_block_checksum(uint64_t build_id, uint64_t number, const void *byte
     return qdx_crc32c(qdx_crc32c(0, seed, sizeof seed), bytes, size);
 }
 
+/* Length, bytes and NUL; the bytes' place in the buffer, NULL when it failed. */
+static inline char *put_counted(qdx_buffer *out, const char *bytes, size_t size)
+{
+    if (!qdx_buffer_reserve(out, size + 11))
+        return NULL;
+    char *to = out->bytes + out->size;
+    uint64_t left = size;
+    for (; left >= 0x80; left >>= 7)
+        *to++ = (char)(left | 0x80);
+    *to++ = (char)left;
+    if (size)
+        memcpy(to, bytes, size);
+    to[size] = to[size + 1] = '\0';
+    out->size = (size_t)(to + size + 1 - out->bytes);
+    return to;
+}
+
 void qdx_put_text(qdx_buffer *out, const char *bytes, size_t size)
 {
-    qdx_buffer_varint(out, size);
-    if (!qdx_buffer_reserve(out, size + 1))
-        return;
-    size_t start = out->size;
-    qdx_buffer_append(out, bytes, size);
-    if (!out->failed)
-        for (char *nul = out->bytes + start;
-             (nul = memchr(nul, 0, start + size - (size_t)(nul - out->bytes)));)
-            *nul = ' ';
-    qdx_buffer_byte(out, '\0');
+    char *at = put_counted(out, bytes, size);
+    for (char *end = at ? at + size : at; at != end && (at = memchr(at, 0, (size_t)(end - at)));)
+        *at++ = ' ';
 }
 
 void qdx_put_string(qdx_buffer *out, const char *text)
 {
-    qdx_put_text(out, text ? text : "", text ? strlen(text) : 0);
+    put_counted(out, text ? text : "", text ? strlen(text) : 0);
+}
+
+void qdx_put_terminated(qdx_buffer *out, const char *text, size_t size)
+{
+    put_counted(out, text, size);
 }
 
 const char *qdx_get_text(qdx_cursor *cursor, size_t *size)

@@ -82,7 +82,8 @@ uint32_t qdx_block_checksum(uint64_t build_id, uint64_t number, const void *byte
 
 /* Texts: varint length, bytes without NUL, a NUL that ends them for C. */
 void qdx_put_text(qdx_buffer *out, const char *bytes, size_t size);
-void qdx_put_string(qdx_buffer *out, const char *text); /* NULL counts as "" */
+void qdx_put_string(qdx_buffer *out, const char *text);                  /* NULL counts as "" */
+void qdx_put_terminated(qdx_buffer *out, const char *text, size_t size); /* known to hold no NUL */
 
 /* Borrowed and terminated; "" and cursor failed when malformed. size may be NULL. */
 const char *qdx_get_text(qdx_cursor *cursor, size_t *size);

@@ -22,15 +22,25 @@ void qdx_image_release(qdx_image *image)
 {
     for (unsigned i = 0; i < QDX_SECTION_COUNT; i++)
         qdx_buffer_release(&image->sections[i]);
-    for (unsigned i = 0; i < QDX_STORE_COUNT; i++) {
-        qdx_buffer_release(&image->records[i]);
+    for (unsigned i = 0; i < QDX_STORE_COUNT; i++)
         qdx_buffer_release(&image->groups[i]);
-    }
+}
+
+/* Where the store's records are laid down. */
+static qdx_buffer *target(qdx_image *image, qdx_store store)
+{
+    return qdx_store_layouts[store].packed ? &image->groups[store]
+                                           : &image->sections[qdx_store_data(store)];
 }
 
 qdx_buffer *qdx_image_record(qdx_image *image, qdx_store store)
 {
-    return &image->records[store];
+    qdx_buffer *out = target(image, store);
+    if (!image->begins[store]) {
+        qdx_buffer_byte(out, '\0'); /* room for the length of a short record */
+        image->begins[store] = out->size;
+    }
+    return out;
 }
 
 /* Writes the store's group, packed where that makes it smaller, and where it
@@ -47,19 +57,35 @@ static void end_group(qdx_image *image, qdx_store store)
             data->size = start;
             qdx_buffer_append(data, group->bytes, group->size);
         }
-    } else {
-        qdx_buffer_append(data, group->bytes, group->size);
+        qdx_buffer_clear(group);
     }
     qdx_buffer_u64(&image->sections[qdx_store_offsets(store)], data->size);
-    qdx_buffer_clear(group);
+}
+
+/* Puts the record's length before it, for which one byte is free. */
+static void put_length(qdx_buffer *out, size_t begin)
+{
+    size_t size = out->size - begin, more = 0;
+    for (size_t left = size; left >= 0x80; left >>= 7)
+        more++;
+    if (!qdx_buffer_reserve(out, more))
+        return;
+    if (more)
+        memmove(out->bytes + begin + more, out->bytes + begin, size);
+    char *to = out->bytes + begin - 1;
+    out->size += more;
+    out->bytes[out->size] = '\0';
+    for (; size >= 0x80; size >>= 7)
+        *to++ = (char)(size | 0x80);
+    *to = (char)size;
 }
 
 void qdx_image_end(qdx_image *image, qdx_store store)
 {
-    qdx_buffer *record = &image->records[store], *group = &image->groups[store];
-    group->failed |= record->failed;
-    qdx_buffer_string(group, record->bytes, record->size);
-    qdx_buffer_clear(record);
+    qdx_buffer *out = qdx_image_record(image, store);
+    if (!out->failed)
+        put_length(out, image->begins[store]);
+    image->begins[store] = 0;
     image->counts[qdx_store_offsets(store)]++;
     if (++image->counts[qdx_store_data(store)] % qdx_store_layouts[store].records == 0)
         end_group(image, store);
@@ -68,7 +94,7 @@ void qdx_image_end(qdx_image *image, qdx_store store)
 void qdx_image_finish(qdx_image *image)
 {
     for (unsigned i = 0; i < QDX_STORE_COUNT; i++)
-        if (image->groups[i].size || image->groups[i].failed)
+        if (image->counts[qdx_store_data((qdx_store)i)] % qdx_store_layouts[i].records)
             end_group(image, (qdx_store)i);
 }
 
@@ -219,11 +245,11 @@ qdx_status qdx_image_render(qdx_image *image, qdx_buffer *out, qdx_error *error)
 void qdx_dictionary_add(qdx_dictionary_builder *builder, const char *key, size_t size,
                         const qdx_buffer *payload)
 {
-    qdx_buffer *data = qdx_image_record(builder->image, builder->store);
     if (builder->in_group == QDX_GROUP_KEYS) {
         qdx_image_end(builder->image, builder->store);
         builder->in_group = 0;
     }
+    qdx_buffer *data = qdx_image_record(builder->image, builder->store);
     size_t shared = 0;
     if (builder->in_group)
         while (shared < size && shared < builder->previous.size &&

@@ -10,11 +10,12 @@
 typedef struct qdx_image {
     qdx_buffer sections[QDX_SECTION_COUNT];
     uint64_t counts[QDX_SECTION_COUNT];
-    qdx_buffer records[QDX_STORE_COUNT]; /* of each store: the record being written */
-    qdx_buffer groups[QDX_STORE_COUNT];  /* and the records before it that share
-                                            its group */
-    qdx_index_info info;                 /* counts and dates; the file's own fields are filled
-                                            when written */
+    qdx_buffer
+        groups[QDX_STORE_COUNT];    /* of packed stores: the records of the group being filled */
+    size_t begins[QDX_STORE_COUNT]; /* of the record being written, in its group or in the
+                                       section; 0: none */
+    qdx_index_info info;            /* counts and dates; the file's own fields are filled
+                                       when written */
 } qdx_image;
 
 /* Begins every store; sections are empty. */

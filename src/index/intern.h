@@ -33,12 +33,20 @@ void qdx_intern_release(qdx_intern *intern);
 /* The number of `bytes`, copied at first sight. UINT32_MAX when memory runs out. */
 uint32_t qdx_intern_add(qdx_intern *intern, const void *bytes, size_t size);
 
+/* Forgets the string added last, which must have been new. */
+void qdx_intern_drop(qdx_intern *intern);
+
 /* The first 8 bytes as a number that sorts like them; missing ones are 0. */
 static inline uint64_t qdx_bytes_prefix(const char *bytes, size_t size)
 {
+    const unsigned char *p = (const unsigned char *)bytes;
+    if (size >= 8)
+        return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 | (uint64_t)p[2] << 40 |
+               (uint64_t)p[3] << 32 | (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
+               (uint64_t)p[6] << 8 | p[7];
     uint64_t prefix = 0;
-    for (size_t i = 0; i < 8; i++)
-        prefix = prefix << 8 | (i < size ? (unsigned char)bytes[i] : 0);
+    for (size_t i = 0; i < size; i++)
+        prefix |= (uint64_t)p[i] << (56 - 8 * i);
     return prefix;
 }
 

@@ -8,24 +8,77 @@
 
 #include "base/error.h"
 #include "index/collection.h"
+#include "index/sort.h"
 #include "index/words.h"
 
 typedef struct form_ref {
     qdx_form form;
     const qdx_interned *bytes;
-    uint32_t number, documents;
+    uint32_t number, documents, entity;
 } form_ref;
 
-/* Same article, same place: smaller hash first, so that the choice is the same every time. */
-static int compare_documents(const void *a, const void *b)
+static int compare_bytes(const void *a, size_t a_size, const void *b, size_t b_size)
 {
-    const qdx_collected_document *x = a, *y = b;
-    int order = strcmp(x->path, y->path);
-    if (order)
-        return order;
-    if (x->part != y->part)
-        return x->part < y->part ? -1 : 1;
-    return (x->hash > y->hash) - (x->hash < y->hash);
+    int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
+    return order ? order : (a_size > b_size) - (a_size < b_size);
+}
+
+static int compare_places(const qdx_record *x, const qdx_record *y)
+{
+    int order = compare_bytes(qdx_record_text(x, x->path), x->path.size,
+                              qdx_record_text(y, y->path), y->path.size);
+    return order ? order : (x->part > y->part) - (x->part < y->part);
+}
+
+/* Same article, same place: bytewise smaller first, so that the choice is the same every time. */
+static int compare_documents(const void *a, const void *b, void *context)
+{
+    const qdx_collection *collection = context;
+    const qdx_collected_document *p = collection->documents.items;
+    const qdx_collected_document *x = &p[((const qdx_sort_item *)a)->number];
+    const qdx_collected_document *y = &p[((const qdx_sort_item *)b)->number];
+    const qdx_interned *forms = collection->forms.items;
+    int order = compare_places(x->record, y->record);
+    if (!order)
+        order = compare_bytes(x->record, x->record->forms, y->record, y->record->forms);
+    for (uint32_t i = 0; !order && i < x->record->form_count; i++) {
+        const qdx_interned *f = &forms[x->forms[i]], *g = &forms[y->forms[i]];
+        order = compare_bytes(f->bytes, f->size, g->bytes, g->size);
+    }
+    return order;
+}
+
+/* By path and part, each once. */
+static bool order_documents(qdx_collection *collection)
+{
+    size_t count = collection->documents.count, kept = 0;
+    qdx_collected_document *documents = collection->documents.items;
+    qdx_collected_document *sorted = malloc((count + 1) * sizeof *sorted);
+    qdx_sort_item *items = malloc((count + 1) * sizeof *items);
+    bool done = sorted && items;
+    if (done) {
+        for (uint32_t i = 0; i < count; i++) {
+            const qdx_record *record = documents[i].record;
+            items[i] = (qdx_sort_item){
+                qdx_bytes_prefix(qdx_record_text(record, record->path), record->path.size), i};
+        }
+        done = qdx_sort_items_by(items, count, compare_documents, collection);
+    }
+    for (size_t i = 0; done && i < count; i++) {
+        const qdx_collected_document *next = &documents[items[i].number];
+        if (!kept || compare_places(sorted[kept - 1].record, next->record) != 0)
+            sorted[kept++] = *next;
+    }
+    free(items);
+    if (!done) {
+        free(sorted);
+        return false;
+    }
+    free(documents);
+    collection->documents.items = sorted;
+    collection->documents.capacity = count + 1;
+    collection->documents.count = kept;
+    return true;
 }
 
 static int compare_skips(const void *a, const void *b)
@@ -35,49 +88,28 @@ static int compare_skips(const void *a, const void *b)
     return order ? order : strcmp(x->reason, y->reason);
 }
 
-void qdx_collection_order(qdx_collection *collection)
+bool qdx_collection_order(qdx_collection *collection)
 {
-    qdx_collected_document *documents = collection->documents.items;
-    size_t kept = 0;
-    if (collection->documents.count)
-        qsort(documents, collection->documents.count, sizeof *documents, compare_documents);
-    for (size_t i = 0; i < collection->documents.count; i++)
-        if (!kept || documents[i].part != documents[kept - 1].part ||
-            strcmp(documents[i].path, documents[kept - 1].path) != 0)
-            documents[kept++] = documents[i];
-    collection->documents.count = kept;
-
     qdx_collected_skip *skips = collection->skips.items;
-    kept = 0;
+    size_t kept = 0;
     if (collection->skips.count)
         qsort(skips, collection->skips.count, sizeof *skips, compare_skips);
     for (size_t i = 0; i < collection->skips.count; i++)
         if (!kept || compare_skips(&skips[i], &skips[kept - 1]) != 0)
             skips[kept++] = skips[i];
     collection->skips.count = kept;
+    return order_documents(collection);
 }
 
-static int compare_identity(const qdx_form *x, const qdx_form *y)
-{
-    if (x->type != y->type)
-        return x->type < y->type ? -1 : 1;
-    return strcmp(x->id, y->id);
-}
-
-/* Forms of one entity together, the weightiest first. */
+/* Forms of one entity, the weightiest first. */
 static int compare_forms(const void *a, const void *b)
 {
     const form_ref *x = a, *y = b;
-    int order = compare_identity(&x->form, &y->form);
-    if (order)
-        return order;
     if (x->form.listed != y->form.listed)
         return x->form.listed ? -1 : 1;
     if (x->documents != y->documents)
         return x->documents > y->documents ? -1 : 1;
-    uint32_t size = x->bytes->size < y->bytes->size ? x->bytes->size : y->bytes->size;
-    order = memcmp(x->bytes->bytes, y->bytes->bytes, size);
-    return order ? order : (x->bytes->size > y->bytes->size) - (x->bytes->size < y->bytes->size);
+    return compare_bytes(x->bytes->bytes, x->bytes->size, y->bytes->bytes, y->bytes->size);
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -151,7 +183,7 @@ static void drop_repeats(qdx_collected_entity *entity)
 /* One entity of `count` forms that share its identity. The entity is complete or its memory is out.
  */
 static bool join_forms(qdx_collection *collection, const form_ref *forms, size_t count,
-                       qdx_collected_entity *entity)
+                       qdx_buffer *key, qdx_collected_entity *entity)
 {
     const qdx_form *best = &forms[0].form;
     unsigned genders = 0;
@@ -171,115 +203,137 @@ static bool join_forms(qdx_collection *collection, const form_ref *forms, size_t
                      : female         ? QDX_GENDER_FEMALE
                                       : QDX_GENDER_UNKNOWN;
     drop_repeats(entity);
-    qdx_buffer key = {0};
-    qdx_index_name_key(entity->name, strlen(entity->name), &key);
-    entity->key = key.failed ? NULL : qdx_arena_copy(&collection->arena, key.bytes, key.size);
-    qdx_buffer_release(&key);
+    qdx_buffer_clear(key);
+    qdx_index_name_key(entity->name, strlen(entity->name), key);
+    entity->key = key->failed ? NULL : qdx_arena_copy(&collection->keys, key->bytes, key->size);
+    entity->key_size = (uint32_t)key->size;
     return entity->key != NULL;
 }
 
-/* The forms in use, with the number of documents of each, weightiest of each entity first. */
-static form_ref *list_forms(const qdx_collection *collection, size_t *count)
+/* The number of the entity that a form describes: type and id make it. */
+static uint32_t identify(qdx_intern *identities, const qdx_form *form, qdx_buffer *key)
+{
+    qdx_buffer_clear(key);
+    qdx_buffer_byte(key, (char)form->type);
+    qdx_buffer_text(key, form->id);
+    return key->failed ? UINT32_MAX : qdx_intern_add(identities, key->bytes, key->size);
+}
+
+/*
+ * The forms in use, with the number of documents of each and the entity they describe; those of one
+ * entity side by side. NULL without memory.
+ */
+static form_ref *list_forms(const qdx_collection *collection, qdx_intern *identities, size_t *count)
 {
     uint32_t form_count = collection->forms.count;
     uint32_t *uses = calloc((size_t)form_count + 1, sizeof *uses);
     form_ref *refs = calloc((size_t)form_count + 1, sizeof *refs);
+    form_ref *sorted = calloc((size_t)form_count + 1, sizeof *refs);
+    qdx_sort_item *items = calloc((size_t)form_count + 1, sizeof *items);
+    qdx_buffer key = {0};
+    bool fine = uses && refs && sorted && items;
     *count = 0;
-    if (uses && refs) {
-        for (size_t i = 0; i < collection->documents.count; i++)
-            for (uint32_t k = 0; k < collection->documents.items[i].form_count; k++)
-                uses[collection->documents.items[i].forms[k]]++;
-        for (uint32_t i = 0; i < form_count; i++) {
-            const qdx_interned *item = &collection->forms.items[i];
-            if (!uses[i])
-                continue;
-            form_ref *ref = &refs[(*count)++];
-            *ref = (form_ref){.bytes = item, .number = i, .documents = uses[i]};
-            qdx_form_decode(item->bytes, item->size, &ref->form);
-        }
-        qsort(refs, *count, sizeof *refs, compare_forms);
-    } else {
-        free(refs);
-        refs = NULL;
+    for (size_t i = 0; fine && i < collection->documents.count; i++)
+        for (uint32_t k = 0; k < collection->documents.items[i].record->form_count; k++)
+            uses[collection->documents.items[i].forms[k]]++;
+    for (uint32_t i = 0; fine && i < form_count; i++) {
+        form_ref *ref = &refs[*count];
+        *ref = (form_ref){.bytes = &collection->forms.items[i], .number = i, .documents = uses[i]};
+        if (!uses[i])
+            continue;
+        qdx_form_decode(ref->bytes->bytes, ref->bytes->size, &ref->form);
+        ref->entity = identify(identities, &ref->form, &key);
+        fine = ref->entity != UINT32_MAX;
+        items[*count] = (qdx_sort_item){ref->entity, (uint32_t)*count};
+        ++*count;
     }
+    fine = fine && qdx_sort_items(items, *count);
+    for (size_t i = 0; fine && i < *count; i++)
+        sorted[i] = refs[items[i].number];
+    qdx_buffer_release(&key);
     free(uses);
-    return refs;
+    free(refs);
+    free(items);
+    if (!fine)
+        free(sorted);
+    return fine ? sorted : NULL;
 }
 
-typedef struct entity_rank {
-    const qdx_collected_entity *entity;
-    uint32_t number; /* before sorting */
-} entity_rank;
-
-static int compare_ranks(const void *a, const void *b)
+static int compare_entities(const void *a, const void *b, void *context)
 {
-    const entity_rank *x = a, *y = b;
-    int order = strcmp(x->entity->key, y->entity->key);
-    if (order)
-        return order;
-    if (x->entity->type != y->entity->type)
-        return x->entity->type < y->entity->type ? -1 : 1;
-    return strcmp(x->entity->id, y->entity->id);
+    const qdx_collected_entity *entities = context;
+    const qdx_collected_entity *x = &entities[((const qdx_sort_item *)a)->number];
+    const qdx_collected_entity *y = &entities[((const qdx_sort_item *)b)->number];
+    int order = compare_bytes(x->key, x->key_size, y->key, y->key_size);
+    if (!order)
+        order = (x->type > y->type) - (x->type < y->type);
+    return order ? order : strcmp(x->id, y->id);
 }
 
 /* Brings the entities in their final order and the documents' numbers with them. */
 static bool renumber(qdx_collection *collection, uint32_t *entity_of_form)
 {
     size_t count = collection->entities.count;
-    entity_rank *ranks = calloc(count + 1, sizeof *ranks);
+    qdx_collected_entity *entities = collection->entities.items;
+    qdx_sort_item *items = calloc(count + 1, sizeof *items);
     uint32_t *place = calloc(count + 1, sizeof *place);
     qdx_collected_entity *sorted = calloc(count + 1, sizeof *sorted);
-    bool done = ranks && place && sorted;
+    bool done = items && place && sorted;
+    for (uint32_t i = 0; done && i < count; i++)
+        items[i] = (qdx_sort_item){qdx_bytes_prefix(entities[i].key, entities[i].key_size), i};
+    done = done && qdx_sort_items_by(items, count, compare_entities, entities);
     if (done) {
-        for (uint32_t i = 0; i < count; i++)
-            ranks[i] = (entity_rank){&collection->entities.items[i], i};
-        qsort(ranks, count, sizeof *ranks, compare_ranks);
         for (uint32_t i = 0; i < count; i++) {
-            sorted[i] = *ranks[i].entity;
-            place[ranks[i].number] = i;
+            sorted[i] = entities[items[i].number];
+            place[items[i].number] = i;
         }
         if (count)
-            memcpy(collection->entities.items, sorted, count * sizeof *sorted);
+            memcpy(entities, sorted, count * sizeof *sorted);
         for (size_t i = 0; i < collection->documents.count; i++) {
             qdx_collected_document *document = &collection->documents.items[i];
-            for (uint32_t k = 0; k < document->form_count; k++)
+            for (uint32_t k = 0; k < document->record->form_count; k++)
                 document->forms[k] = place[entity_of_form[document->forms[k]]];
         }
     }
-    free(ranks);
+    free(items);
     free(place);
     free(sorted);
     return done;
 }
 
+/* Makes the entity of `count` forms. */
+static bool add_entity(qdx_collection *collection, form_ref *forms, size_t count, qdx_buffer *key)
+{
+    qdx_collected_entity entity;
+    if (count > 1)
+        qsort(forms, count, sizeof *forms, compare_forms);
+    bool joined = join_forms(collection, forms, count, key, &entity);
+    if (!qdx_vector_push(&collection->entities, entity)) {
+        free(entity.aliases.items);
+        qdx_vector_release(&entity.tenures);
+        return false;
+    }
+    return joined;
+}
+
 qdx_status qdx_collection_merge(qdx_collection *collection, qdx_error *error)
 {
     size_t count;
-    qdx_status status = QDX_ERR_MEMORY;
-    form_ref *forms = list_forms(collection, &count);
+    qdx_intern identities;
+    qdx_buffer key = {0};
+    qdx_intern_init(&identities);
+    form_ref *forms = list_forms(collection, &identities, &count);
     uint32_t *entity_of_form = calloc((size_t)collection->forms.count + 1, sizeof(uint32_t));
-    if (!forms || !entity_of_form)
-        goto done;
-    for (size_t first = 0, next; first < count; first = next) {
-        for (next = first; next < count; next++) {
-            if (compare_identity(&forms[first].form, &forms[next].form) != 0)
-                break;
+    bool fine = forms && entity_of_form;
+    for (size_t first = 0, next; fine && first < count; first = next) {
+        for (next = first; next < count && forms[next].entity == forms[first].entity; next++)
             entity_of_form[forms[next].number] = (uint32_t)collection->entities.count;
-        }
-        qdx_collected_entity entity;
-        bool joined = join_forms(collection, &forms[first], next - first, &entity);
-        if (!qdx_vector_push(&collection->entities, entity)) {
-            free(entity.aliases.items);
-            qdx_vector_release(&entity.tenures);
-            goto done;
-        }
-        if (!joined)
-            goto done;
+        fine = add_entity(collection, &forms[first], next - first, &key);
     }
-    if (renumber(collection, entity_of_form))
-        status = QDX_OK;
-done:
+    fine = fine && renumber(collection, entity_of_form);
+    qdx_intern_release(&identities);
+    qdx_buffer_release(&key);
     free(forms);
     free(entity_of_form);
-    return status == QDX_OK ? status : qdx_error_memory(error);
+    return fine ? QDX_OK : qdx_error_memory(error);
 }

@@ -56,6 +56,19 @@ static unsigned char *put_sequence(unsigned char *to, const unsigned char *liter
     return put_length(to, more);
 }
 
+/* How far a copy reaches, `length` bytes of which are known to be equal. */
+static size_t match_length(const unsigned char *from, size_t at, size_t length, size_t end,
+                           size_t back)
+{
+    const unsigned char *p = from + at;
+    size_t longest = end - at;
+    while (longest - length >= 8 && memcmp(p + length, p + length - back, 8) == 0)
+        length += 8;
+    while (length < longest && p[length] == p[length - back])
+        length++;
+    return length;
+}
+
 static unsigned char *pack(const unsigned char *from, size_t size, unsigned char *to)
 {
     uint32_t places[1 << HASH_BITS] = {0}; /* of the last bytes with this hash, + 1 */
@@ -74,8 +87,7 @@ static unsigned char *pack(const unsigned char *from, size_t size, unsigned char
             at--;
             length++;
         }
-        while (at + length < size - TAIL && from[at + length] == from[at + length - back])
-            length++;
+        length = match_length(from, at, length, size - TAIL, back);
         to = put_sequence(to, from + kept, at - kept, length, back);
         at += length;
         kept = at;

@@ -23,11 +23,12 @@ static void put_entity(const qdx_collected_entity *entity, qdx_buffer *out)
     qdx_buffer_varint(out, entity->mentions);
     qdx_buffer_varint(out, entity->first_quote);
     qdx_buffer_varint(out, entity->quotes);
+    qdx_buffer_varint(out, entity->reported);
     qdx_buffer_varint(out, entity->first);
     qdx_buffer_varint(out, entity->last);
     qdx_buffer_varint(out, entity->variants.count);
     for (size_t i = 0; i < entity->variants.count; i++) {
-        qdx_put_text(out, entity->variants.items[i].text, entity->variants.items[i].size);
+        qdx_put_terminated(out, entity->variants.items[i].text, entity->variants.items[i].size);
         qdx_buffer_varint(out, entity->variants.items[i].count);
     }
     qdx_buffer_varint(out, entity->aliases.count);

@@ -7,59 +7,64 @@
 
 #include "base/error.h"
 #include "index/collection.h"
+#include "index/name_words.h"
+#include "index/sort.h"
 #include "index/words.h"
-#include "text/name_key.h"
 
 enum { KNOWN_NAMES = 8 }; /* of a person, against which spellings are held */
 
-/* A key and whom it names; dates only for offices. */
+/* A key without its kind, and whom it names; dates only for offices. */
 typedef struct name_entry {
-    uint64_t prefix; /* of the key: its first bytes as a number, which decides
-                        most comparisons */
     const char *key;
     uint32_t size, entity, from, to;
+    char kind;
 } name_entry;
 
 typedef struct name_table {
     qdx_arena arena;
-    qdx_buffer scratch, words, known_words[KNOWN_NAMES];
-    qdx_name_parts known[KNOWN_NAMES]; /* of the person whose spellings are added */
-    QDX_VECTOR(name_entry) list;
+    qdx_buffer scratch, payload;
+    qdx_name_words words;
+    qdx_name_sounds known[KNOWN_NAMES]; /* of the person whose spellings are added */
+    QDX_VECTOR(name_entry) list;        /* all keys but those of words */
+    qdx_pair_list persons;              /* word, person */
     bool failed;
 } name_table;
 
-/* Does the key in scratch say the same as the one before it, but for its kind?
- */
-static bool is_known(const name_table *table)
+static void add_entry(name_table *table, name_entry entry)
 {
-    const name_entry *last = table->list.count ? &table->list.items[table->list.count - 1] : NULL;
-    return last && !table->scratch.failed && last->key[0] == QDX_KEY_FOLDED &&
-           last->size == table->scratch.size &&
-           memcmp(last->key + 1, table->scratch.bytes + 1, last->size - 1) == 0;
-}
-
-/* Adds what stands in scratch. */
-static void add_key(name_table *table, uint32_t entity, uint32_t from, uint32_t to)
-{
-    table->failed |= table->scratch.failed;
-    if (table->failed || table->scratch.size < 2)
-        return;
-    name_entry entry = {qdx_bytes_prefix(table->scratch.bytes, table->scratch.size),
-                        qdx_arena_copy(&table->arena, table->scratch.bytes, table->scratch.size),
-                        (uint32_t)table->scratch.size,
-                        entity,
-                        from,
-                        to};
-    if (!entry.key || !qdx_vector_push(&table->list, entry))
+    if (!table->failed && entry.size && !qdx_vector_push(&table->list, entry))
         table->failed = true;
 }
 
-static void add_text(name_table *table, char kind, const char *text, uint32_t entity)
+/* Adds what stands in scratch. */
+static void add_scratch(name_table *table, char kind, uint32_t entity, uint32_t from, uint32_t to)
 {
-    qdx_buffer_clear(&table->scratch);
-    qdx_buffer_byte(&table->scratch, kind);
-    qdx_buffer_text(&table->scratch, text);
-    add_key(table, entity, 0, 0);
+    const qdx_buffer *key = &table->scratch;
+    table->failed |= key->failed;
+    if (table->failed || !key->size)
+        return;
+    const char *copy = qdx_arena_copy(&table->arena, key->bytes, key->size);
+    table->failed |= !copy;
+    add_entry(table, (name_entry){copy, (uint32_t)key->size, entity, from, to, kind});
+}
+
+/* Does scratch say the same as the whole name before it? */
+static bool is_known(const name_table *table)
+{
+    const name_entry *last = table->list.count ? &table->list.items[table->list.count - 1] : NULL;
+    return last && !table->scratch.failed && last->kind == QDX_KEY_FOLDED &&
+           last->size == table->scratch.size &&
+           memcmp(last->key, table->scratch.bytes, last->size) == 0;
+}
+
+/* Each word of a person's name as it sounds. */
+static void add_words(name_table *table, const qdx_name_sounds *sounds, uint32_t entity)
+{
+    for (size_t i = 0; i < sounds->count && !table->failed; i++) {
+        qdx_pair pair = {sounds->words[i].sound, entity};
+        if (!sounds->words[i].initial && !qdx_vector_push(&table->persons, pair))
+            table->failed = true;
+    }
 }
 
 /* The whole name romanized, where that makes a difference; for persons each
@@ -67,26 +72,24 @@ static void add_text(name_table *table, char kind, const char *text, uint32_t en
 static void add_romanized(name_table *table, const char *name, size_t size, bool person,
                           uint32_t entity)
 {
-    qdx_name_parts parts;
-    qdx_name_split(name, size, &table->words, &parts);
-    table->failed |= table->words.failed;
+    qdx_name_sounds sounds;
+    if (!table->failed && !qdx_name_words_split(&table->words, name, size, &sounds))
+        table->failed = true;
     if (table->failed)
         return;
     if (person) {
-        for (size_t i = 0; i < parts.count; i++)
-            if (!parts.words[i].initial)
-                add_text(table, QDX_KEY_WORD, parts.words[i].romanized, entity);
+        add_words(table, &sounds, entity);
         return;
     }
     qdx_buffer_clear(&table->scratch);
-    qdx_buffer_byte(&table->scratch, QDX_KEY_ROMANIZED);
-    for (size_t i = 0; i < parts.count; i++) {
+    for (size_t i = 0; i < sounds.count; i++) {
+        const qdx_interned *word = &table->words.sounds.items[sounds.words[i].sound];
         if (i)
             qdx_buffer_byte(&table->scratch, ' ');
-        qdx_buffer_text(&table->scratch, parts.words[i].romanized);
+        qdx_buffer_append(&table->scratch, word->bytes, word->size);
     }
     if (!is_known(table))
-        add_key(table, entity, 0, 0);
+        add_scratch(table, QDX_KEY_ROMANIZED, entity, 0, 0);
 }
 
 /*
@@ -98,9 +101,8 @@ static void add_name(name_table *table, const char *name, size_t size, bool whol
 {
     if (whole) {
         qdx_buffer_clear(&table->scratch);
-        qdx_buffer_byte(&table->scratch, QDX_KEY_FOLDED);
         qdx_index_name_key(name, size, &table->scratch);
-        add_key(table, entity, 0, 0);
+        add_scratch(table, QDX_KEY_FOLDED, entity, 0, 0);
     }
     add_romanized(table, name, size, person, entity);
 }
@@ -114,18 +116,17 @@ static void add_offices(name_table *table, const qdx_collected_entity *entity, u
             size_t size;
             const char *phrase = qdx_get_text(&phrases, &size);
             qdx_buffer_clear(&table->scratch);
-            qdx_buffer_byte(&table->scratch, QDX_KEY_OFFICE);
             qdx_index_name_key(phrase, size, &table->scratch);
-            add_key(table, number, tenure->from, tenure->to);
+            add_scratch(table, QDX_KEY_OFFICE, number, tenure->from, tenure->to);
         }
     }
 }
 
-static bool parts_share_word(const qdx_name_parts *a, const qdx_name_parts *b)
+static bool share_word(const qdx_name_sounds *a, const qdx_name_sounds *b)
 {
     for (size_t i = 0; i < a->count; i++)
         for (size_t k = 0; k < b->count; k++)
-            if (!a->words[i].initial && strcmp(a->words[i].romanized, b->words[k].romanized) == 0)
+            if (!a->words[i].initial && a->words[i].sound == b->words[k].sound)
                 return true;
     return false;
 }
@@ -137,8 +138,8 @@ static size_t split_known(name_table *table, const qdx_collected_entity *entity)
     size_t count = 0;
     for (size_t i = 0; i <= entity->aliases.count && count < KNOWN_NAMES; i++) {
         const char *name = i ? entity->aliases.items[i - 1] : entity->name;
-        qdx_name_split(name, strlen(name), &table->known_words[count], &table->known[count]);
-        table->failed |= table->known_words[count++].failed;
+        table->failed |=
+            !qdx_name_words_split(&table->words, name, strlen(name), &table->known[count++]);
     }
     return count;
 }
@@ -147,12 +148,11 @@ static size_t split_known(name_table *table, const qdx_collected_entity *entity)
  * office? */
 static bool is_name_of(name_table *table, const qdx_variant *variant, size_t known)
 {
-    qdx_name_parts written;
+    qdx_name_sounds written;
     bool shared = false;
-    qdx_name_split(variant->text, variant->size, &table->words, &written);
-    table->failed |= table->words.failed;
+    table->failed |= !qdx_name_words_split(&table->words, variant->text, variant->size, &written);
     for (size_t i = 0; i < known && !shared && !table->failed; i++)
-        shared = parts_share_word(&written, &table->known[i]);
+        shared = share_word(&written, &table->known[i]);
     return shared;
 }
 
@@ -185,8 +185,10 @@ static void add_variants(name_table *table, const qdx_collected_entity *entity, 
 static void add_entity(name_table *table, const qdx_collected_entity *entity, uint32_t number)
 {
     bool person = entity->type == QDX_ENTITY_PERSON;
-    add_text(table, QDX_KEY_ID, entity->id, number);
-    add_name(table, entity->name, strlen(entity->name), true, person, number);
+    uint32_t id_size = (uint32_t)strlen(entity->id);
+    add_entry(table, (name_entry){entity->id, id_size, number, 0, 0, QDX_KEY_ID});
+    add_entry(table, (name_entry){entity->key, entity->key_size, number, 0, 0, QDX_KEY_FOLDED});
+    add_romanized(table, entity->name, strlen(entity->name), person, number);
     for (size_t i = 0; i < entity->aliases.count; i++)
         add_name(table, entity->aliases.items[i], strlen(entity->aliases.items[i]), true, person,
                  number);
@@ -194,17 +196,15 @@ static void add_entity(name_table *table, const qdx_collected_entity *entity, ui
     add_offices(table, entity, number);
 }
 
+/* Same kind, which the callers see to. */
 static int compare_keys(const name_entry *x, const name_entry *y)
 {
-    if (x->prefix != y->prefix)
-        return x->prefix < y->prefix ? -1 : 1;
     int order = memcmp(x->key, y->key, x->size < y->size ? x->size : y->size);
     return order ? order : (x->size > y->size) - (x->size < y->size);
 }
 
-static int compare_entries(const void *a, const void *b)
+static int compare_entries(const name_entry *x, const name_entry *y)
 {
-    const name_entry *x = a, *y = b;
     int order = compare_keys(x, y);
     if (order)
         return order;
@@ -215,57 +215,144 @@ static int compare_entries(const void *a, const void *b)
     return (x->to > y->to) - (x->to < y->to);
 }
 
+static int compare_items(const void *a, const void *b, void *context)
+{
+    const name_entry *entries = context;
+    return compare_entries(&entries[((const qdx_sort_item *)a)->number],
+                           &entries[((const qdx_sort_item *)b)->number]);
+}
+
+/* Writes a key of the dictionary with what stands in `payload`. */
+static void put_key(name_table *table, char kind, const char *key, size_t size,
+                    qdx_dictionary_builder *builder)
+{
+    qdx_buffer_clear(&table->scratch);
+    qdx_buffer_byte(&table->scratch, kind);
+    qdx_buffer_append(&table->scratch, key, size);
+    table->failed |= table->scratch.failed;
+    if (!table->failed)
+        qdx_dictionary_add(builder, table->scratch.bytes, table->scratch.size, &table->payload);
+}
+
 /* The entries of one key: entities in steps, dates after each where the key is an office. */
-static void put_entries(const name_entry *entries, size_t count, qdx_buffer *out)
+static void put_entries(const name_entry *entries, const qdx_sort_item *items, size_t count,
+                        qdx_buffer *out)
 {
     uint32_t last = 0;
     size_t distinct = 0;
     qdx_buffer_clear(out);
     for (size_t i = 0; i < count; i++)
-        distinct += i == 0 || compare_entries(&entries[i - 1], &entries[i]) != 0;
+        distinct += i == 0 || compare_items(&items[i - 1], &items[i], (void *)entries) != 0;
     qdx_buffer_varint(out, distinct);
     for (size_t i = 0; i < count; i++) {
-        if (i && compare_entries(&entries[i - 1], &entries[i]) == 0)
+        const name_entry *entry = &entries[items[i].number];
+        if (i && compare_items(&items[i - 1], &items[i], (void *)entries) == 0)
             continue;
-        qdx_buffer_varint(out, entries[i].entity - last);
-        last = entries[i].entity;
-        if (entries[i].key[0] == QDX_KEY_OFFICE) {
-            qdx_buffer_varint(out, entries[i].from);
-            qdx_buffer_varint(out, entries[i].to);
+        qdx_buffer_varint(out, entry->entity - last);
+        last = entry->entity;
+        if (entry->kind == QDX_KEY_OFFICE) {
+            qdx_buffer_varint(out, entry->from);
+            qdx_buffer_varint(out, entry->to);
         }
     }
 }
 
-static void put_table(name_table *table, qdx_image *image)
+static void put_list(name_table *table, qdx_dictionary_builder *builder)
 {
-    qdx_dictionary_builder builder = {.image = image, .store = QDX_STORE_NAME};
     name_entry *entries = table->list.items;
-    if (table->list.count)
-        qsort(entries, table->list.count, sizeof *entries, compare_entries);
-    for (size_t i = 0, next; i < table->list.count; i = next) {
-        for (next = i + 1; next < table->list.count; next++)
-            if (compare_keys(&entries[i], &entries[next]) != 0)
-                break;
-        put_entries(&entries[i], next - i, &table->scratch);
-        qdx_dictionary_add(&builder, entries[i].key, entries[i].size, &table->scratch);
+    size_t count = table->list.count;
+    qdx_sort_item *items = malloc((count + 1) * sizeof *items);
+    table->failed |= !items;
+    for (uint32_t i = 0; !table->failed && i < count; i++) {
+        uint64_t kind = (unsigned char)entries[i].kind;
+        items[i] =
+            (qdx_sort_item){kind << 56 | qdx_bytes_prefix(entries[i].key, entries[i].size) >> 8, i};
     }
-    qdx_dictionary_finish(&builder);
+    if (!table->failed && !qdx_sort_items_by(items, count, compare_items, entries))
+        table->failed = true;
+    for (size_t i = 0, next; !table->failed && i < count; i = next) {
+        const name_entry *entry = &entries[items[i].number];
+        for (next = i + 1; next < count && items[next].key == items[i].key; next++)
+            if (compare_keys(entry, &entries[items[next].number]) != 0)
+                break;
+        put_entries(entries, &items[i], next - i, &table->payload);
+        put_key(table, entry->kind, entry->key, entry->size, builder);
+    }
+    free(items);
+}
+
+/* The persons who have one word, from *at on. */
+static void put_persons(const qdx_pair_list *persons, size_t begin, size_t end, qdx_buffer *out)
+{
+    uint32_t last = 0;
+    qdx_buffer_clear(out);
+    qdx_buffer_varint(out, end - begin);
+    for (size_t i = begin; i < end; i++) {
+        qdx_buffer_varint(out, persons->items[i].value - last);
+        last = persons->items[i].value;
+    }
+}
+
+/* Where the pairs of each word begin; NULL without memory. */
+static size_t *find_begins(const qdx_pair_list *persons, size_t words)
+{
+    size_t *begins = calloc(words + 1, sizeof *begins);
+    for (size_t i = 0; begins && i < persons->count; i++)
+        begins[persons->items[i].key + 1]++;
+    for (size_t i = 0; begins && i < words; i++)
+        begins[i + 1] += begins[i];
+    return begins;
+}
+
+static int compare_sounds(const void *a, const void *b, void *context)
+{
+    const qdx_interned *sounds = context;
+    const qdx_interned *x = &sounds[((const qdx_sort_item *)a)->number];
+    const qdx_interned *y = &sounds[((const qdx_sort_item *)b)->number];
+    int order = memcmp(x->bytes, y->bytes, x->size < y->size ? x->size : y->size);
+    return order ? order : (x->size > y->size) - (x->size < y->size);
+}
+
+/* The last kind of keys: words of persons' names. */
+static void put_sounds(name_table *table, qdx_dictionary_builder *builder)
+{
+    const qdx_intern *sounds = &table->words.sounds;
+    qdx_sort_item *items = calloc((size_t)sounds->count + 1, sizeof *items);
+    size_t *begins = NULL;
+    table->failed = table->failed || !items || !qdx_pairs_group(&table->persons, sounds->count) ||
+                    !(begins = find_begins(&table->persons, sounds->count));
+    for (uint32_t i = 0; !table->failed && i < sounds->count; i++)
+        items[i] =
+            (qdx_sort_item){qdx_bytes_prefix(sounds->items[i].bytes, sounds->items[i].size), i};
+    if (!table->failed && !qdx_sort_items_by(items, sounds->count, compare_sounds, sounds->items))
+        table->failed = true;
+    for (uint32_t i = 0; !table->failed && i < sounds->count; i++) {
+        uint32_t word = items[i].number;
+        if (begins[word] == begins[word + 1] || !sounds->items[word].size)
+            continue;
+        put_persons(&table->persons, begins[word], begins[word + 1], &table->payload);
+        put_key(table, QDX_KEY_WORD, sounds->items[word].bytes, sounds->items[word].size, builder);
+    }
+    free(items);
+    free(begins);
 }
 
 qdx_status qdx_collection_put_names(const qdx_collection *collection, qdx_image *image,
                                     qdx_error *error)
 {
     name_table table = {0};
+    qdx_dictionary_builder builder = {.image = image, .store = QDX_STORE_NAME};
+    qdx_name_words_init(&table.words);
     for (uint32_t i = 0; i < collection->entities.count; i++)
         add_entity(&table, &collection->entities.items[i], i);
-    bool failed = table.failed;
-    if (!failed)
-        put_table(&table, image);
+    put_list(&table, &builder);
+    put_sounds(&table, &builder);
+    qdx_dictionary_finish(&builder);
     qdx_arena_release(&table.arena);
     qdx_buffer_release(&table.scratch);
-    qdx_buffer_release(&table.words);
-    for (size_t i = 0; i < KNOWN_NAMES; i++)
-        qdx_buffer_release(&table.known_words[i]);
+    qdx_buffer_release(&table.payload);
+    qdx_name_words_release(&table.words);
     qdx_vector_release(&table.list);
-    return failed ? qdx_error_memory(error) : qdx_image_status(image, error);
+    qdx_vector_release(&table.persons);
+    return table.failed ? qdx_error_memory(error) : qdx_image_status(image, error);
 }

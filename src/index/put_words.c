@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "index/collection.h"
+#include "index/sort.h"
 #include "index/words.h"
 
 enum { STEP_BYTES = 5 }; /* of a varint below 2^32, at most */
@@ -22,12 +23,6 @@ typedef struct word_table {
     qdx_intern words;
     QDX_VECTOR(word_list) lists; /* by the word's number */
 } word_table;
-
-typedef struct word_rank {
-    uint64_t prefix;
-    const qdx_interned *word;
-    uint32_t number;
-} word_rank;
 
 static bool add_step(word_list *list, uint32_t quote)
 {
@@ -70,33 +65,33 @@ static bool collect(const qdx_collection *collection, word_table *table)
     qdx_index_words split = {0};
     bool fine = true;
     for (uint32_t i = 0; i < collection->quotes.count && fine; i++) {
-        qdx_record_quote quote;
-        qdx_cursor cursor = collection->quotes.items[i].bytes;
-        qdx_record_quote_next(&cursor, &quote);
-        fine = qdx_index_words_split(&split, quote.text, quote.text_size) &&
+        const qdx_collected_quote *entry = &collection->quotes.items[i];
+        const qdx_record *record = qdx_collected_record(collection, entry->document);
+        qdx_slice text = qdx_record_quotes(record)[entry->ordinal].text;
+        fine = qdx_index_words_split(&split, qdx_record_text(record, text), text.size) &&
                collect_quote(&split, i, table);
     }
     qdx_index_words_release(&split);
     return fine;
 }
 
-static int compare_ranks(const void *a, const void *b)
+static int compare_words(const void *a, const void *b, void *context)
 {
-    const word_rank *p = a, *q = b;
-    if (p->prefix != q->prefix)
-        return p->prefix < q->prefix ? -1 : 1;
-    const qdx_interned *x = p->word, *y = q->word;
+    const qdx_interned *words = context;
+    const qdx_interned *x = &words[((const qdx_sort_item *)a)->number];
+    const qdx_interned *y = &words[((const qdx_sort_item *)b)->number];
     int order = memcmp(x->bytes, y->bytes, x->size < y->size ? x->size : y->size);
     return order ? order : (x->size > y->size) - (x->size < y->size);
 }
 
-static void put_sorted(const word_rank *ranks, const word_table *table, qdx_image *image)
+static void put_sorted(const qdx_sort_item *ranks, const word_table *table, qdx_image *image)
 {
     qdx_dictionary_builder builder = {.image = image, .store = QDX_STORE_WORD};
     for (uint32_t i = 0; i < table->words.count; i++) {
         const word_list *list = &table->lists.items[ranks[i].number];
         qdx_buffer *out = qdx_image_record(image, QDX_STORE_WORD_POSTING);
-        qdx_dictionary_add(&builder, ranks[i].word->bytes, ranks[i].word->size, NULL);
+        const qdx_interned *word = &table->words.items[ranks[i].number];
+        qdx_dictionary_add(&builder, word->bytes, word->size, NULL);
         qdx_buffer_varint(out, list->count);
         qdx_buffer_append(out, list->steps, list->size);
         qdx_image_end(image, QDX_STORE_WORD_POSTING);
@@ -109,7 +104,7 @@ qdx_status qdx_collection_put_words(const qdx_collection *collection, qdx_image 
                                     qdx_error *error)
 {
     word_table table = {0};
-    word_rank *ranks = NULL;
+    qdx_sort_item *ranks = NULL;
     qdx_status status = QDX_ERR_MEMORY;
     qdx_intern_init(&table.words);
     if (!collect(collection, &table))
@@ -119,9 +114,10 @@ qdx_status qdx_collection_put_words(const qdx_collection *collection, qdx_image 
         goto done;
     for (uint32_t i = 0; i < table.words.count; i++) {
         const qdx_interned *word = &table.words.items[i];
-        ranks[i] = (word_rank){qdx_bytes_prefix(word->bytes, word->size), word, i};
+        ranks[i] = (qdx_sort_item){qdx_bytes_prefix(word->bytes, word->size), i};
     }
-    qsort(ranks, table.words.count, sizeof *ranks, compare_ranks);
+    if (!qdx_sort_items_by(ranks, table.words.count, compare_words, table.words.items))
+        goto done;
     put_sorted(ranks, &table, image);
     status = QDX_OK;
 done:

@@ -1,6 +1,6 @@
 /*
  * Encodes an analysed document as a record. Runs on worker threads, has no state of its own; linear
- * in the document. Layout: see record_decode.c, which reads the same fields in the same order.
+ * in the document. Rows get their places first; texts follow in the order in which they come up.
  */
 #include "index/record.h"
 
@@ -12,7 +12,10 @@
 #include "index/quote_id.h"
 #include "text/unicode.h"
 
-enum { ABOUT_MAX = 64 }; /* entities remembered for one quotation's content */
+enum {
+    ABOUT_MAX = 64,  /* entities remembered for one quotation's content */
+    MARKS_KNOWN = 32 /* rules that are looked for before one is told again */
+};
 
 static void put_form(const qdx_entity *entity, qdx_buffer *out)
 {
@@ -39,74 +42,156 @@ static void put_form(const qdx_entity *entity, qdx_buffer *out)
     }
 }
 
-static void put_entities(const qdx_analysis *analysis, qdx_buffer *out)
+/* A record on its way. */
+typedef struct encoder {
+    const qdx_document *document;
+    const qdx_analysis *analysis;
+    qdx_places places;
+    qdx_buffer *out;
+    size_t start; /* of the record in out */
+    bool has_nul; /* the document's text */
+    qdx_record head;
+    qdx_buffer scratch, marks, abouts;
+    const char *rules[MARKS_KNOWN]; /* of the latest marks, by number modulo their number */
+} encoder;
+
+static uint32_t place(const encoder *e)
 {
-    qdx_buffer form = {0};
-    qdx_buffer_varint(out, analysis->entity_count);
-    for (size_t i = 0; i < analysis->entity_count; i++) {
-        qdx_buffer_clear(&form);
-        put_form(&analysis->entities[i], &form);
-        out->failed |= form.failed;
-        qdx_buffer_string(out, form.bytes, form.size);
-    }
-    qdx_buffer_release(&form);
+    return (uint32_t)(e->out->size - e->start);
 }
 
-/* What the encoder knows of the place it has reached among the mentions. */
-typedef struct mention_state {
-    uint32_t char_end, paragraph;
-} mention_state;
+/* A text without NUL inside. */
+static qdx_slice put_terminated(encoder *e, const char *text, size_t size)
+{
+    qdx_slice slice = {place(e), (uint32_t)size};
+    if (!qdx_buffer_reserve(e->out, size + 1))
+        return slice;
+    char *to = e->out->bytes + e->out->size;
+    if (size)
+        memcpy(to, text, size);
+    to[size] = to[size + 1] = '\0';
+    e->out->size += size + 1;
+    return slice;
+}
+
+static qdx_slice put_string(encoder *e, const char *text)
+{
+    return put_terminated(e, text ? text : "", text ? strlen(text) : 0);
+}
+
+/* A text of the document: a NUL in it, which few documents have, becomes a blank. */
+static qdx_slice put_text(encoder *e, const char *text, size_t size)
+{
+    qdx_slice slice = put_terminated(e, text, size);
+    if (e->out->failed || !e->has_nul)
+        return slice;
+    char *at = e->out->bytes + e->start + slice.at, *end = at + size;
+    while (at < end && (at = memchr(at, 0, (size_t)(end - at))))
+        *at++ = ' ';
+    return slice;
+}
+
+static qdx_slice put_scratch(encoder *e)
+{
+    e->out->failed |= e->scratch.failed;
+    return put_text(e, e->scratch.bytes ? e->scratch.bytes : "", e->scratch.size);
+}
+
+static qdx_slice put_span(encoder *e, qdx_span span)
+{
+    return put_text(e, e->document->text + span.start, span.end - span.start);
+}
+
+/* Fills in a row for which there is room. */
+static void put_row(encoder *e, size_t offset, const void *row, size_t size)
+{
+    if (!e->out->failed)
+        memcpy(e->out->bytes + e->start + offset, row, size);
+}
+
+static void put_room(encoder *e, size_t size)
+{
+    if (qdx_buffer_reserve(e->out, size)) {
+        memset(e->out->bytes + e->out->size, 0, size);
+        e->out->size += size;
+    }
+}
+
+static void put_padding(encoder *e, size_t unit)
+{
+    while (!e->out->failed && place(e) % unit)
+        qdx_buffer_byte(e->out, '\0');
+}
+
+static void put_forms(encoder *e)
+{
+    const qdx_analysis *analysis = e->analysis;
+    e->head.forms = place(e);
+    e->head.form_count = (uint32_t)analysis->entity_count;
+    put_room(e, analysis->entity_count * sizeof(uint32_t));
+    for (size_t i = 0; i < analysis->entity_count; i++) {
+        uint32_t begin = place(e);
+        put_form(&analysis->entities[i], e->out);
+        uint32_t size = place(e) - begin;
+        put_row(e, e->head.forms + i * sizeof size, &size, sizeof size);
+    }
+}
+
+/*
+ * The number of a rule with a confidence. Rules are static texts and told apart by address; what is
+ * not found among the latest is told again, which does no harm.
+ */
+static uint32_t add_mark(encoder *e, const qdx_mention *mention)
+{
+    uint32_t confidence = qdx_per_mille(mention->confidence);
+    size_t count = e->marks.size / sizeof(qdx_record_mark), i = count;
+    qdx_record_mark mark;
+    while (i > 0 && count - i < MARKS_KNOWN) {
+        memcpy(&mark, e->marks.bytes + --i * sizeof mark, sizeof mark);
+        if (e->rules[i % MARKS_KNOWN] == mention->rule && mark.confidence == confidence)
+            return (uint32_t)i;
+    }
+    e->rules[count % MARKS_KNOWN] = mention->rule;
+    mark = (qdx_record_mark){put_string(e, mention->rule), confidence};
+    qdx_buffer_append(&e->marks, &mark, sizeof mark);
+    return (uint32_t)count;
+}
 
 /* A line end inside a name is a blank. */
-static void put_spelling(const qdx_document *document, qdx_span span, qdx_buffer *out)
+static qdx_slice put_spelling(encoder *e, qdx_span span)
 {
-    qdx_put_text(out, document->text + span.start, span.end - span.start);
-    if (out->failed)
-        return;
-    char *end = out->bytes + out->size - 1;
-    for (char *p = end - (span.end - span.start); p < end; p++)
-        if (*p >= '\t' && *p <= '\r')
-            *p = ' ';
+    qdx_slice slice = put_span(e, span);
+    if (e->out->failed)
+        return slice;
+    char *at = e->out->bytes + e->start + slice.at;
+    for (char *end = at + slice.size; at < end; at++)
+        if (*at >= '\t' && *at <= '\r')
+            *at = ' ';
+    return slice;
 }
 
-static void put_mention(const qdx_places *places, const qdx_mention *mention, mention_state *state,
-                        qdx_buffer *out)
+static void put_mentions(encoder *e)
 {
-    uint32_t char_start = qdx_places_char(places, mention->span.start);
-    uint32_t char_end = qdx_places_char(places, mention->span.end);
-    uint32_t paragraph = qdx_places_paragraph(places, mention->span.start);
-
-    qdx_buffer_varint(out, mention->entity);
-    qdx_put_string(out, mention->rule);
-    qdx_buffer_varint(out, qdx_per_mille(mention->confidence));
-    qdx_buffer_varint(out, char_start - state->char_end);
-    qdx_buffer_varint(out, char_end - char_start);
-    qdx_buffer_varint(out, paragraph - state->paragraph);
-    put_spelling(places->document, mention->span, out);
-    state->char_end = char_end;
-    state->paragraph = paragraph;
+    size_t row = sizeof e->head + e->analysis->quote_count * sizeof(qdx_record_quote);
+    for (size_t i = 0; i < e->analysis->mention_count; i++, row += sizeof(qdx_record_mention)) {
+        const qdx_mention *mention = &e->analysis->mentions[i];
+        qdx_record_mention put = {
+            .entity = mention->entity,
+            .mark = add_mark(e, mention),
+            .char_start = qdx_places_char(&e->places, mention->span.start),
+            .char_end = qdx_places_char(&e->places, mention->span.end),
+            .paragraph = qdx_places_paragraph(&e->places, mention->span.start),
+            .text = put_spelling(e, mention->span),
+        };
+        put_row(e, row, &put, sizeof put);
+    }
 }
 
-static void put_mentions(const qdx_places *places, const qdx_analysis *analysis, qdx_buffer *out)
+static qdx_slice put_context(encoder *e, qdx_span span)
 {
-    mention_state state = {0};
-    qdx_buffer_varint(out, analysis->mention_count);
-    for (size_t i = 0; i < analysis->mention_count; i++)
-        put_mention(places, &analysis->mentions[i], &state, out);
-}
-
-static void put_slice(const qdx_document *document, qdx_span span, qdx_buffer *out)
-{
-    qdx_put_text(out, document->text + span.start, span.end - span.start);
-}
-
-static void put_context(const qdx_document *document, qdx_span span, qdx_buffer *scratch,
-                        qdx_buffer *out)
-{
-    qdx_buffer_clear(scratch);
-    qdx_context_append(document, span, scratch);
-    out->failed |= scratch->failed;
-    qdx_put_text(out, scratch->bytes ? scratch->bytes : "", scratch->size);
+    qdx_buffer_clear(&e->scratch);
+    qdx_context_append(e->document, span, &e->scratch);
+    return put_scratch(e);
 }
 
 /* Was anything but marks and blanks left out between two spans? */
@@ -123,9 +208,12 @@ static bool words_between(const qdx_document *document, uint32_t from, uint32_t 
 }
 
 /* The words of all spans: " … " where text was left out, a blank where only marks were. */
-static void put_words(const qdx_document *document, const qdx_quote *quote, qdx_buffer *scratch,
-                      qdx_buffer *out)
+static qdx_slice put_words(encoder *e, const qdx_quote *quote)
 {
+    const qdx_document *document = e->document;
+    qdx_buffer *scratch = &e->scratch;
+    if (quote->span_count == 1)
+        return put_span(e, quote->spans[0]);
     qdx_buffer_clear(scratch);
     for (size_t i = 0; i < quote->span_count; i++) {
         qdx_span span = quote->spans[i];
@@ -135,8 +223,7 @@ static void put_words(const qdx_document *document, const qdx_quote *quote, qdx_
             qdx_buffer_byte(scratch, ' ');
         qdx_buffer_append(scratch, document->text + span.start, span.end - span.start);
     }
-    out->failed |= scratch->failed;
-    qdx_put_text(out, scratch->bytes ? scratch->bytes : "", scratch->size);
+    return put_scratch(e);
 }
 
 /* Is the mention part of what the quotation reports, rather than of who reports it? */
@@ -166,143 +253,124 @@ static size_t first_mention_at(const qdx_analysis *analysis, uint32_t offset)
     return low;
 }
 
-static void put_about(const qdx_analysis *analysis, const qdx_quote *quote, qdx_buffer *out)
+static uint32_t put_about(encoder *e, const qdx_quote *quote)
 {
-    uint32_t about[ABOUT_MAX];
-    size_t count = 0;
+    const qdx_analysis *analysis = e->analysis;
+    uint32_t about[ABOUT_MAX], count = 0;
     size_t i = first_mention_at(analysis, quote->content.start);
     for (; i < analysis->mention_count && count < ABOUT_MAX; i++) {
         const qdx_mention *mention = &analysis->mentions[i];
         if (mention->span.start >= quote->content.end)
             break;
-        size_t seen = 0;
+        uint32_t seen = 0;
         while (seen < count && about[seen] != mention->entity)
             seen++;
         if (seen == count && in_content(quote, mention))
             about[count++] = mention->entity;
     }
-    qdx_buffer_varint(out, count);
-    for (size_t k = 0; k < count; k++)
-        qdx_buffer_varint(out, about[k]);
+    qdx_buffer_append(&e->abouts, about, count * sizeof *about);
+    e->head.about_count += count;
+    return count;
 }
 
-static void put_quote(const qdx_places *places, const qdx_analysis *analysis,
-                      const qdx_quote *quote, qdx_buffer *scratch, qdx_buffer *out)
+static void put_quote(encoder *e, const qdx_quote *quote, qdx_record_quote *put)
 {
-    const qdx_document *document = places->document;
+    const qdx_document *document = e->document;
     const qdx_speaker *speaker = &quote->speaker;
     uint32_t start = quote->spans[0].start, end = quote->spans[quote->span_count - 1].end;
-    uint32_t char_start = qdx_places_char(places, start);
-
-    qdx_buffer_byte(out, (char)quote->kind);
-    qdx_buffer_byte(out, (char)speaker->kind);
-    qdx_buffer_varint(out, speaker->entity == QDX_NO_ENTITY ? 0 : (uint64_t)speaker->entity + 1);
-    qdx_buffer_varint(out, qdx_per_mille(quote->confidence));
-    qdx_buffer_varint(out, qdx_per_mille(speaker->confidence));
-    qdx_buffer_varint(out, char_start);
-    qdx_buffer_varint(out, qdx_places_char(places, end) - char_start);
-    qdx_buffer_varint(out, qdx_places_paragraph(places, start));
-    qdx_buffer_u64(out, qdx_quote_number(document, quote, char_start));
-    put_words(document, quote, scratch, out);
-    put_slice(document, quote->cue, out);
-    qdx_put_string(out, speaker->rule);
-    put_context(document, speaker->span, scratch, out);
+    uint32_t char_start = qdx_places_char(&e->places, start);
     /* Reported speech covers much of an article: its surroundings are read there
      * when asked for. */
     bool keep = quote->kind != QDX_QUOTE_INDIRECT;
     qdx_span none = {0, 0};
-    put_context(document, keep ? qdx_context_before(document, start, QDX_QUOTE_CONTEXT) : none,
-                scratch, out);
-    put_context(document, keep ? qdx_context_after(document, end, QDX_QUOTE_CONTEXT) : none,
-                scratch, out);
-    put_about(analysis, quote, out);
+    uint32_t about = e->head.about_count;
+    *put = (qdx_record_quote){
+        .number = qdx_quote_number(document, quote, char_start),
+        .speaker = speaker->entity == QDX_NO_ENTITY ? UINT32_MAX : speaker->entity,
+        .char_start = char_start,
+        .char_end = qdx_places_char(&e->places, end),
+        .paragraph = qdx_places_paragraph(&e->places, start),
+        .confidence = (uint16_t)qdx_per_mille(quote->confidence),
+        .speaker_confidence = (uint16_t)qdx_per_mille(speaker->confidence),
+        .kind = (uint16_t)quote->kind,
+        .speaker_kind = (uint16_t)speaker->kind,
+        .text = put_words(e, quote),
+        .cue = put_span(e, quote->cue),
+        .rule = put_string(e, speaker->rule),
+        .as_written = put_context(e, speaker->span),
+        .about = about,
+        .about_count = put_about(e, quote),
+    };
+    put->before =
+        put_context(e, keep ? qdx_context_before(document, start, QDX_QUOTE_CONTEXT) : none);
+    put->after = put_context(e, keep ? qdx_context_after(document, end, QDX_QUOTE_CONTEXT) : none);
 }
 
-static void put_quotes(const qdx_places *places, const qdx_analysis *analysis, qdx_buffer *out)
+static void put_quotes(encoder *e)
 {
-    qdx_buffer scratch = {0};
-    qdx_buffer_varint(out, analysis->quote_count);
-    for (size_t i = 0; i < analysis->quote_count; i++)
-        put_quote(places, analysis, &analysis->quotes[i], &scratch, out);
-    qdx_buffer_release(&scratch);
-}
-
-static bool span_fits(qdx_span span, uint32_t from, uint32_t to)
-{
-    return span.start <= span.end && span.start >= from && span.end <= to;
-}
-
-static bool quote_fits(const qdx_document *document, const qdx_analysis *analysis,
-                       const qdx_quote *quote)
-{
-    uint32_t size = document->text_size, end = 0;
-    const qdx_speaker *speaker = &quote->speaker;
-    for (size_t i = 0; i < quote->span_count; i++) {
-        if (!span_fits(quote->spans[i], end, size))
-            return false;
-        end = quote->spans[i].end;
+    for (size_t i = 0; i < e->analysis->quote_count; i++) {
+        qdx_record_quote put;
+        put_quote(e, &e->analysis->quotes[i], &put);
+        put_row(e, sizeof e->head + i * sizeof put, &put, sizeof put);
     }
-    return quote->span_count > 0 && span_fits(quote->content, 0, size) &&
-           span_fits(quote->cue, 0, size) && span_fits(speaker->span, 0, size) &&
-           (unsigned)quote->kind <= QDX_QUOTE_INDIRECT &&
-           (unsigned)speaker->kind <= QDX_SPEAKER_UNNAMED &&
-           (speaker->entity == QDX_NO_ENTITY || speaker->entity < analysis->entity_count);
 }
 
-/* Holds the caller to what the public headers say of an analysis. */
-static qdx_status check_analysis(const qdx_document *document, const qdx_analysis *analysis,
-                                 qdx_error *error)
+static void put_document(encoder *e)
 {
-    uint32_t end = 0;
-    for (size_t i = 0; i < analysis->mention_count; i++) {
-        const qdx_mention *mention = &analysis->mentions[i];
-        if (mention->entity >= analysis->entity_count ||
-            !span_fits(mention->span, end, document->text_size))
-            return qdx_error_set(error, QDX_ERR_ARGUMENT, "mention %zu is out of order", i);
-        end = mention->span.end;
-    }
-    for (size_t i = 0; i < analysis->quote_count; i++)
-        if (!quote_fits(document, analysis, &analysis->quotes[i]))
-            return qdx_error_set(error, QDX_ERR_ARGUMENT, "quotation %zu has impossible spans", i);
-    return QDX_OK;
+    const qdx_document *document = e->document;
+    qdx_record *head = &e->head;
+    put_room(e, sizeof *head + e->analysis->quote_count * sizeof(qdx_record_quote) +
+                    e->analysis->mention_count * sizeof(qdx_record_mention));
+    head->quote_count = (uint32_t)e->analysis->quote_count;
+    head->mention_count = (uint32_t)e->analysis->mention_count;
+    head->path = put_string(e, document->path);
+    head->title = put_string(e, document->title);
+    head->url = put_string(e, document->url);
+    head->outlet = put_string(e, document->outlet);
+    head->part = document->part;
+    head->date = qdx_date_pack(document->date);
+    head->text_bytes = document->text_size;
+    head->text_hash = qdx_hash_bytes(document->text, document->text_size);
 }
 
-static void put_document(const qdx_document *document, qdx_buffer *out)
+/* What the texts before it refer to, and the head last. */
+static void put_rest(encoder *e)
 {
-    qdx_put_string(out, document->path);
-    qdx_buffer_varint(out, document->part);
-    qdx_put_string(out, document->title);
-    qdx_put_string(out, document->url);
-    qdx_put_string(out, document->outlet);
-    qdx_buffer_varint(out, qdx_date_pack(document->date));
-    qdx_buffer_varint(out, document->text_size);
-    qdx_buffer_u64(out, qdx_hash_bytes(document->text, document->text_size));
+    qdx_record *head = &e->head;
+    put_padding(e, sizeof(uint32_t));
+    head->marks = place(e);
+    head->mark_count = (uint32_t)(e->marks.size / sizeof(qdx_record_mark));
+    qdx_buffer_append(e->out, e->marks.bytes, e->marks.size);
+    head->abouts = place(e);
+    qdx_buffer_append(e->out, e->abouts.bytes, e->abouts.size);
+    put_forms(e);
+    put_padding(e, QDX_RECORD_UNIT);
+    e->out->failed |= e->marks.failed | e->abouts.failed;
+    head->size = place(e);
+    put_row(e, 0, head, sizeof *head);
 }
 
 qdx_status qdx_record_encode(const qdx_document *document, const qdx_analysis *analysis,
                              qdx_buffer *out, qdx_error *error)
 {
-    qdx_places places;
-    qdx_status status = check_analysis(document, analysis, error);
+    encoder e = {.document = document, .analysis = analysis, .out = out, .start = out->size};
+    e.has_nul = document->text_size && memchr(document->text, 0, document->text_size);
+    qdx_status status = qdx_record_check_analysis(document, analysis, error);
     if (status != QDX_OK)
         return status;
-    status = qdx_places_init(&places, document, error);
+    status = qdx_places_init(&e.places, document, error);
     if (status != QDX_OK)
         return status;
-    size_t start = out->size;
-    qdx_buffer_u32(out, 0);
-    put_document(document, out);
-    put_entities(analysis, out);
-    put_mentions(&places, analysis, out);
-    put_quotes(&places, analysis, out);
-    qdx_places_release(&places);
+    put_document(&e);
+    put_mentions(&e);
+    put_quotes(&e);
+    put_rest(&e);
+    qdx_places_release(&e.places);
+    qdx_buffer_release(&e.scratch);
+    qdx_buffer_release(&e.marks);
+    qdx_buffer_release(&e.abouts);
     status = qdx_buffer_status(out, error);
-    if (status != QDX_OK)
-        return status;
-    size_t size = out->size - start - 4;
-    if (size > UINT32_MAX)
-        return qdx_error_set(error, QDX_ERR_LIMIT, "analysis is too large for an index");
-    for (unsigned i = 0; i < 4; i++)
-        out->bytes[start + i] = (char)(size >> (8 * i));
-    return QDX_OK;
+    if (status == QDX_OK && out->size - e.start > UINT32_MAX)
+        status = qdx_error_set(error, QDX_ERR_LIMIT, "analysis is too large for an index");
+    return status;
 }

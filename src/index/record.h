@@ -1,68 +1,95 @@
 /*
  * Records: one analysed document as bytes, on its way from a worker to the index writer. They live
- * in memory only; docs/index-format.md does not promise their layout.
+ * in the memory of one process only: rows in the machine's order, read where they lie.
+ *
+ *     qdx_record, quotations, mentions, texts, marks, abouts, sizes of forms, forms, padding
+ *
+ * All but the forms is kept by the writer as it is; forms, which most documents share, are kept
+ * once.
  */
 #ifndef QDX_INDEX_RECORD_H
 #define QDX_INDEX_RECORD_H
 
 #include "index/format.h"
 
-/* A record taken apart; everything is borrowed from its bytes. */
-typedef struct qdx_record {
-    const unsigned char *head, *tail, *end; /* entities stand between head's fields and tail */
-    const char *path;
-    size_t path_size;
-    uint32_t part;
-    const char *title, *url, *outlet;
-    uint32_t date;
-    uint64_t text_bytes, text_hash;
-    uint64_t entity_count;
-    qdx_cursor entities; /* entity_count texts without terminator: forms (qdx_form) */
-    uint64_t mention_count;
-    qdx_cursor mentions; /* read with qdx_record_mention_next */
-    uint64_t quote_count;
-    qdx_cursor quotes; /* read with qdx_record_quote_next */
-} qdx_record;
+/* A text in the record: where it begins, and its size without the NUL that ends it. */
+typedef struct qdx_slice {
+    uint32_t at, size;
+} qdx_slice;
 
-/* One mention, with its spelling. */
 typedef struct qdx_record_mention {
-    uint64_t entity; /* in the record: local number; in the index: the entity's number */
-    const char *rule;
-    uint32_t confidence; /* per mille */
+    uint32_t entity; /* local number */
+    uint32_t mark;   /* rule and confidence */
     uint32_t char_start, char_end, paragraph;
-    const char *text;
-    size_t size;
+    qdx_slice text;
 } qdx_record_mention;
 
+/* Why mentions of the document stand: few differ. */
+typedef struct qdx_record_mark {
+    qdx_slice rule;
+    uint32_t confidence; /* per mille */
+} qdx_record_mark;
+
 typedef struct qdx_record_quote {
-    uint32_t kind, speaker_kind;
-    uint64_t speaker; /* local number + 1, 0: no entity */
-    uint32_t confidence, speaker_confidence;
+    uint64_t number;  /* its id */
+    uint32_t speaker; /* local number, UINT32_MAX: no entity */
     uint32_t char_start, char_end, paragraph;
-    uint64_t number; /* its id */
-    const char *text, *cue, *rule, *as_written, *before, *after;
-    size_t text_size;
-    uint64_t about_count;
-    qdx_cursor about; /* local numbers, varints */
+    uint16_t confidence, speaker_confidence; /* per mille */
+    uint16_t kind, speaker_kind;
+    qdx_slice text, cue, rule, as_written, before, after;
+    uint32_t about, about_count; /* first in the abouts, number */
 } qdx_record_quote;
 
+typedef struct qdx_record {
+    uint64_t text_bytes, text_hash;
+    uint32_t size; /* of all, a multiple of QDX_RECORD_UNIT */
+    uint32_t part, date;
+    qdx_slice path, title, url, outlet;
+    uint32_t mention_count, quote_count, mark_count, about_count, form_count;
+    uint32_t marks, abouts, forms; /* where they begin; forms is also the size of what is kept */
+} qdx_record;
+
+enum { QDX_RECORD_UNIT = 8 };
+
+/* A local number of each entity in the content; by quotation. */
+static inline const uint32_t *qdx_record_abouts(const qdx_record *record)
+{
+    return (const void *)((const char *)record + record->abouts);
+}
+
+static inline const qdx_record_mark *qdx_record_marks(const qdx_record *record)
+{
+    return (const void *)((const char *)record + record->marks);
+}
+
+/* Quotations stand first: their rows hold the widest numbers. */
+static inline const qdx_record_quote *qdx_record_quotes(const qdx_record *record)
+{
+    return (const void *)(record + 1);
+}
+
+static inline const qdx_record_mention *qdx_record_mentions(const qdx_record *record)
+{
+    return (const void *)(qdx_record_quotes(record) + record->quote_count);
+}
+
+static inline const char *qdx_record_text(const qdx_record *record, qdx_slice slice)
+{
+    return (const char *)record + slice.at;
+}
+
 /*
- * Takes apart the record at the cursor (length and all) and steps over it. Every part is walked and
- * checked: afterwards reading the parts cannot fail.
+ * The head of the record that begins at `bytes`; false when there is no whole one. What it says of
+ * its parts is true after qdx_record_check only.
  */
-qdx_status qdx_record_decode(qdx_cursor *cursor, qdx_record *record, qdx_error *error);
+bool qdx_record_head(const void *bytes, size_t size, qdx_record *head);
 
-/* The same for a checked record that was kept without its entities: head, then tail. */
-typedef struct qdx_record_lists {
-    uint32_t mention_count, mentions, quote_count, quotes; /* the lists' offsets in the bytes */
-} qdx_record_lists;
+/* Is the part to be kept, `head.forms` aligned bytes, whole and consistent? Walks all rows. */
+bool qdx_record_check(const qdx_record *record);
 
-void qdx_record_reopen(const unsigned char *bytes, size_t size, const qdx_record_lists *lists,
-                       qdx_record *record);
-
-/* Successive mentions depend on each other: start with a zeroed one. */
-void qdx_record_mention_next(qdx_cursor *cursor, qdx_record_mention *mention);
-void qdx_record_quote_next(qdx_cursor *cursor, qdx_record_quote *quote);
+/* QDX_ERR_ARGUMENT when an analysis does not fit its document. */
+qdx_status qdx_record_check_analysis(const qdx_document *document, const qdx_analysis *analysis,
+                                     qdx_error *error);
 
 /* One way an entity was described: what a document's analysis says of it. */
 typedef struct qdx_form {

@@ -1,8 +1,9 @@
 /*
- * Reads records back. qdx_record_decode walks every field once, so that the writer, which comes
- * back to the same bytes several times, need not check again.
+ * Checks records before they are believed: sizes, places, and every number that points somewhere.
+ * Afterwards the writer reads the rows where they lie and need not check again.
  */
-#include "base/error.h"
+#include <string.h>
+
 #include "index/record.h"
 
 static void skip_texts(qdx_cursor *cursor, uint64_t count)
@@ -45,120 +46,54 @@ bool qdx_form_decode(const void *bytes, size_t size, qdx_form *form)
            form->gender <= QDX_GENDER_FEMALE && form->listed <= 1;
 }
 
-void qdx_record_mention_next(qdx_cursor *cursor, qdx_record_mention *mention)
+bool qdx_record_head(const void *bytes, size_t size, qdx_record *head)
 {
-    mention->entity = qdx_cursor_varint_max(cursor, UINT32_MAX);
-    mention->rule = qdx_get_text(cursor, NULL);
-    mention->confidence = (uint32_t)qdx_cursor_varint_max(cursor, QDX_PER_MILLE);
-    mention->char_start = mention->char_end + (uint32_t)qdx_cursor_varint_max(cursor, UINT32_MAX);
-    mention->char_end = mention->char_start + (uint32_t)qdx_cursor_varint_max(cursor, UINT32_MAX);
-    mention->paragraph += (uint32_t)qdx_cursor_varint_max(cursor, UINT32_MAX);
-    mention->text = qdx_get_text(cursor, &mention->size);
+    if (size < sizeof *head)
+        return false;
+    memcpy(head, bytes, sizeof *head);
+    uint64_t rows = sizeof *head + (uint64_t)head->quote_count * sizeof(qdx_record_quote) +
+                    (uint64_t)head->mention_count * sizeof(qdx_record_mention);
+    uint64_t marks = (uint64_t)head->mark_count * sizeof(qdx_record_mark);
+    uint64_t abouts = (uint64_t)head->about_count * sizeof(uint32_t);
+    uint64_t forms = (uint64_t)head->form_count * sizeof(uint32_t);
+    return head->size <= size && head->size % QDX_RECORD_UNIT == 0 && rows <= head->marks &&
+           head->marks % sizeof(uint32_t) == 0 && head->marks + marks == head->abouts &&
+           head->abouts + abouts == head->forms && head->forms + forms <= head->size;
 }
 
-void qdx_record_quote_next(qdx_cursor *cursor, qdx_record_quote *quote)
+/* Texts stand between the rows and the marks. */
+static bool slice_fits(const qdx_record *record, qdx_slice slice)
 {
-    quote->kind = qdx_cursor_u8(cursor);
-    quote->speaker_kind = qdx_cursor_u8(cursor);
-    quote->speaker = qdx_cursor_varint_max(cursor, UINT32_MAX);
-    quote->confidence = (uint32_t)qdx_cursor_varint_max(cursor, QDX_PER_MILLE);
-    quote->speaker_confidence = (uint32_t)qdx_cursor_varint_max(cursor, QDX_PER_MILLE);
-    quote->char_start = (uint32_t)qdx_cursor_varint_max(cursor, UINT32_MAX);
-    quote->char_end = quote->char_start + (uint32_t)qdx_cursor_varint_max(cursor, UINT32_MAX);
-    quote->paragraph = (uint32_t)qdx_cursor_varint_max(cursor, UINT32_MAX);
-    quote->number = qdx_cursor_u64(cursor);
-    quote->text = qdx_get_text(cursor, &quote->text_size);
-    quote->cue = qdx_get_text(cursor, NULL);
-    quote->rule = qdx_get_text(cursor, NULL);
-    quote->as_written = qdx_get_text(cursor, NULL);
-    quote->before = qdx_get_text(cursor, NULL);
-    quote->after = qdx_get_text(cursor, NULL);
-    quote->about_count = qdx_get_count(cursor);
-    quote->about = *cursor;
-    for (uint64_t i = 0; i < quote->about_count && !cursor->failed; i++)
-        qdx_cursor_varint(cursor);
+    return slice.at < record->marks && slice.size < record->marks - slice.at &&
+           qdx_record_text(record, slice)[slice.size] == 0;
 }
 
 static bool quote_fits(const qdx_record *record, const qdx_record_quote *quote)
 {
-    qdx_cursor about = quote->about;
-    for (uint64_t i = 0; i < quote->about_count; i++)
-        if (qdx_cursor_varint(&about) >= record->entity_count)
-            return false;
     return quote->kind <= QDX_QUOTE_INDIRECT && quote->speaker_kind <= QDX_SPEAKER_UNNAMED &&
-           quote->speaker <= record->entity_count;
+           quote->confidence <= QDX_PER_MILLE && quote->speaker_confidence <= QDX_PER_MILLE &&
+           (quote->speaker == UINT32_MAX || quote->speaker < record->form_count) &&
+           quote->about <= record->about_count &&
+           quote->about_count <= record->about_count - quote->about &&
+           slice_fits(record, quote->text) && slice_fits(record, quote->cue) &&
+           slice_fits(record, quote->rule) && slice_fits(record, quote->as_written) &&
+           slice_fits(record, quote->before) && slice_fits(record, quote->after);
 }
 
-static void decode_head(qdx_cursor *cursor, qdx_record *record)
+bool qdx_record_check(const qdx_record *record)
 {
-    record->head = cursor->at;
-    record->path = qdx_get_text(cursor, &record->path_size);
-    record->part = (uint32_t)qdx_cursor_varint_max(cursor, UINT32_MAX);
-    record->title = qdx_get_text(cursor, NULL);
-    record->url = qdx_get_text(cursor, NULL);
-    record->outlet = qdx_get_text(cursor, NULL);
-    record->date = (uint32_t)qdx_cursor_varint_max(cursor, UINT32_MAX);
-    record->text_bytes = qdx_cursor_varint(cursor);
-    record->text_hash = qdx_cursor_u64(cursor);
-    record->entity_count = qdx_cursor_varint(cursor);
-    record->entities = *cursor;
-}
-
-static bool decode_entities(qdx_cursor *cursor, const qdx_record *record)
-{
-    for (uint64_t i = 0; i < record->entity_count && !cursor->failed; i++) {
-        size_t size;
-        qdx_form form;
-        const char *bytes = qdx_cursor_string(cursor, &size);
-        if (cursor->failed || !qdx_form_decode(bytes, size, &form))
-            return false;
-    }
-    return !cursor->failed;
-}
-
-static bool decode_lists(qdx_cursor *cursor, qdx_record *record)
-{
-    record->tail = cursor->at;
-    record->end = cursor->end;
-    record->mention_count = qdx_get_count(cursor);
-    record->mentions = *cursor;
-    qdx_record_mention mention = {0};
-    for (uint64_t i = 0; i < record->mention_count && !cursor->failed; i++) {
-        qdx_record_mention_next(cursor, &mention);
-        if (mention.entity >= record->entity_count)
-            return false;
-    }
-    record->quote_count = qdx_get_count(cursor);
-    record->quotes = *cursor;
-    qdx_record_quote quote;
-    for (uint64_t i = 0; i < record->quote_count && !cursor->failed; i++) {
-        qdx_record_quote_next(cursor, &quote);
-        if (!quote_fits(record, &quote))
-            return false;
-    }
-    return !cursor->failed && qdx_cursor_left(cursor) == 0;
-}
-
-qdx_status qdx_record_decode(qdx_cursor *cursor, qdx_record *record, qdx_error *error)
-{
-    uint32_t size = qdx_cursor_u32(cursor);
-    const unsigned char *bytes = qdx_cursor_bytes(cursor, size);
-    qdx_cursor body;
-    qdx_cursor_init(&body, bytes, bytes ? size : 0);
-    decode_head(&body, record);
-    if (!bytes || !decode_entities(&body, record) || !decode_lists(&body, record))
-        return qdx_error_set(error, QDX_ERR_ARGUMENT, "bytes are no record of a document");
-    return QDX_OK;
-}
-
-void qdx_record_reopen(const unsigned char *bytes, size_t size, const qdx_record_lists *lists,
-                       qdx_record *record)
-{
-    qdx_cursor cursor;
-    qdx_cursor_init(&cursor, bytes, size);
-    decode_head(&cursor, record);
-    record->mention_count = lists->mention_count;
-    qdx_cursor_init(&record->mentions, bytes + lists->mentions, size - lists->mentions);
-    record->quote_count = lists->quote_count;
-    qdx_cursor_init(&record->quotes, bytes + lists->quotes, size - lists->quotes);
+    bool fits = slice_fits(record, record->path) && slice_fits(record, record->title) &&
+                slice_fits(record, record->url) && slice_fits(record, record->outlet);
+    const qdx_record_mention *mentions = qdx_record_mentions(record);
+    for (uint32_t i = 0; fits && i < record->mention_count; i++)
+        fits = mentions[i].entity < record->form_count && mentions[i].mark < record->mark_count &&
+               slice_fits(record, mentions[i].text);
+    for (uint32_t i = 0; fits && i < record->quote_count; i++)
+        fits = quote_fits(record, &qdx_record_quotes(record)[i]);
+    for (uint32_t i = 0; fits && i < record->mark_count; i++)
+        fits = qdx_record_marks(record)[i].confidence <= QDX_PER_MILLE &&
+               slice_fits(record, qdx_record_marks(record)[i].rule);
+    for (uint32_t i = 0; fits && i < record->about_count; i++)
+        fits = qdx_record_abouts(record)[i] < record->form_count;
+    return fits;
 }

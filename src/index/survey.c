@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "index/collection.h"
+#include "index/sort.h"
 
 bool qdx_pairs_group(qdx_pair_list *pairs, size_t keys)
 {
@@ -47,14 +48,16 @@ static int compare_variants(const void *a, const void *b)
     return order ? order : (x->size > y->size) - (x->size < y->size);
 }
 
-/* The number of a spelling of an entity. */
+/* The number of a spelling of an entity; `key` is scratch. */
 static uint32_t intern_spelling(qdx_collection *collection, uint32_t entity, const char *text,
                                 size_t size, qdx_buffer *key)
 {
     qdx_buffer_clear(key);
-    qdx_buffer_u32(key, entity);
-    qdx_buffer_append(key, text, size);
-    return key->failed ? UINT32_MAX : qdx_intern_add(&collection->spellings, key->bytes, key->size);
+    if (!qdx_buffer_reserve(key, sizeof entity + size))
+        return UINT32_MAX;
+    memcpy(key->bytes, &entity, sizeof entity);
+    memcpy(key->bytes + sizeof entity, text, size);
+    return qdx_intern_add(&collection->spellings, key->bytes, sizeof entity + size);
 }
 
 /* Gives each entity its spellings, the most frequent first, and each mention
@@ -63,10 +66,11 @@ static bool rank_variants(qdx_collection *collection, const uint32_t *uses, uint
 {
     for (uint32_t i = 0; i < collection->spellings.count; i++) {
         const qdx_interned *item = &collection->spellings.items[i];
-        qdx_cursor cursor;
-        qdx_cursor_init(&cursor, item->bytes, 4);
-        qdx_collected_entity *entity = &collection->entities.items[qdx_cursor_u32(&cursor)];
-        qdx_variant variant = {item->bytes + 4, item->size - 4, uses[i], i};
+        uint32_t number;
+        memcpy(&number, item->bytes, sizeof number);
+        qdx_collected_entity *entity = &collection->entities.items[number];
+        qdx_variant variant = {item->bytes + sizeof number, item->size - (uint32_t)sizeof number,
+                               uses[i], i};
         if (!qdx_vector_push(&entity->variants, variant))
             return false;
         entity->mentions += uses[i];
@@ -99,26 +103,25 @@ static bool count_variants(qdx_collection *collection)
     return done;
 }
 
-static bool survey_document(qdx_collection *collection, uint32_t number, qdx_record *record,
-                            qdx_buffer *key)
+static bool survey_document(qdx_collection *collection, uint32_t number, qdx_buffer *key)
 {
-    const qdx_collected_document *document = &collection->documents.items[number];
-    qdx_record_mention mention = {0};
-    for (uint64_t i = 0; i < record->mention_count; i++) {
-        qdx_record_mention_next(&record->mentions, &mention);
-        uint32_t entity = document->forms[mention.entity];
-        uint32_t spelling = intern_spelling(collection, entity, mention.text, mention.size, key);
+    const uint32_t *forms = collection->documents.items[number].forms;
+    const qdx_record *record = qdx_collected_record(collection, number);
+    const qdx_record_mention *mention = qdx_record_mentions(record);
+    for (uint32_t i = 0; i < record->mention_count; i++, mention++) {
+        uint32_t entity = forms[mention->entity];
+        uint32_t spelling = intern_spelling(
+            collection, entity, qdx_record_text(record, mention->text), mention->text.size, key);
         qdx_pair pair = {entity, number};
         if (spelling == UINT32_MAX || !qdx_vector_push(&collection->written, spelling) ||
             !qdx_vector_push(&collection->mentioned, pair))
             return false;
     }
-    qdx_record_quote quote;
+    const qdx_record_quote *quotes = qdx_record_quotes(record);
     for (uint32_t i = 0; i < record->quote_count; i++) {
-        qdx_collected_quote entry = {UINT32_MAX, record->date, number, i, record->quotes};
-        qdx_record_quote_next(&record->quotes, &quote);
-        if (quote.speaker)
-            entry.speaker = document->forms[quote.speaker - 1];
+        uint32_t speaker = quotes[i].speaker;
+        qdx_collected_quote entry = {speaker == UINT32_MAX ? speaker : forms[speaker], record->date,
+                                     number, i};
         if (!qdx_vector_push(&collection->quotes, entry))
             return false;
     }
@@ -139,7 +142,8 @@ static void date_entities(qdx_collection *collection)
         qdx_pair pair = collection->mentioned.items[i];
         qdx_collected_entity *entity = &collection->entities.items[pair.key];
         entity->documents++;
-        note_date(collection->documents.items[pair.value].date, &entity->first, &entity->last);
+        note_date(qdx_collected_record(collection, pair.value)->date, &entity->first,
+                  &entity->last);
     }
 }
 
@@ -149,12 +153,10 @@ qdx_status qdx_collection_survey(qdx_collection *collection, qdx_image *image, q
     qdx_status status = QDX_ERR_MEMORY;
     uint32_t first = 0, last = 0;
     for (uint32_t i = 0; i < collection->documents.count; i++) {
-        qdx_record record;
-        const qdx_collected_document *document = &collection->documents.items[i];
-        qdx_record_reopen(document->bytes, document->size, &document->lists, &record);
-        image->info.text_bytes += record.text_bytes;
-        note_date(record.date, &first, &last);
-        if (!survey_document(collection, i, &record, &key))
+        const qdx_record *record = qdx_collected_record(collection, i);
+        image->info.text_bytes += record->text_bytes;
+        note_date(record->date, &first, &last);
+        if (!survey_document(collection, i, &key))
             goto done;
     }
     image->info.documents = collection->documents.count;
@@ -173,42 +175,64 @@ done:
     return status == QDX_OK ? status : qdx_error_memory(error);
 }
 
-static int compare_quotes(const void *a, const void *b)
+/* By speaker and date; what is equal stays in order of documents and positions. */
+static bool sort_quotes(qdx_collection *collection)
 {
-    const qdx_collected_quote *x = a, *y = b;
-    if (x->speaker != y->speaker)
-        return x->speaker < y->speaker ? -1 : 1;
-    if (x->date != y->date)
-        return x->date < y->date ? -1 : 1;
-    if (x->document != y->document)
-        return x->document < y->document ? -1 : 1;
-    return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
+    size_t count = collection->quotes.count;
+    qdx_collected_quote *sorted = malloc((count + 1) * sizeof *sorted);
+    qdx_sort_item *items = malloc((count + 1) * sizeof *items);
+    bool done = sorted && items;
+    if (done) {
+        for (uint32_t i = 0; i < count; i++) {
+            const qdx_collected_quote *quote = &collection->quotes.items[i];
+            items[i] = (qdx_sort_item){(uint64_t)quote->speaker << 32 | quote->date, i};
+        }
+        done = qdx_sort_items(items, count);
+    }
+    for (size_t i = 0; done && i < count; i++)
+        sorted[i] = collection->quotes.items[items[i].number];
+    free(items);
+    if (!done) {
+        free(sorted);
+        return false;
+    }
+    free(collection->quotes.items);
+    collection->quotes.items = sorted;
+    collection->quotes.capacity = count + 1;
+    return true;
+}
+
+/* Whom quotation `i` is about, and that its speaker has it. */
+static bool note_quote(qdx_collection *collection, uint32_t i)
+{
+    const qdx_collected_quote *entry = &collection->quotes.items[i];
+    const uint32_t *numbers = collection->documents.items[entry->document].forms;
+    const qdx_record *record = qdx_collected_record(collection, entry->document);
+    const qdx_record_quote *quote = &qdx_record_quotes(record)[entry->ordinal];
+    const uint32_t *about = qdx_record_abouts(record) + quote->about;
+    for (uint32_t k = 0; k < quote->about_count; k++) {
+        qdx_pair pair = {numbers[about[k]], i};
+        if (!qdx_vector_push(&collection->about, pair))
+            return false;
+    }
+    if (entry->speaker == UINT32_MAX)
+        return true;
+    qdx_collected_entity *speaker = &collection->entities.items[entry->speaker];
+    if (!speaker->quotes++)
+        speaker->first_quote = i;
+    speaker->reported += quote->kind == QDX_QUOTE_INDIRECT;
+    return true;
 }
 
 qdx_status qdx_collection_order_quotes(qdx_collection *collection, qdx_error *error)
 {
     if (collection->quotes.count >= UINT32_MAX)
         return qdx_error_set(error, QDX_ERR_LIMIT, "too many quotations for one index");
-    if (collection->quotes.count)
-        qsort(collection->quotes.items, collection->quotes.count, sizeof *collection->quotes.items,
-              compare_quotes);
-    for (uint32_t i = 0; i < collection->quotes.count; i++) {
-        const qdx_collected_quote *entry = &collection->quotes.items[i];
-        const uint32_t *numbers = collection->documents.items[entry->document].forms;
-        qdx_record_quote quote;
-        qdx_cursor cursor = entry->bytes;
-        qdx_record_quote_next(&cursor, &quote);
-        for (uint64_t k = 0; k < quote.about_count; k++) {
-            qdx_pair pair = {numbers[qdx_cursor_varint(&quote.about)], i};
-            if (!qdx_vector_push(&collection->about, pair))
-                return qdx_error_memory(error);
-        }
-        if (entry->speaker == UINT32_MAX)
-            continue;
-        qdx_collected_entity *speaker = &collection->entities.items[entry->speaker];
-        if (!speaker->quotes++)
-            speaker->first_quote = i;
-    }
+    if (!sort_quotes(collection))
+        return qdx_error_memory(error);
+    for (uint32_t i = 0; i < collection->quotes.count; i++)
+        if (!note_quote(collection, i))
+            return qdx_error_memory(error);
     if (!qdx_pairs_group(&collection->about, collection->entities.count))
         return qdx_error_memory(error);
     return QDX_OK;

@@ -104,6 +104,23 @@ static bool is_text(const char *text)
     return qdx_utf8_valid(text, strlen(text));
 }
 
+/* Are so many of the entity's quotations indirect, and all of them its own? */
+static qdx_status verify_quotes_of(const qdx_index *index, uint64_t entity,
+                                   const qdx_entity_row *row, qdx_error *error)
+{
+    uint64_t reported = 0;
+    for (uint64_t i = 0; i < row->quotes; i++) {
+        qdx_fact_row fact;
+        qdx_status status = qdx_fact_row_at(index, row->first_quote + i, &fact, error);
+        if (status != QDX_OK)
+            return status;
+        if (fact.speaker != entity)
+            return qdx_store_broken(QDX_STORE_ENTITY, entity, error);
+        reported += fact.kind == QDX_QUOTE_INDIRECT;
+    }
+    return reported == row->reported ? QDX_OK : qdx_store_broken(QDX_STORE_ENTITY, entity, error);
+}
+
 static qdx_status verify_entity(const qdx_index *index, uint64_t i, uint64_t *next_quote,
                                 uint64_t *mentions, qdx_error *error)
 {
@@ -112,6 +129,8 @@ static qdx_status verify_entity(const qdx_index *index, uint64_t i, uint64_t *ne
     qdx_status status = qdx_entity_row_at(index, i, &row, error);
     if (status == QDX_OK)
         status = qdx_postings_at(index, i, &documents, &about, error);
+    if (status == QDX_OK)
+        status = verify_quotes_of(index, i, &row, error);
     if (status != QDX_OK)
         return status;
     uint64_t value;

@@ -12,24 +12,114 @@ void qdx_index_words_release(qdx_index_words *words)
     qdx_vector_release(&words->list);
 }
 
+/* Bits of the letters and digits among ASCII characters. */
+static const uint64_t word_bits[2] = {0x03FF000000000000u, 0x07FFFFFE07FFFFFEu};
+
+static inline bool is_word_byte(unsigned char byte)
+{
+    return word_bits[byte >> 6] >> (byte & 63) & 1;
+}
+
 static bool is_word(uint32_t c)
 {
     if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+        return is_word_byte((unsigned char)c);
     return qdx_unicode_is_letter(c) || qdx_unicode_is_digit(c) || qdx_unicode_is_mark(c);
 }
 
-/* Where the run of word characters that starts at `p` ends. */
+/* Eight bytes, the first one lowest. */
+static inline uint64_t load8(const char *bytes)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+           (uint64_t)p[7] << 56;
+}
+
+/* How many of eight folded bytes, from the first on, are ASCII letters or digits. */
+static inline size_t plain_letters(uint64_t bytes)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    uint64_t low = bytes & ~tops;
+    uint64_t letters = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x80 - 'z' - 1));
+    uint64_t digits = (low + ones * (0x80 - '0')) & ~(low + ones * (0x80 - '9' - 1));
+    uint64_t others = (~(letters | digits) | bytes) & tops;
+    return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
+}
+
+/* Where the run of word characters that starts at `p` ends, in folded text. */
 static const char *word_end(const char *p, const char *end)
 {
     while (p < end) {
+        if (end - p >= 8) {
+            size_t n = plain_letters(load8(p));
+            p += n;
+            if (n == 8 || p == end)
+                continue;
+        }
         uint32_t c;
+        unsigned char byte = (unsigned char)*p;
+        if (byte < 0x80) {
+            if (!is_word_byte(byte))
+                break;
+            p++;
+            continue;
+        }
         size_t n = qdx_utf8_decode(p, end, &c);
         if (!is_word(c))
             break;
         p += n;
     }
     return p;
+}
+
+/* Eight ASCII characters, the capitals among them made small. */
+static inline uint64_t lower8(uint64_t bytes)
+{
+    uint64_t from_a = bytes + 0x3F3F3F3F3F3F3F3Fu, past_z = bytes + 0x2525252525252525u;
+    return bytes | (from_a & ~past_z & 0x8080808080808080u) >> 2;
+}
+
+static inline char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* Copies ASCII characters, capitals made small, up to the first other one; returns how many. */
+static size_t lower_ascii(const char *from, size_t size, char *to)
+{
+    size_t i = 0;
+    for (; size - i >= 8; i += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, from + i, sizeof bytes);
+        if (bytes & 0x8080808080808080u)
+            break;
+        bytes = lower8(bytes);
+        memcpy(to + i, &bytes, sizeof bytes);
+    }
+    for (; i < size && (unsigned char)from[i] < 0x80; i++)
+        to[i] = lower(from[i]);
+    return i;
+}
+
+/* Folds as far as the cutting of words can tell: blanks and marks among ASCII stay. */
+static void fold(const char *text, size_t size, qdx_buffer *out)
+{
+    while (size) {
+        if (!qdx_buffer_reserve(out, size))
+            return;
+        size_t n = lower_ascii(text, size, out->bytes + out->size);
+        out->size += n;
+        out->bytes[out->size] = '\0';
+        text += n;
+        size -= n;
+        for (n = 0; n < size && (unsigned char)text[n] >= 0x80;)
+            n++;
+        if (n)
+            qdx_fold(text, n, out);
+        text += n;
+        size -= n;
+    }
 }
 
 /* Pulls "u.s." together into "us" in place, from the single letter at `p`; returns its new end. */
@@ -48,7 +138,7 @@ bool qdx_index_words_split(qdx_index_words *words, const char *text, size_t size
 {
     qdx_buffer_clear(&words->folded);
     qdx_vector_clear(&words->list);
-    qdx_fold(text, size, &words->folded);
+    fold(text, size, &words->folded);
     if (words->folded.failed)
         return false;
     if (words->folded.size > UINT32_MAX || !words->folded.size)
@@ -56,14 +146,20 @@ bool qdx_index_words_split(qdx_index_words *words, const char *text, size_t size
     char *base = words->folded.bytes, *end = base + words->folded.size;
     uint32_t position = 0;
     for (const char *p = base; p < end;) {
-        const char *stop = word_end(p, end);
+        if (*p == ' ') { /* most often */
+            p++;
+            continue;
+        }
+        size_t plain = end - p >= 8 ? plain_letters(load8(p)) : 8;
+        bool over = plain && plain < 8 && (unsigned char)p[plain] < 0x80;
+        const char *stop = over ? p + plain : word_end(p, end);
         if (stop == p) {
             uint32_t c;
-            if (end - p >= 3 && memcmp(p, "...", 3) == 0) {
+            if (*p == '.' && end - p >= 3 && memcmp(p, "...", 3) == 0) {
                 position++;
                 p += 2;
             }
-            p += qdx_utf8_decode(p, end, &c);
+            p += (unsigned char)*p < 0x80 ? 1 : qdx_utf8_decode(p, end, &c);
             continue;
         }
         const char *rest = stop;
@@ -78,30 +174,64 @@ bool qdx_index_words_split(qdx_index_words *words, const char *text, size_t size
     return true;
 }
 
-void qdx_index_name_key(const char *name, size_t size, qdx_buffer *out)
+/* Folded characters as a key. */
+static void put_key(const char *p, const char *end, qdx_buffer *out)
 {
-    qdx_buffer folded = {0};
-    qdx_fold(name, size, &folded);
-    out->failed |= folded.failed;
     size_t begin = out->size;
-    const char *p = folded.bytes, *end = p ? p + folded.size : p;
     bool blank = false;
     while (p < end) {
-        uint32_t c;
-        size_t n = qdx_utf8_decode(p, end, &c);
-        if (is_word(c)) {
+        const char *stop = word_end(p, end);
+        if (stop > p) {
             if (blank && out->size > begin)
                 qdx_buffer_byte(out, ' ');
-            qdx_buffer_append(out, p, n);
+            qdx_buffer_append(out, p, (size_t)(stop - p));
             blank = false;
-        } else if (c != '.' && c != '\'') {
+            p = stop;
+            continue;
+        }
+        uint32_t c;
+        p += qdx_utf8_decode(p, end, &c);
+        blank |= c != '.' && c != '\'';
+    }
+}
+
+/* The same for a name of ASCII characters alone; false, and nothing done, for others. */
+static bool put_plain_key(const char *name, size_t size, qdx_buffer *out)
+{
+    if (!qdx_buffer_reserve(out, size))
+        return true;
+    char *begin = out->bytes + out->size, *to = begin;
+    bool blank = false;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char byte = (unsigned char)name[i];
+        if (byte >= 0x80)
+            return false;
+        if (is_word_byte(byte)) {
+            if (blank && to > begin)
+                *to++ = ' ';
+            *to++ = lower((char)byte);
+            blank = false;
+        } else if (byte != '.' && byte != '\'' && byte != '`') {
             blank = true;
         }
-        p += n;
+    }
+    *to = '\0';
+    out->size = (size_t)(to - out->bytes);
+    return true;
+}
+
+void qdx_index_name_key(const char *name, size_t size, qdx_buffer *out)
+{
+    size_t begin = out->size;
+    if (!put_plain_key(name, size, out)) {
+        qdx_buffer folded = {0};
+        qdx_fold(name, size, &folded);
+        out->failed |= folded.failed;
+        put_key(folded.bytes, folded.bytes ? folded.bytes + folded.size : NULL, out);
+        qdx_buffer_release(&folded);
     }
     if (!out->failed && out->size - begin > 4 && memcmp(out->bytes + begin, "the ", 4) == 0) {
         memmove(out->bytes + begin, out->bytes + begin + 4, out->size - begin - 4 + 1);
         out->size -= 4;
     }
-    qdx_buffer_release(&folded);
 }

@@ -43,8 +43,6 @@ static void release_documents(qdx_collection *collection)
     qdx_vector_release(&collection->quotes);
     qdx_vector_release(&collection->written);
     qdx_arena_release(&collection->arena);
-    for (size_t i = 0; i < collection->entities.count; i++)
-        collection->entities.items[i].key = NULL; /* was the arena's */
 }
 
 void qdx_collection_release(qdx_collection *collection)
@@ -59,51 +57,55 @@ void qdx_collection_release(qdx_collection *collection)
     qdx_vector_release(&collection->entities);
     qdx_vector_release(&collection->mentioned);
     qdx_vector_release(&collection->about);
+    qdx_arena_release(&collection->keys);
     qdx_intern_release(&collection->forms);
     qdx_intern_release(&collection->spellings);
 }
 
-/* Replaces the record's entities by numbers of forms. */
-static bool take_forms(qdx_collection *collection, const qdx_record *record, uint32_t *forms)
+static qdx_status no_record(qdx_error *error)
 {
-    qdx_cursor cursor = record->entities;
-    for (uint64_t i = 0; i < record->entity_count; i++) {
-        size_t size;
-        const char *bytes = qdx_cursor_string(&cursor, &size);
-        forms[i] = qdx_intern_add(&collection->forms, bytes, size);
-        if (forms[i] == UINT32_MAX)
-            return false;
-    }
-    return true;
+    return qdx_error_set(error, QDX_ERR_ARGUMENT, "bytes are no record of a document");
 }
 
-static qdx_status take_record(qdx_collection *collection, const qdx_record *record, uint64_t hash,
+/* Puts the numbers of the record's forms in `forms`; a form is taken apart at first sight only. */
+static qdx_status take_forms(qdx_intern *known, const char *bytes, const qdx_record *head,
+                             uint32_t *forms, qdx_error *error)
+{
+    size_t at = head->forms + (size_t)head->form_count * sizeof(uint32_t);
+    for (uint32_t i = 0; i < head->form_count; i++) {
+        uint32_t size, count = known->count;
+        qdx_form form;
+        memcpy(&size, bytes + head->forms + i * sizeof size, sizeof size);
+        if (size > head->size - at)
+            return no_record(error);
+        forms[i] = qdx_intern_add(known, bytes + at, size);
+        if (forms[i] == UINT32_MAX)
+            return qdx_error_memory(error);
+        if (forms[i] == count && !qdx_form_decode(bytes + at, size, &form)) {
+            qdx_intern_drop(known);
+            return no_record(error);
+        }
+        at += size;
+    }
+    return head->size - at < QDX_RECORD_UNIT ? QDX_OK : no_record(error);
+}
+
+static qdx_status take_record(qdx_collection *collection, const char *bytes, const qdx_record *head,
                               qdx_error *error)
 {
-    size_t head = (size_t)(record->entities.at - record->head);
-    size_t tail = (size_t)(record->end - record->tail);
-    unsigned char *bytes = qdx_arena_alloc(&collection->arena, head + tail);
-    uint32_t *forms = qdx_arena_array(&collection->arena, record->entity_count, sizeof *forms);
-    if (!bytes || !forms || !take_forms(collection, record, forms))
+    void *record = qdx_arena_alloc(&collection->arena, head->forms);
+    uint32_t *forms = qdx_arena_array(&collection->arena, head->form_count, sizeof *forms);
+    if (!record || !forms)
         return qdx_error_memory(error);
-    memcpy(bytes, record->head, head);
-    memcpy(bytes + head, record->tail, tail);
-    qdx_collected_document document = {
-        .bytes = bytes,
-        .size = head + tail,
-        .lists = {(uint32_t)record->mention_count,
-                  (uint32_t)(head + (size_t)(record->mentions.at - record->tail)),
-                  (uint32_t)record->quote_count,
-                  (uint32_t)(head + (size_t)(record->quotes.at - record->tail))},
-        .path = (const char *)bytes + ((const unsigned char *)record->path - record->head),
-        .part = record->part,
-        .date = record->date,
-        .hash = hash,
-        .forms = forms,
-        .form_count = (uint32_t)record->entity_count,
-    };
+    memcpy(record, bytes, head->forms);
+    if (!qdx_record_check(record))
+        return no_record(error);
+    qdx_status status = take_forms(&collection->forms, bytes, head, forms, error);
+    if (status != QDX_OK)
+        return status;
     if (collection->documents.count >= UINT32_MAX - 1)
         return qdx_error_set(error, QDX_ERR_LIMIT, "too many articles for one index");
+    qdx_collected_document document = {record, forms};
     return qdx_vector_push(&collection->documents, document) ? QDX_OK : qdx_error_memory(error);
 }
 
@@ -117,17 +119,15 @@ static qdx_status check_unused(const qdx_index_writer *writer, qdx_error *error)
 qdx_status qdx_index_writer_add(qdx_index_writer *writer, const void *bytes, size_t size,
                                 qdx_error *error)
 {
-    qdx_cursor cursor;
+    const char *at = bytes;
     qdx_status status = check_unused(writer, error);
-    qdx_cursor_init(&cursor, bytes, size);
-    while (status == QDX_OK && qdx_cursor_left(&cursor) > 0) {
-        qdx_record record;
-        const unsigned char *start = cursor.at;
-        status = qdx_record_decode(&cursor, &record, error);
-        if (status != QDX_OK)
-            return status;
-        uint64_t hash = qdx_hash_bytes(start, (size_t)(cursor.at - start));
-        status = take_record(&writer->collection, &record, hash, error);
+    while (status == QDX_OK && size > 0) {
+        qdx_record head;
+        if (!qdx_record_head(at, size, &head))
+            return no_record(error);
+        status = take_record(&writer->collection, at, &head, error);
+        at += head.size;
+        size -= head.size;
     }
     return status;
 }
@@ -146,8 +146,8 @@ qdx_status qdx_index_writer_add_skipped(qdx_index_writer *writer, const char *pa
 
 static void put_skips(const qdx_collection *collection, qdx_image *image)
 {
-    qdx_buffer *out = qdx_image_record(image, QDX_STORE_SKIPPED);
     for (size_t i = 0; i < collection->skips.count; i++) {
+        qdx_buffer *out = qdx_image_record(image, QDX_STORE_SKIPPED);
         qdx_put_string(out, collection->skips.items[i].path);
         qdx_put_string(out, collection->skips.items[i].reason);
         qdx_image_end(image, QDX_STORE_SKIPPED);
@@ -157,8 +157,8 @@ static void put_skips(const qdx_collection *collection, qdx_image *image)
 
 static void put_symbols(const qdx_intern *symbols, qdx_image *image)
 {
-    qdx_buffer *out = qdx_image_record(image, QDX_STORE_SYMBOL);
     for (uint32_t i = 0; i < symbols->count; i++) {
+        qdx_buffer *out = qdx_image_record(image, QDX_STORE_SYMBOL);
         qdx_cursor confidence;
         qdx_cursor_init(&confidence, symbols->items[i].bytes, symbols->items[i].size);
         uint32_t low = qdx_cursor_u8(&confidence), high = qdx_cursor_u8(&confidence);
@@ -172,8 +172,8 @@ qdx_status qdx_collection_image(qdx_collection *collection, qdx_image *image, qd
 {
     qdx_intern symbols;
     qdx_intern_init(&symbols);
-    qdx_collection_order(collection);
-    qdx_status status = qdx_collection_merge(collection, error);
+    qdx_status status = qdx_collection_order(collection) ? qdx_collection_merge(collection, error)
+                                                         : qdx_error_memory(error);
     if (status == QDX_OK)
         status = qdx_collection_survey(collection, image, error);
     if (status == QDX_OK)

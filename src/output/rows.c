@@ -122,6 +122,12 @@ static bool is_line_break(uint32_t c)
     return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+/* No spreadsheet has a use for them, and a terminal would obey. */
+static bool is_control(uint32_t c)
+{
+    return (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0);
+}
+
 static void append_one_line(qdx_buffer *line, const char *text, size_t size, bool tabs)
 {
     const char *end = text + size;
@@ -132,6 +138,8 @@ static void append_one_line(qdx_buffer *line, const char *text, size_t size, boo
         if (is_line_break(c) || (tabs && c == '\t')) {
             if (!(c == '\n' && before == '\r'))
                 qdx_buffer_byte(line, ' ');
+        } else if (is_control(c)) {
+            qdx_buffer_codepoint(line, QDX_REPLACEMENT);
         } else {
             qdx_buffer_clean(line, p, length);
         }

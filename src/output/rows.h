@@ -39,8 +39,8 @@ extern const qdx_row_format qdx_jsonl_format;
 
 /*
  * A cell as one line of clean text in `line` (cleared first): numbers written out, line breaks (and
- * tabs, when `tabs` is true) as single blanks, and a leading ' before what a spreadsheet would run
- * as a formula, unless the options say otherwise.
+ * tabs, when `tabs` is true) as single blanks, other controls as U+FFFD, and a leading ' before
+ * what a spreadsheet would run as a formula, unless the options say otherwise.
  */
 void qdx_rows_cell_line(const qdx_rows *rows, size_t column, const qdx_cell *cell, bool tabs,
                         qdx_buffer *line);

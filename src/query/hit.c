@@ -100,6 +100,7 @@ static qdx_status read_context(qdx_hit_filler *filler, uint32_t number, qdx_hit 
         if (status != QDX_OK)
             return status;
         filler->opened = (uint64_t)number + 1;
+        filler->result->unread += !filler->text.document.text;
     }
     qdx_buffer *before = &filler->before, *after = &filler->after;
     qdx_arena *arena = &filler->result->arena;

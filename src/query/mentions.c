@@ -100,6 +100,7 @@ static qdx_status search_document(search *s, uint32_t number, uint32_t entity_nu
     if (status != QDX_OK || !bears_name(s, entity_number, document.date))
         return status;
     status = qdx_source_text_open(&s->text, &document, error);
+    s->result->unread += status == QDX_OK && !s->text.document.text;
     if (status == QDX_OK)
         status = qdx_mention_reader_open(s->index, number, &reader, error);
     while (status == QDX_OK && (status = qdx_mention_reader_next(&reader, &row, error)) == QDX_OK)

@@ -47,7 +47,8 @@ qdx_status qdx_result_entity(qdx_result *result, const qdx_index *index, uint64_
         .variant_count = (size_t)row.variant_count,
         .documents = row.documents,
         .mentions = row.mentions,
-        .quotes = row.quotes,
+        .quotes = row.quotes - row.reported,
+        .reported = row.reported,
         .first = qdx_date_unpack(row.first),
         .last = qdx_date_unpack(row.last),
         .rule = "",
@@ -163,6 +164,11 @@ uint64_t qdx_result_total(const qdx_result *result)
 const qdx_hit *qdx_result_hit_at(const qdx_result *result, size_t i)
 {
     return i < result->hit_count ? &result->hits[i] : NULL;
+}
+
+uint64_t qdx_result_unread(const qdx_result *result)
+{
+    return result->unread;
 }
 
 size_t qdx_result_entity_count(const qdx_result *result)

@@ -15,7 +15,7 @@ struct qdx_result {
     size_t entity_count;
     qdx_mention_hit *mentions;
     size_t mention_count;
-    uint64_t total;
+    uint64_t total, unread;
     qdx_index_entity *bearers;
     size_t bearer_count;
     bool is_suggestion;

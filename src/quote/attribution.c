@@ -36,10 +36,14 @@ static uint32_t ending(const qdx_stretch *s)
 
 static qdx_status mark_quoted(qdx_attribution *a, const qdx_text *text, qdx_error *error)
 {
-    qdx_vector_clear(&a->quoted);
-    for (size_t i = 0; i < text->tokens.count; i++)
-        if (!qdx_vector_push(&a->quoted, false))
+    size_t count = text->tokens.count;
+    while (count > a->quoted.capacity) /* which doubles */
+        if (!qdx_vector_grow((void **)&a->quoted.items, &a->quoted.capacity, a->quoted.capacity,
+                             sizeof *a->quoted.items))
             return qdx_error_memory(error);
+    if (count)
+        memset(a->quoted.items, 0, count * sizeof *a->quoted.items);
+    a->quoted.count = count;
     for (size_t k = 0; k < a->stretches.count; k++) {
         const qdx_stretch *s = &a->stretches.items[k];
         for (uint32_t i = opening(s); s->outer == UINT32_MAX && i < ending(s); i++)

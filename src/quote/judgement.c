@@ -5,6 +5,7 @@
  */
 #include "quote/judgement_features.h"
 #include "quote/narration_tokens.h"
+#include "quote/verb_class.h"
 
 #include <string.h>
 
@@ -23,13 +24,6 @@ static const int16_t feature_weights[] = {
 };
 
 const qdx_linear_model qdx_judgement_model = {feature_names, feature_weights, F_COUNT};
-
-/* In the order of the features class_admit ... class_write. */
-static const char *const verb_classes[] = {
-    "admit",    "agree",     "announce", "argue",   "ask",     "boast",  "call",    "complain",
-    "continue", "criticize", "deny",     "exclaim", "express", "praise", "promise", "quote",
-    "reply",    "say",       "tell",     "think",   "urge",    "warn",   "write",
-};
 
 /* --- the words in marks
  * ------------------------------------------------------------------- */
@@ -131,8 +125,9 @@ static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t o
     set(f, F_cue_at_marks, gap == 0);
     set(f, F_cue_near, gap > 0 && gap < 5);
     set(f, F_cue_far, gap > 12);
-    for (uint32_t i = 0; word->verb_class && i < sizeof verb_classes / sizeof *verb_classes; i++)
-        qdx_features_add(f, F_class_admit + i, strcmp(verb_classes[i], word->verb_class) == 0);
+    qdx_verb_class class = qdx_verb_class_of(word->verb_class);
+    if (class != QDX_VERB_CLASS_COUNT)
+        qdx_features_add(f, F_class_admit + class, true);
     const qdx_noun_phrase *s = &u->subject;
     set(f, F_subject_none, s->kind == QDX_NP_NONE);
     set(f, F_subject_role, s->kind == QDX_NP_ROLE);
@@ -249,7 +244,7 @@ static bool is_announced(const qdx_narration *n, const qdx_utterance *u, uint32_
 static bool is_negated(const qdx_narration *n, const qdx_utterance *u)
 {
     static const char *const nobody[] = {"nobody", "none", "neither"};
-    static const char *const never[] = {"never", "not", "without"};
+    static const char *const never[] = {"never"};
     if (u->place != QDX_CUE_BEFORE || u->cue.end <= u->cue.first)
         return false;
     if (u->subject.kind != QDX_NP_NONE && IS_ONE_OF(n, u->subject.head, nobody))
@@ -363,7 +358,9 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     u->score = qdx_linear_sum(&qdx_judgement_model, f);
     /* Three that are sure, whatever the others say. */
     bool no = holds(f, F_so_called) || (holds(f, F_negated) && form.words <= 3);
-    bool yes = holds(f, F_attributed) || (holds(f, F_announced) && u->sentence && form.words > 1);
+    bool announced = (holds(f, F_announced) || holds(f, F_block_said_before)) && form.words > 1 &&
+                     form.capital_first && !holds(f, F_title_case);
+    bool yes = holds(f, F_attributed) || (announced && u->sentence);
     u->said = (u->score > QDX_JUDGEMENT_ACCEPTED || yes) && !no;
     u->confidence = qdx_linear_probability(u->score);
 }

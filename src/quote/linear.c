@@ -23,10 +23,12 @@ static uint32_t take_feature(qdx_features *features)
 
 int32_t qdx_linear_sum(const qdx_linear_model *model, const qdx_features *features)
 {
-    qdx_features left = *features;
     int32_t sum = 0;
-    for (uint32_t i = take_feature(&left); i < model->count; i = take_feature(&left))
-        sum += model->weights[i];
+    for (uint32_t w = 0; w < QDX_FEATURE_WORDS; w++)
+        for (uint64_t left = features->bits[w]; left; left &= left - 1) {
+            uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(left);
+            sum += i < model->count ? model->weights[i] : 0;
+        }
     return sum;
 }
 

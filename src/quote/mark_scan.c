@@ -290,6 +290,10 @@ static bool scan_block(const qdx_text *text, uint32_t number, qdx_quote_mark_lis
     qdx_token_range block = text->blocks.items[number];
     size_t run = list->marks.count; /* where the run of marks in hand begins */
     for (uint32_t i = block.first; i < block.end;) {
+        if (token_at(text, i)->kind != QDX_TOKEN_MARK) {
+            i++;
+            continue;
+        }
         if (!is_quotation_token(token_at(text, i))) {
             uint32_t past = skip_tag(text, block, i);
             i = past > i ? past : i + 1;

@@ -70,7 +70,7 @@ static inline bool qdx_narration_is_word(const qdx_narration *narration, uint32_
         return false;
     const qdx_token *t = &text->tokens.items[token];
     const char *bytes = text->bytes + t->start;
-    if ((bytes[0] | 0x20) != word[0] || t->end - t->start != strlen(word))
+    if (t->end - t->start != strlen(word) || (bytes[0] | 0x20) != word[0])
         return false;
     for (uint32_t i = 1; i < t->end - t->start; i++)
         if ((bytes[i] | 0x20) != word[i] && bytes[i] != word[i])

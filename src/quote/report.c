@@ -6,14 +6,15 @@
  * report_judge.c says which candidates are believed.
  */
 #include "quote/report.h"
+#include "quote/clause.h"
 #include "quote/narration_tokens.h"
+#include "quote/verb_class.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     SUBJECT_REACH = 60,  /* tokens before a cue searched for its subject */
-    CONTENT_REACH = 200, /* tokens a clause may have */
     THAT_REACH = 14,     /* tokens between a verb and its "that" */
 };
 
@@ -27,78 +28,6 @@ typedef struct finder {
 static bool is_any_mark(const qdx_narration *n, uint32_t i)
 {
     return at(n, i)->kind == QDX_TOKEN_MARK;
-}
-
-/* --- where clauses end
- * -------------------------------------------------------------------- */
-
-/* Does something new begin after the comma at `comma`? */
-static bool breaks_clause(const finder *f, uint32_t comma, bool object)
-{
-    static const char *const openers[] = {"who",   "which", "but", "while", "though", "although",
-                                          "where", "as",    "so",  "whose", "even"};
-    uint32_t next = comma + 1;
-    if (next >= f->sentence.end || f->n->quoted[next] || is_any_mark(f->n, next))
-        return false;
-    if (qdx_narration_is_word(f->n, next, "according"))
-        return true;
-    if (has_class(f->n, next, QDX_WORD_SPEECH_VERB) &&
-        (word_at(f->n, next)->verb_forms & QDX_FORM_GERUND))
-        return true;
-    return object && IS_ONE_OF(f->n, next, openers);
-}
-
-/* A period between sentences that were glued together: "the crisis.The
- * minister". */
-static bool is_glued_period(const finder *f, uint32_t i)
-{
-    if (!is_mark(f->n, i, QDX_MARK_PERIOD) || i == f->sentence.first || i + 1 >= f->sentence.end)
-        return false;
-    const qdx_token *before = at(f->n, i - 1), *next = at(f->n, i + 1);
-    return before->end - before->start > 3 && next->kind == QDX_TOKEN_WORD &&
-           !(before->flags & QDX_TOKEN_CAPITAL) &&
-           (next->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_SPACE)) == QDX_TOKEN_CAPITAL;
-}
-
-/* "and Eva Mossbeck said": does somebody else speak from the conjunction at i on? */
-static bool joins_report(const finder *f, uint32_t i, uint32_t end)
-{
-    const qdx_narration *n = f->n;
-    uint32_t tag = i + 2 < end ? qdx_tagging_tag_at(n->tagging, i + 1) : QDX_NONE;
-    if (tag == QDX_NONE || n->quoted[i + 1])
-        return false;
-    uint32_t verb = n->tagging->tags.items[tag].end;
-    return verb < end && qdx_narration_is_cue(n, verb, f->sentence.first) &&
-           word_at(n, verb)->strength >= 2 &&
-           (word_at(n, verb)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD));
-}
-
-/* The end of the clause that begins at `first`. */
-static uint32_t clause_end(const finder *f, uint32_t first, bool object)
-{
-    uint32_t end = f->sentence.end;
-    if (end > first && end - first > CONTENT_REACH)
-        end = first + CONTENT_REACH;
-    for (uint32_t i = first + 1; i < end; i++) {
-        if (f->n->quoted[i])
-            continue;
-        if (!is_any_mark(f->n, i)) {
-            if ((at(f->n, i)->classes & QDX_WORD_CONJUNCTION) && i > first + 1 && joins_report(f, i, end))
-                end = i;
-            continue;
-        }
-        if (is_glued_period(f, i))
-            end = i;
-        else if (is_mark(f->n, i, QDX_MARK_COMMA) && breaks_clause(f, i, object))
-            end = i;
-        else if (object &&
-                 (is_mark(f->n, i, QDX_MARK_SEMICOLON) || is_mark(f->n, i, QDX_MARK_DASH)))
-            end = i;
-    }
-    while (end > first && is_any_mark(f->n, end - 1) && !f->n->quoted[end - 1] &&
-           !is_mark(f->n, end - 1, QDX_MARK_CLOSE))
-        end--;
-    return end;
 }
 
 /* --- what follows a verb
@@ -120,6 +49,8 @@ static uint32_t find_that(const finder *f, uint32_t first)
         if (f->n->quoted[i] || is_mark(f->n, i, QDX_MARK_COLON) ||
             is_mark(f->n, i, QDX_MARK_SEMICOLON))
             return QDX_NONE;
+        if (is_any_mark(f->n, i))
+            continue;
         if (qdx_narration_is_word(f->n, i, "that") &&
             (i == first || !has_class(f->n, i - 1, QDX_WORD_PREPOSITION)))
             return i;
@@ -131,19 +62,18 @@ static uint32_t find_that(const finder *f, uint32_t first)
 
 static bool is_question_word(const qdx_narration *n, uint32_t i)
 {
+    if (!has_class(n, i, QDX_WORD_FUNCTION | QDX_WORD_CONJUNCTION))
+        return false;
     static const char *const words[] = {"whether", "if",   "why",   "how",  "what",
                                         "who",     "when", "where", "which"};
     return IS_ONE_OF(n, i, words);
 }
 
 /* Does the verb take a hearer before the clause: told him, urged Congress? */
-static bool takes_hearer(const qdx_word *verb)
+static bool takes_hearer(qdx_verb_class class)
 {
-    static const char *const classes[] = {"tell", "ask", "urge", "warn"};
-    for (size_t i = 0; verb->verb_class && i < sizeof classes / sizeof *classes; i++)
-        if (strcmp(verb->verb_class, classes[i]) == 0)
-            return true;
-    return false;
+    return class == QDX_VERB_TELL || class == QDX_VERB_ASK || class == QDX_VERB_URGE ||
+           class == QDX_VERB_WARN;
 }
 
 static bool begins_clause(const finder *f, uint32_t i)
@@ -161,7 +91,8 @@ static uint32_t skip_to_clause(const finder *f, uint32_t verb)
 {
     const qdx_narration *n = f->n;
     uint32_t i = verb + 1, limit = f->sentence.end;
-    bool hearer = takes_hearer(word_at(n, verb));
+    qdx_verb_class class = qdx_verb_class_of(word_at(n, verb)->verb_class);
+    bool hearer = takes_hearer(class);
     if (hearer && i < limit && !n->quoted[i]) {
         qdx_noun_phrase np = qdx_noun_phrase_after(n, i, limit);
         static const char *const objects[] = {"him", "them", "me", "us", "her", "you"};
@@ -169,8 +100,7 @@ static uint32_t skip_to_clause(const finder *f, uint32_t verb)
         if (past > i && begins_clause(f, past))
             i = past;
     }
-    const char *class = word_at(n, verb)->verb_class;
-    bool says = class && (strcmp(class, "say") == 0 || strcmp(class, "write") == 0);
+    bool says = class == QDX_VERB_SAY || class == QDX_VERB_WRITE;
     for (uint32_t steps = 0; i < limit && steps < THAT_REACH && !n->quoted[i]; steps++) {
         if (has_class(n, i, QDX_WORD_ADVERB) || is_time_word(n, i)) {
             i++;
@@ -282,7 +212,7 @@ static bool read_parenthetical(finder *f, uint32_t verb, qdx_noun_phrase subject
         .form = QDX_REPORT_PARENTHETICAL, .cue = {verb, verb + 1}, .subject = subject};
     report.content = (qdx_token_range){reach_back(f, first), first - 1};
     if (end < f->sentence.end && is_mark(n, past, QDX_MARK_COMMA) && !n->quoted[end]) {
-        report.content.end = clause_end(f, end, false);
+        report.content.end = qdx_clause_end(f->n, f->sentence, end, false);
         report.gap = (qdx_token_range){first - 1, end};
     }
     add_report(f, &report);
@@ -304,7 +234,7 @@ static void read_verb(finder *f, uint32_t verb)
                   report.form == QDX_REPORT_INFINITIVE;
     if (first >= f->sentence.end)
         return;
-    report.content = (qdx_token_range){first, clause_end(f, first, object)};
+    report.content = (qdx_token_range){first, qdx_clause_end(f->n, f->sentence, first, object)};
     add_report(f, &report);
 }
 
@@ -332,7 +262,7 @@ static void read_noun(finder *f, uint32_t noun)
     uint32_t first = that || qdx_narration_is_word(n, next, "to") ? next : next + 1;
     if (first >= f->sentence.end)
         return;
-    report.content = (qdx_token_range){first, clause_end(f, first, true)};
+    report.content = (qdx_token_range){first, qdx_clause_end(f->n, f->sentence, first, true)};
     add_report(f, &report);
 }
 
@@ -350,7 +280,7 @@ static void read_according(finder *f, uint32_t i)
             comma++;
         if (comma + 1 >= f->sentence.end)
             return;
-        report.content = (qdx_token_range){comma + 1, clause_end(f, comma + 1, false)};
+        report.content = (qdx_token_range){comma + 1, qdx_clause_end(f->n, f->sentence, comma + 1, false)};
     } else {
         uint32_t end = is_mark(n, i - 1, QDX_MARK_COMMA) ? i - 1 : i;
         report.content = (qdx_token_range){reach_back(f, i), end};
@@ -366,7 +296,7 @@ static void read_colon(finder *f, uint32_t colon)
     if (np.kind != QDX_NP_NAME || np.end != colon || colon + 1 >= f->sentence.end)
         return;
     qdx_report report = {.form = QDX_REPORT_COLON, .cue = {colon, colon + 1}, .subject = np};
-    report.content = (qdx_token_range){colon + 1, clause_end(f, colon + 1, false)};
+    report.content = (qdx_token_range){colon + 1, qdx_clause_end(f->n, f->sentence, colon + 1, false)};
     add_report(f, &report);
 }
 
@@ -376,7 +306,10 @@ static void read_sentence(finder *f)
     bool block_first = (at(n, f->sentence.first)->flags & QDX_TOKEN_BLOCK) != 0;
     for (uint32_t i = f->sentence.first; i < f->sentence.end; i++) {
         const qdx_token *t = at(n, i);
-        if (n->quoted[i])
+        bool plain = t->kind != QDX_TOKEN_MARK &&
+                     !(t->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_SPEECH_NOUN)) &&
+                     t->end - t->start != sizeof "according" - 1;
+        if (plain || n->quoted[i])
             continue;
         if (t->kind == QDX_TOKEN_MARK) {
             if (t->mark == QDX_MARK_COLON && block_first && i - f->sentence.first < 12)

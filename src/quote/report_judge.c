@@ -8,6 +8,7 @@
 
 #include "quote/narration_tokens.h"
 #include "quote/report.h"
+#include "quote/verb_class.h"
 
 enum report_feature {
 #define QDX_WEIGHT(name, weight) F_##name,
@@ -32,9 +33,11 @@ static const int16_t feature_weights[] = {
 
 const qdx_linear_model qdx_report_model = {feature_names, feature_weights, F_COUNT};
 
+enum { LEMMA_SIZE = 16 };
+
 /* In alphabetical order. */
 static const struct lemma_weight {
-    const char *lemma;
+    char lemma[LEMMA_SIZE]; /* padded with zeros */
     int16_t clause, object;
 } lemma_weights[] = {
 #define QDX_LEMMA(lemma, clause, object) {lemma, clause, object},
@@ -42,14 +45,7 @@ static const struct lemma_weight {
 #undef QDX_LEMMA
 };
 
-/* In the order of the features class_admit ... class_write. */
-static const char *const verb_classes[] = {
-    "admit",    "agree",     "announce", "argue",   "ask",     "boast",  "call",    "complain",
-    "continue", "criticize", "deny",     "exclaim", "express", "praise", "promise", "quote",
-    "reply",    "say",       "tell",     "think",   "urge",    "warn",   "write",
-};
-
-static void set(qdx_features *features, enum report_feature feature, bool holds)
+static inline void set(qdx_features *features, enum report_feature feature, bool holds)
 {
     qdx_features_add(features, feature, holds);
 }
@@ -59,12 +55,28 @@ static bool is_clausal(qdx_report_form form)
     return form != QDX_REPORT_OBJECT && form != QDX_REPORT_PREPOSITION && form != QDX_REPORT_NOUN;
 }
 
+/* The first eight bytes as a number of the same order. */
+static uint64_t first_letters(const char lemma[LEMMA_SIZE])
+{
+    uint64_t number = 0;
+    for (int i = 0; i < 8; i++)
+        number = number << 8 | (unsigned char)lemma[i];
+    return number;
+}
+
 static int32_t lemma_weight(const char *lemma, bool clausal)
 {
     size_t low = 0, high = sizeof lemma_weights / sizeof *lemma_weights;
+    char padded[LEMMA_SIZE] = {0};
+    for (size_t i = 0; i < LEMMA_SIZE && lemma[i]; i++)
+        padded[i] = lemma[i];
+    uint64_t begin = first_letters(padded);
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(lemma_weights[middle].lemma, lemma);
+        uint64_t other = first_letters(lemma_weights[middle].lemma);
+        int order = other < begin   ? -1
+                    : other > begin ? 1
+                                    : memcmp(lemma_weights[middle].lemma, padded, LEMMA_SIZE);
         if (order == 0)
             return clausal ? lemma_weights[middle].clause : lemma_weights[middle].object;
         if (order < 0)
@@ -75,19 +87,13 @@ static int32_t lemma_weight(const char *lemma, bool clausal)
     return 0;
 }
 
-static void judge_class(const qdx_word *word, qdx_report *r)
+static void judge_class(const qdx_word *word, qdx_report *r, qdx_features *f)
 {
-    qdx_features *f = &r->features;
-    if (!word->verb_class)
+    qdx_verb_class class = qdx_verb_class_of(word->verb_class);
+    if (class == QDX_VERB_CLASS_COUNT)
         return;
-    for (uint32_t i = 0; i < sizeof verb_classes / sizeof *verb_classes; i++)
-        if (verb_classes[i][1] == word->verb_class[1] &&
-            strcmp(verb_classes[i], word->verb_class) == 0) {
-            qdx_features_add(f, F_class_admit + i, true);
-            break;
-        }
-    bool says = strcmp(word->verb_class, "say") == 0,
-         thinks = strcmp(word->verb_class, "think") == 0;
+    qdx_features_add(&r->features, F_class_admit + class, true);
+    bool says = class == QDX_VERB_SAY, thinks = class == QDX_VERB_THINK;
     bool clausal = is_clausal(r->form);
     set(f, F_says_clause, says && clausal);
     set(f, F_says_object, says && !clausal);
@@ -95,13 +101,12 @@ static void judge_class(const qdx_word *word, qdx_report *r)
     set(f, F_thinks_object, thinks && !clausal);
 }
 
-static void judge_verb(const qdx_narration *n, qdx_report *r)
+static void judge_verb(const qdx_narration *n, qdx_report *r, qdx_features *f)
 {
     uint32_t verb = r->cue.first;
     const qdx_word *word = word_at(n, verb);
-    qdx_features *f = &r->features;
-    judge_class(word, r);
-    qdx_features_add(f, F_strength_1 - 1 + (word->strength ? word->strength : 1U), true);
+    judge_class(word, r, f);
+    qdx_features_add(&r->features, F_strength_1 - 1 + (word->strength ? word->strength : 1U), true);
     bool gerund = (word->verb_forms & QDX_FORM_GERUND) != 0;
     bool past = (word->verb_forms & QDX_FORM_PAST) != 0;
     bool third = (word->verb_forms & QDX_FORM_THIRD) != 0;
@@ -122,11 +127,10 @@ static void judge_verb(const qdx_narration *n, qdx_report *r)
         before--;
     static const char *const modals[] = {"will",  "would", "can",    "could", "may",
                                          "might", "must",  "should", "shall"};
-    for (size_t i = 0; i < sizeof modals / sizeof *modals; i++)
-        set(f, F_after_modal, qdx_narration_is_word(n, before, modals[i]));
     bool auxiliary = has_class(n, before, QDX_WORD_AUXILIARY);
     uint32_t size = at(n, before)->end - at(n, before)->start;
     char first = (char)(n->tagging->text->bytes[at(n, before)->start] | 0x20);
+    set(f, F_after_modal, auxiliary && IS_ONE_OF(n, before, modals));
     set(f, F_after_have, auxiliary && first == 'h' && size <= 4);
     set(f, F_passive,
         auxiliary && past && (first == 'i' || first == 'w' || first == 'b' || first == 'a') &&
@@ -138,10 +142,9 @@ static void judge_verb(const qdx_narration *n, qdx_report *r)
             qdx_tagging_tag_at(n->tagging, before) == QDX_NONE);
 }
 
-static void judge_subject(const qdx_narration *n, qdx_report *r)
+static void judge_subject(const qdx_narration *n, const qdx_report *r, qdx_features *f)
 {
     const qdx_noun_phrase *s = &r->subject;
-    qdx_features *f = &r->features;
     set(f, F_subject_none, s->kind == QDX_NP_NONE);
     set(f, F_subject_role, s->kind == QDX_NP_ROLE);
     set(f, F_subject_other, s->kind == QDX_NP_OTHER);
@@ -161,9 +164,8 @@ static void judge_subject(const qdx_narration *n, qdx_report *r)
     set(f, F_subject_far, s->kind != QDX_NP_NONE && s->end + 3 < r->cue.first);
 }
 
-static void judge_content(const qdx_narration *n, qdx_report *r)
+static void judge_content(const qdx_narration *n, const qdx_report *r, qdx_features *f)
 {
-    qdx_features *f = &r->features;
     uint32_t first = r->content.first, size = r->content.end - first;
     bool quoted = n->quoted[first], tag = qdx_tagging_tag_at(n->tagging, first) != QDX_NONE;
     bool word = at(n, first)->kind == QDX_TOKEN_WORD && !quoted;
@@ -199,35 +201,38 @@ static bool holds(const qdx_features *f, enum report_feature feature)
 }
 
 /* Two features that mean something else together: "was questioned by", "who asked to". */
-static void judge_pairs(qdx_report *r)
+static void judge_pairs(const qdx_report *r, qdx_features *f)
 {
-    qdx_features *f = &r->features;
     set(f, F_passive_preposition, holds(f, F_passive) && r->form == QDX_REPORT_PREPOSITION);
     set(f, F_relative_infinitive, holds(f, F_relative) && r->form == QDX_REPORT_INFINITIVE);
 }
 
+/* Features known by name are gathered in `f`, which stays in registers; those found by a number
+ * go to the report's set at once. */
 void qdx_report_judge(const qdx_narration *n, qdx_report *r)
 {
-    qdx_features *f = &r->features;
-    memset(f, 0, sizeof *f);
-    set(f, F_bias, true);
-    qdx_features_add(f, F_form_that + (uint32_t)r->form, true);
+    qdx_features f = {0};
+    memset(&r->features, 0, sizeof r->features);
+    set(&f, F_bias, true);
+    qdx_features_add(&r->features, F_form_that + (uint32_t)r->form, true);
     uint32_t last = r->sentence.end - 1;
-    set(f, F_question,
+    set(&f, F_question,
         at(n, last)->kind == QDX_TOKEN_MARK && at(n, last)->mark == QDX_MARK_QUESTION);
-    judge_subject(n, r);
-    judge_content(n, r);
+    judge_subject(n, r, &f);
+    judge_content(n, r, &f);
     const qdx_word *word = word_at(n, r->cue.first);
     bool verb = r->form != QDX_REPORT_NOUN && r->form != QDX_REPORT_COLON &&
                 r->form != QDX_REPORT_ACCORDING;
     if (verb)
-        judge_verb(n, r);
+        judge_verb(n, r, &f);
     else
-        qdx_features_add(f, F_strength_1 - 1 + (word->strength ? word->strength : 1U),
+        qdx_features_add(&r->features, F_strength_1 - 1 + (word->strength ? word->strength : 1U),
                          r->form == QDX_REPORT_NOUN);
-    judge_pairs(r);
+    judge_pairs(r, &f);
+    for (uint32_t i = 0; i < QDX_FEATURE_WORDS; i++)
+        r->features.bits[i] |= f.bits[i];
     r->lemma_weight = verb && word->lemma ? lemma_weight(word->lemma, is_clausal(r->form)) : 0;
-    r->score = qdx_linear_sum(&qdx_report_model, f) + r->lemma_weight;
+    r->score = qdx_linear_sum(&qdx_report_model, &r->features) + r->lemma_weight;
 }
 
 const char *qdx_report_form_name(qdx_report_form form)

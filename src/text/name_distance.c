@@ -18,14 +18,35 @@ static const float INITIAL_COST = 0.02F, EXTRA_COST = 0.01F;
 static char class_of(char c)
 {
     switch (c) {
-    case 'b': case 'p': case 'f': case 'v': return 'p';
-    case 'd': case 't': return 't';
-    case 'g': case 'k': case 'q': case 'h': case 'x':
-    case 's': case 'z': case 'c': case 'S': case 'C': case 'J': return 'k';
-    case 'l': return 'l';
-    case 'm': case 'n': return 'm';
-    case 'r': return 'r';
-    default: return 0;
+    case 'b':
+    case 'p':
+    case 'f':
+    case 'v':
+        return 'p';
+    case 'd':
+    case 't':
+        return 't';
+    case 'g':
+    case 'k':
+    case 'q':
+    case 'h':
+    case 'x':
+    case 's':
+    case 'z':
+    case 'c':
+    case 'S':
+    case 'C':
+    case 'J':
+        return 'k';
+    case 'l':
+        return 'l';
+    case 'm':
+    case 'n':
+        return 'm';
+    case 'r':
+        return 'r';
+    default:
+        return 0;
     }
 }
 
@@ -54,13 +75,14 @@ static bool is_one_of(const char *word, const char *const *words, size_t count)
 bool qdx_name_is_particle(const char *folded)
 {
     static const char *const particles[] = {
-        "al",  "el",  "de", "da",  "di", "du",  "del", "della", "dos", "das", "la",  "le", "y",
-        "van", "von", "den", "der", "ter", "ten", "bin", "ibn", "ben", "bint", "st",  "e",  "i",
-        "san", "zu",  "af", "av",  "ul", "ur",  "ash", "as",  "at",  "an",  "ad",  "ar", "a", "u",
+        "al",  "el",  "de",   "da",  "di",  "du",  "del", "della", "dos", "das",
+        "la",  "le",  "y",    "van", "von", "den", "der", "ter",   "ten", "bin",
+        "ibn", "ben", "bint", "st",  "e",   "i",   "san", "zu",    "af",  "av",
+        "ul",  "ur",  "ash",  "as",  "at",  "an",  "ad",  "ar",    "a",   "u",
     };
     static const char *const styles[] = {
-        "shaykh", "sheikh", "sheik", "shaikh",   "haji", "hajji", "mullah", "maulavi", "mawlawi",
-        "qari",   "dr",     "mr",    "mrs",      "ms",   "sir",   "prof",   "mag",
+        "shaykh", "sheikh", "sheik", "shaikh", "haji", "hajji", "mullah", "maulavi", "mawlawi",
+        "qari",   "dr",     "mr",    "mrs",    "ms",   "sir",   "prof",   "mag",
     };
     return is_one_of(folded, particles, sizeof particles / sizeof particles[0]) ||
            is_one_of(folded, styles, sizeof styles / sizeof styles[0]);
@@ -133,8 +155,8 @@ float qdx_name_word_distance(const char *romanized, const char *other)
         float diagonal = row[0], missing = missing_cost(romanized, i);
         row[0] += missing;
         for (size_t j = 0; j < m; j++) {
-            float best = diagonal + (romanized[i] == other[j] ? 0
-                                                              : change_cost(romanized[i], other[j]));
+            float best =
+                diagonal + (romanized[i] == other[j] ? 0 : change_cost(romanized[i], other[j]));
             float without = row[j + 1] + missing, with = row[j] + missing_cost(other, j);
             best = without < best ? without : best;
             best = with < best ? with : best;
@@ -262,8 +284,8 @@ qdx_name_relation qdx_name_compare_close(const qdx_name_parts *a, const qdx_name
         !(found.last || found.first || found.cost < SURE_COST) ||
         (found.initials && !found.in_order))
         return QDX_NAME_DIFFERENT;
-    *distance = found.cost + EXTRA_COST * (float)(other_count - count) +
-                (found.first ? 0 : 3 * EXTRA_COST);
+    *distance =
+        found.cost + EXTRA_COST * (float)(other_count - count) + (found.first ? 0 : 3 * EXTRA_COST);
     if (found.initials)
         return QDX_NAME_INITIALS;
     if (count < other_count)

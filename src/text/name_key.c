@@ -20,18 +20,19 @@ static const struct {
     char sound[4];
     char where;
 } rewrites[] = {
-    {"shch", "S", '*'}, {"tsch", "C", '*'}, {"tch", "C", '*'}, {"sch", "S", '*'},
-    {"gue", "ge", '*'}, {"gui", "gi", '*'}, {"of", "ov", '$'}, {"nz", "nc", '*'},
-    {"dzh", "J", '*'}, {"cks", "ks", '*'}, {"eff", "ev", '$'}, {"off", "ov", '$'},
-    {"mac", "mak", '^'}, {"iyy", "i", '$'},
-    {"sh", "S", '*'}, {"sz", "S", '*'}, {"ch", "C", '*'}, {"cz", "C", '*'}, {"zh", "J", '*'},
-    {"dj", "J", '*'}, {"kh", "h", '*'}, {"gh", "g", '*'}, {"ph", "f", '*'}, {"th", "t", '*'},
-    {"dh", "d", '*'}, {"ck", "k", '*'}, {"ts", "c", '*'}, {"tz", "c", '*'}, {"qu", "kv", '*'},
-    {"mc", "mak", '^'}, {"ye", "e", '^'}, {"je", "e", '^'}, {"iy", "i", '*'}, {"yi", "i", '*'},
-    {"ij", "i", '*'}, {"yj", "i", '*'}, {"ii", "i", '*'}, {"yy", "i", '*'}, {"iu", "iu", '*'},
-    {"yu", "iu", '*'}, {"ju", "iu", '*'}, {"ya", "ia", '*'}, {"ja", "ia", '*'}, {"ou", "u", '*'},
-    {"oo", "u", '*'}, {"ee", "i", '*'}, {"w", "v", '*'}, {"q", "k", '*'}, {"x", "ks", '*'},
-    {"y", "i", '*'}, {"j", "i", '*'}, {"c", "k", '*'},
+    {"shch", "S", '*'},  {"tsch", "C", '*'}, {"tch", "C", '*'},  {"sch", "S", '*'},
+    {"gue", "ge", '*'},  {"gui", "gi", '*'}, {"of", "ov", '$'},  {"nz", "nc", '*'},
+    {"dzh", "J", '*'},   {"cks", "ks", '*'}, {"eff", "ev", '$'}, {"off", "ov", '$'},
+    {"mac", "mak", '^'}, {"iyy", "i", '$'},  {"sh", "S", '*'},   {"sz", "S", '*'},
+    {"ch", "C", '*'},    {"cz", "C", '*'},   {"zh", "J", '*'},   {"dj", "J", '*'},
+    {"kh", "h", '*'},    {"gh", "g", '*'},   {"ph", "f", '*'},   {"th", "t", '*'},
+    {"dh", "d", '*'},    {"ck", "k", '*'},   {"ts", "c", '*'},   {"tz", "c", '*'},
+    {"qu", "kv", '*'},   {"mc", "mak", '^'}, {"ye", "e", '^'},   {"je", "e", '^'},
+    {"iy", "i", '*'},    {"yi", "i", '*'},   {"ij", "i", '*'},   {"yj", "i", '*'},
+    {"ii", "i", '*'},    {"yy", "i", '*'},   {"iu", "iu", '*'},  {"yu", "iu", '*'},
+    {"ju", "iu", '*'},   {"ya", "ia", '*'},  {"ja", "ia", '*'},  {"ou", "u", '*'},
+    {"oo", "u", '*'},    {"ee", "i", '*'},   {"w", "v", '*'},    {"q", "k", '*'},
+    {"x", "ks", '*'},    {"y", "i", '*'},    {"j", "i", '*'},    {"c", "k", '*'},
 };
 
 enum { LONGEST_WORD = 63 };
@@ -74,9 +75,9 @@ void qdx_name_romanize(const char *folded, size_t size, qdx_buffer *out)
 static bool is_particle(const char *word)
 {
     static const char *const particles[] = {
-        "al",  "el",  "de", "da",  "di", "du",  "del", "della", "dos", "das", "la",  "le",
-        "van", "von", "den", "der", "ter", "ten", "bin", "ibn", "ben", "bint", "abu", "st",
-        "san", "zu",  "af", "av",  "ul", "ur",  "ash", "as",  "at",  "an",  "ad",  "ar",
+        "al",  "el",  "de",  "da",  "di",  "du",  "del", "della", "dos", "das",  "la",  "le",
+        "van", "von", "den", "der", "ter", "ten", "bin", "ibn",   "ben", "bint", "abu", "st",
+        "san", "zu",  "af",  "av",  "ul",  "ur",  "ash", "as",    "at",  "an",   "ad",  "ar",
     };
     for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
         if (strcmp(particles[i], word) == 0)
@@ -207,7 +208,8 @@ static void add_part(qdx_name_parts *parts, const qdx_buffer *storage, const wor
     parts->count++;
 }
 
-/* Ben Carson, Al Gore, Van Jones: a particle with a capital and a blank after it is a given name. */
+/* Ben Carson, Al Gore, Van Jones: a particle with a capital and a blank after it is a given name.
+ */
 static bool begins_with_given_name(const char *name, size_t size)
 {
     static const char *const given[] = {"Al ", "An ", "Ben ", "Van "};
@@ -269,8 +271,7 @@ bool qdx_name_words_sound(const qdx_name_parts *a, size_t i, const qdx_name_part
 bool qdx_name_initials_agree(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
 {
     char x = a->words[i].folded[0], y = b->words[j].folded[0];
-    return x == y || (x != 'i' && y != 'i' &&
-                      a->words[i].romanized[0] == b->words[j].romanized[0]);
+    return x == y || (x != 'i' && y != 'i' && a->words[i].romanized[0] == b->words[j].romanized[0]);
 }
 
 static word_relation compare_words(const qdx_name_parts *a, size_t i, const qdx_name_parts *b,

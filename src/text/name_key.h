@@ -63,7 +63,8 @@ typedef enum qdx_name_relation {
 
 qdx_name_relation qdx_name_compare(const qdx_name_parts *a, const qdx_name_parts *b);
 
-/* Static name of a relation as a rule: "surname", "initials", "subset", "order", "romanization", "exact". */
+/* Static name of a relation as a rule: "surname", "initials", "subset", "order", "romanization",
+ * "exact". */
 const char *qdx_name_relation_name(qdx_name_relation relation);
 
 #include "base/banned.h"

@@ -11,8 +11,8 @@
 #include "base/buffer.h"
 
 /*
- * Appends valid UTF-8 with marked letters spelled out. False, and nothing appended, when it has none
- * of them. Cost: linear.
+ * Appends valid UTF-8 with marked letters spelled out. False, and nothing appended, when it has
+ * none of them. Cost: linear.
  */
 bool qdx_name_spell_marks(const char *bytes, size_t size, qdx_buffer *out);
 

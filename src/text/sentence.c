@@ -1,7 +1,8 @@
 /*
- * Sentences. A candidate end is a token . ? ! … or an abbreviation's own period; it counts when what
- * follows, past closing marks, can begin a sentence. No statistics: the lexicon's abbreviations and
- * common words decide (the classes of the approach in Palmer and Hearst 1997, as rules).
+ * Sentences. A candidate end is a token . ? ! … or an abbreviation's own period; it counts when
+ * what follows, past closing marks, can begin a sentence. No statistics: the lexicon's
+ * abbreviations and common words decide (the classes of the approach in Palmer and Hearst 1997, as
+ * rules).
  */
 #include "text/token.h"
 

@@ -30,27 +30,27 @@ typedef enum qdx_mark {
     QDX_MARK_SEMICOLON,
     QDX_MARK_HYPHEN, /* between words without blanks, or ending a line inside a word */
     QDX_MARK_DASH,
-    QDX_MARK_OPEN,  /* ( [ { */
-    QDX_MARK_CLOSE, /* ) ] } */
+    QDX_MARK_OPEN,      /* ( [ { */
+    QDX_MARK_CLOSE,     /* ) ] } */
     QDX_MARK_QUOTATION, /* any double or angle mark, ``, '' */
-    QDX_MARK_SINGLE,    /* ' ‘ ’ ` ‚ ‹ › outside words: single quotation mark or apostrophe */
+    QDX_MARK_SINGLE, /* ' ‘ ’ ` ‚ ‹ › outside words: single quotation mark or apostrophe */
     QDX_MARK_SLASH,
     QDX_MARK_OTHER,
 } qdx_mark;
 
 /* Shape and surroundings; bits of qdx_token.flags. */
 enum {
-    QDX_TOKEN_CAPITAL = 1 << 0,      /* its first letter is upper case */
-    QDX_TOKEN_UPPER = 1 << 1,        /* all its letters (at least one) are upper case */
-    QDX_TOKEN_PERIODS = 1 << 2,      /* an acronym written with periods */
-    QDX_TOKEN_INITIAL = 1 << 3,      /* one capital and a period: "V." */
-    QDX_TOKEN_SPACE = 1 << 4,        /* blanks before it */
-    QDX_TOKEN_LINE = 1 << 5,         /* a line end before it */
-    QDX_TOKEN_BLOCK = 1 << 6,        /* first token of its block */
-    QDX_TOKEN_SENTENCE = 1 << 7,     /* first token of its sentence */
-    QDX_TOKEN_POSSESSIVE = 1 << 8,   /* 's or ’s */
-    QDX_TOKEN_MULTIBYTE = 1 << 9,    /* holds non-ASCII characters */
-    QDX_TOKEN_ADDRESS = 1 << 10,     /* a URL, e-mail address or domain */
+    QDX_TOKEN_CAPITAL = 1 << 0,    /* its first letter is upper case */
+    QDX_TOKEN_UPPER = 1 << 1,      /* all its letters (at least one) are upper case */
+    QDX_TOKEN_PERIODS = 1 << 2,    /* an acronym written with periods */
+    QDX_TOKEN_INITIAL = 1 << 3,    /* one capital and a period: "V." */
+    QDX_TOKEN_SPACE = 1 << 4,      /* blanks before it */
+    QDX_TOKEN_LINE = 1 << 5,       /* a line end before it */
+    QDX_TOKEN_BLOCK = 1 << 6,      /* first token of its block */
+    QDX_TOKEN_SENTENCE = 1 << 7,   /* first token of its sentence */
+    QDX_TOKEN_POSSESSIVE = 1 << 8, /* 's or ’s */
+    QDX_TOKEN_MULTIBYTE = 1 << 9,  /* holds non-ASCII characters */
+    QDX_TOKEN_ADDRESS = 1 << 10,   /* a URL, e-mail address or domain */
 };
 
 /*
@@ -69,10 +69,10 @@ typedef struct qdx_token {
 
 /* Classes a lexicon gives to words. One word may have several. */
 enum {
-    QDX_WORD_COMMON = 1 << 0,      /* an ordinary lower-case English word */
-    QDX_WORD_FUNCTION = 1 << 1,    /* article, preposition, conjunction, auxiliary, pronoun, ... */
-    QDX_WORD_PRONOUN = 1 << 2,     /* personal pronoun that can speak */
-    QDX_WORD_AUXILIARY = 1 << 3,   /* has, was, would, did, not, n't */
+    QDX_WORD_COMMON = 1 << 0,    /* an ordinary lower-case English word */
+    QDX_WORD_FUNCTION = 1 << 1,  /* article, preposition, conjunction, auxiliary, pronoun, ... */
+    QDX_WORD_PRONOUN = 1 << 2,   /* personal pronoun that can speak */
+    QDX_WORD_AUXILIARY = 1 << 3, /* has, was, would, did, not, n't */
     QDX_WORD_PREPOSITION = 1 << 4,
     QDX_WORD_DETERMINER = 1 << 5,  /* the, a, his, this, another, one of */
     QDX_WORD_CONJUNCTION = 1 << 6, /* and, but, that, because, ... */
@@ -82,19 +82,19 @@ enum {
     QDX_WORD_TITLE = 1 << 10,      /* begins (or is) a title before a name: Mr., Foreign */
     QDX_WORD_GIVEN_MALE = 1 << 11,
     QDX_WORD_GIVEN_FEMALE = 1 << 12,
-    QDX_WORD_GIVEN = 1 << 13,      /* a given name of any or unknown gender */
-    QDX_WORD_PARTICLE = 1 << 14,   /* de, van, bin inside a family name */
-    QDX_WORD_SUFFIX = 1 << 15,     /* Jr., III */
-    QDX_WORD_ORG_HEAD = 1 << 16,   /* Ministry, University */
-    QDX_WORD_ORG_ENDING = 1 << 17, /* Inc., Group */
-    QDX_WORD_PLACE_HEAD = 1 << 18, /* River, County */
+    QDX_WORD_GIVEN = 1 << 13,         /* a given name of any or unknown gender */
+    QDX_WORD_PARTICLE = 1 << 14,      /* de, van, bin inside a family name */
+    QDX_WORD_SUFFIX = 1 << 15,        /* Jr., III */
+    QDX_WORD_ORG_HEAD = 1 << 16,      /* Ministry, University */
+    QDX_WORD_ORG_ENDING = 1 << 17,    /* Inc., Group */
+    QDX_WORD_PLACE_HEAD = 1 << 18,    /* River, County */
     QDX_WORD_PLACE_OPENING = 1 << 19, /* Lake, Mount */
     QDX_WORD_DEMONYM = 1 << 20,
     QDX_WORD_MONTH = 1 << 21,
     QDX_WORD_WEEKDAY = 1 << 22,
-    QDX_WORD_ABBREVIATION = 1 << 23, /* its period never ends a sentence */
+    QDX_WORD_ABBREVIATION = 1 << 23,     /* its period never ends a sentence */
     QDX_WORD_ABBREVIATION_END = 1 << 24, /* its period may end one */
-    QDX_WORD_ADVERB = 1 << 25,     /* stands between speaker and verb: also, later, angrily */
+    QDX_WORD_ADVERB = 1 << 25,           /* stands between speaker and verb: also, later, angrily */
 };
 
 /* A sentence or a block as a range of tokens [first, end). */

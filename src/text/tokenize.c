@@ -53,10 +53,10 @@ static const uint8_t classes[256] = {
 /* Where the scanner stands. */
 typedef struct scanner {
     qdx_text *text;
-    const char *base;  /* of the text */
-    const char *p;     /* next byte */
-    const char *end;   /* of the block */
-    uint16_t gap;      /* QDX_TOKEN_SPACE, _LINE, _BLOCK for the next token */
+    const char *base; /* of the text */
+    const char *p;    /* next byte */
+    const char *end;  /* of the block */
+    uint16_t gap;     /* QDX_TOKEN_SPACE, _LINE, _BLOCK for the next token */
 } scanner;
 
 static unsigned class_of(unsigned char c)
@@ -255,8 +255,8 @@ static bool push_token(scanner *s, const char *start, const char *end, qdx_token
 static bool push(scanner *s, const char *start, const char *end, qdx_token_kind kind, qdx_mark mark,
                  uint16_t flags)
 {
-    uint64_t hash = kind == QDX_TOKEN_MARK ? (uint64_t)mark
-                                           : qdx_fold_hash(start, (size_t)(end - start));
+    uint64_t hash =
+        kind == QDX_TOKEN_MARK ? (uint64_t)mark : qdx_fold_hash(start, (size_t)(end - start));
     return push_token(s, start, end, kind, mark, flags, hash);
 }
 
@@ -284,10 +284,16 @@ static bool ends_plainly(const scanner *s, const char *start, const char *end)
     if (end >= s->end)
         return true;
     switch (*end) {
-    case '\'': case '&': case '@': return false;
-    case '.': return end - start > 1 && !(end + 1 < s->end && is_word_byte((unsigned char)end[1]));
-    case ':': return !(end + 1 < s->end && end[1] == '/');
-    default: return (unsigned char)*end < 0x80;
+    case '\'':
+    case '&':
+    case '@':
+        return false;
+    case '.':
+        return end - start > 1 && !(end + 1 < s->end && is_word_byte((unsigned char)end[1]));
+    case ':':
+        return !(end + 1 < s->end && end[1] == '/');
+    default:
+        return (unsigned char)*end < 0x80;
     }
 }
 
@@ -383,23 +389,37 @@ static bool scan_periods(scanner *s)
     const char *end = s->p;
     while (end < s->end && *end == '.')
         end++;
-    return push(s, s->p, end, QDX_TOKEN_MARK,
-                end - s->p > 1 ? QDX_MARK_ELLIPSIS : QDX_MARK_PERIOD, 0);
+    return push(s, s->p, end, QDX_TOKEN_MARK, end - s->p > 1 ? QDX_MARK_ELLIPSIS : QDX_MARK_PERIOD,
+                0);
 }
 
 static qdx_mark ascii_mark(char c)
 {
     switch (c) {
-    case '?': return QDX_MARK_QUESTION;
-    case '!': return QDX_MARK_EXCLAMATION;
-    case ',': return QDX_MARK_COMMA;
-    case ':': return QDX_MARK_COLON;
-    case ';': return QDX_MARK_SEMICOLON;
-    case '(': case '[': case '{': return QDX_MARK_OPEN;
-    case ')': case ']': case '}': return QDX_MARK_CLOSE;
-    case '"': return QDX_MARK_QUOTATION;
-    case '/': return QDX_MARK_SLASH;
-    default: return QDX_MARK_OTHER;
+    case '?':
+        return QDX_MARK_QUESTION;
+    case '!':
+        return QDX_MARK_EXCLAMATION;
+    case ',':
+        return QDX_MARK_COMMA;
+    case ':':
+        return QDX_MARK_COLON;
+    case ';':
+        return QDX_MARK_SEMICOLON;
+    case '(':
+    case '[':
+    case '{':
+        return QDX_MARK_OPEN;
+    case ')':
+    case ']':
+    case '}':
+        return QDX_MARK_CLOSE;
+    case '"':
+        return QDX_MARK_QUOTATION;
+    case '/':
+        return QDX_MARK_SLASH;
+    default:
+        return QDX_MARK_OTHER;
     }
 }
 
@@ -410,7 +430,8 @@ static bool scan_ascii_mark(scanner *s)
         return scan_hyphen(s);
     if (*p == '.')
         return scan_periods(s);
-    if ((*p == '`' || *p == '\'') && p + 1 < s->end && p[1] == *p && !(p + 2 < s->end && p[2] == *p))
+    if ((*p == '`' || *p == '\'') && p + 1 < s->end && p[1] == *p &&
+        !(p + 2 < s->end && p[2] == *p))
         return push(s, p, p + 2, QDX_TOKEN_MARK, QDX_MARK_QUOTATION, 0);
     if (*p == '\'')
         return scan_apostrophe(s, 1);

@@ -39,7 +39,8 @@ bool qdx_unicode_is_upper(uint32_t codepoint);  /* Lu, Lt */
 bool qdx_unicode_is_lower(uint32_t codepoint);  /* Ll */
 bool qdx_unicode_is_digit(uint32_t codepoint);  /* Nd */
 bool qdx_unicode_is_mark(uint32_t codepoint);   /* M* */
-bool qdx_unicode_is_space(uint32_t codepoint);  /* Z*, tab, line ends, no-break and zero-width ones */
+bool qdx_unicode_is_space(
+    uint32_t codepoint); /* Z*, tab, line ends, no-break and zero-width ones */
 
 #include "base/banned.h"
 #endif

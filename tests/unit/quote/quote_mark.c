@@ -2,8 +2,8 @@
  * Stretches of small texts, a block a line, written back: each stretch between | |, inner ones
  * after a > for each level, then + continues, ~ unclosed, = block quotation.
  */
-#include "check.h"
 #include "quote/quote_mark.h"
+#include "check.h"
 
 enum { MAX_BLOCKS = 16, RENDERED = 1024 };
 

@@ -1,0 +1,217 @@
+/*
+ * People's names by shape: a run of name words, told by a title or a people noun before it, a given
+ * name at its head, or what follows a person.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "entity/name_shape.h"
+#include "entity/shape_tokens.h"
+
+enum { PERSON_WORDS = 5 };
+
+static bool is_particle(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    return t->kind == QDX_TOKEN_WORD && (t->classes & QDX_WORD_PARTICLE) &&
+           !(t->flags & QDX_TOKEN_CAPITAL);
+}
+
+static bool is_initial(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    if (t->kind != QDX_TOKEN_WORD || !(t->flags & QDX_TOKEN_CAPITAL))
+        return false;
+    return (t->flags & QDX_TOKEN_INITIAL) ||
+           ((t->flags & QDX_TOKEN_PERIODS) && t->end - t->start <= 6 &&
+            !(t->classes & QDX_WORD_ABBREVIATION_END)) ||
+           (t->end - t->start == 1 && (t->flags & QDX_TOKEN_CAPITAL) && !t->classes);
+}
+
+/* "April Tolland", not "in April Tolland": a given name that is a month, and a capital after it. */
+static bool is_month_name(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    if (!(t->classes & QDX_WORD_MONTH) || !(t->classes & QDX_WORD_GIVEN) ||
+        (t->classes & QDX_WORD_AUXILIARY) || i + 1 >= tagging->text->tokens.count)
+        return false;
+    const qdx_token *next = at(tagging, i + 1);
+    bool dated = i > 0 && !(t->flags & QDX_TOKEN_BLOCK) && !(t->flags & QDX_TOKEN_SENTENCE) &&
+                 (at(tagging, i - 1)->classes & (QDX_WORD_PREPOSITION | QDX_WORD_COMMON));
+    return !dated && next->kind == QDX_TOKEN_WORD && (next->flags & QDX_TOKEN_CAPITAL) &&
+           !(next->classes & (QDX_WORD_COMMON | NEVER_IN_NAMES | QDX_WORD_DEMONYM));
+}
+
+/* A word that can be part of a person's name. */
+static bool is_name_word(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    if ((t->classes & QDX_WORD_SUFFIX) && !(t->flags & QDX_TOKEN_INITIAL) && t->end - t->start > 1)
+        return false;
+    if (is_initial(tagging, i))
+        return true;
+    bool never = (t->classes & NEVER_IN_NAMES) && !is_month_name(tagging, i);
+    return qdx_name_shape_is_capital(tagging, i) && !never &&
+           !(t->classes & QDX_WORD_DEMONYM && !(t->classes & QDX_WORD_GIVEN)) &&
+           t->end - t->start > 1;
+}
+
+/* The suffix of a generation after a name: "Jr.", ", Jr.", "III". Returns its end, or `end`. */
+static uint32_t suffix_end(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
+{
+    uint32_t i = end;
+    if (is_mark(tagging, i, limit, QDX_MARK_COMMA))
+        i++;
+    if (i >= limit || at(tagging, i)->kind != QDX_TOKEN_WORD ||
+        !(at(tagging, i)->classes & QDX_WORD_SUFFIX) ||
+        !(at(tagging, i)->flags & QDX_TOKEN_CAPITAL) ||
+        at(tagging, i)->end - at(tagging, i)->start < 2)
+        return end;
+    i++;
+    if (is_mark(tagging, i, limit, QDX_MARK_PERIOD) && !(at(tagging, i)->flags & QDX_TOKEN_SPACE) &&
+        i + 1 < limit)
+        i++;
+    return i;
+}
+
+/* The token after "van der" or "al-". */
+static uint32_t after_particles(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
+{
+    for (uint32_t k = 0; k < 3 && i + 1 < limit && is_particle(tagging, i); k++) {
+        i++;
+        if (is_mark(tagging, i, limit, QDX_MARK_HYPHEN) && i + 1 < limit)
+            i++;
+    }
+    return i;
+}
+
+/* The token after a nickname in quotation marks, where a capital follows; else i. */
+static uint32_t after_nickname(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
+{
+    uint32_t close = i + 2;
+    if (close + 1 >= limit || !(at(tagging, i + 1)->flags & QDX_TOKEN_CAPITAL) ||
+        (at(tagging, close)->flags & QDX_TOKEN_SPACE) ||
+        !(at(tagging, close + 1)->flags & QDX_TOKEN_CAPITAL) || !continues_line(tagging, close + 1))
+        return i;
+    bool marked = is_mark(tagging, i, limit, QDX_MARK_QUOTATION) &&
+                  is_mark(tagging, close, limit, QDX_MARK_QUOTATION);
+    marked |= is_mark(tagging, i, limit, QDX_MARK_SINGLE) &&
+              is_mark(tagging, close, limit, QDX_MARK_SINGLE);
+    return marked ? close + 1 : i;
+}
+
+/* The run of name words from `first`; counts how many words (hyphened ones as one). */
+static uint32_t person_run(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
+                           unsigned *words)
+{
+    uint32_t end = first;
+    *words = 0;
+    while (end < limit && *words < PERSON_WORDS) {
+        uint32_t i = end;
+        if (i > first && !continues_line(tagging, i))
+            break;
+        if (i > first)
+            i = after_particles(tagging, after_nickname(tagging, i, limit), limit);
+        if (i >= limit || !is_name_word(tagging, i))
+            break;
+        if (i > first && (at(tagging, i)->classes & (QDX_WORD_TITLE | QDX_WORD_ORG_HEAD)) &&
+            !(at(tagging, i)->classes & QDX_WORD_GIVEN) &&
+            (*words >= 2 || (at(tagging, i)->classes & QDX_WORD_ROLE)))
+            break;
+        end = hyphened_end(tagging, i, limit);
+        (*words)++;
+        if (is_mark(tagging, end, limit, QDX_MARK_PERIOD) && is_initial(tagging, end - 1))
+            break;
+    }
+    return end;
+}
+
+static bool is_given(const qdx_tagging *tagging, uint32_t i)
+{
+    return (at(tagging, i)->classes & QDX_WORD_GIVEN) != 0;
+}
+
+/* "Tolland, Maria" of the lists: one capital, a comma, a given name, and the name ends. */
+static uint32_t reversed_end(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
+{
+    uint32_t given = first + 2;
+    if (given >= limit || !is_mark(tagging, first + 1, limit, QDX_MARK_COMMA) ||
+        is_given(tagging, first) || !is_given(tagging, given) ||
+        !qdx_name_shape_is_capital(tagging, given))
+        return first;
+    uint32_t end = given + 1;
+    bool ends = end >= limit || at(tagging, end)->kind == QDX_TOKEN_MARK;
+    return ends && !is_mark(tagging, end, limit, QDX_MARK_HYPHEN) ? end : first;
+}
+
+uint32_t qdx_name_shape_reversed(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
+{
+    return is_name_word(tagging, first) ? reversed_end(tagging, first, limit) : first;
+}
+
+/* "…, 45, …", "…, a lawyer", "… said": what follows a person. */
+static bool followed_like_person(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
+{
+    if (end >= limit)
+        return false;
+    const qdx_token *next = at(tagging, end);
+    if (next->kind == QDX_TOKEN_WORD && (next->classes & QDX_WORD_SPEECH_VERB) &&
+        !(next->flags & QDX_TOKEN_CAPITAL))
+        return tagging->gazetteer->lexicon.words.items[next->word].strength >= 2;
+    if (!is_mark(tagging, end, limit, QDX_MARK_COMMA) || end + 1 >= limit)
+        return false;
+    const qdx_token *after = at(tagging, end + 1);
+    if (after->kind == QDX_TOKEN_NUMBER)
+        return after->end - after->start == 2;
+    if (after->kind != QDX_TOKEN_WORD || (after->flags & QDX_TOKEN_CAPITAL))
+        return false;
+    return (after->classes & (QDX_WORD_ROLE | QDX_WORD_DETERMINER)) ||
+           (after->end - after->start == 3 &&
+            memcmp(tagging->text->bytes + after->start, "who", 3) == 0);
+}
+
+/* "the Stanley Cup", "German Enlightenment": a given name that begins no person's name. */
+static bool is_thing(const qdx_tagging *tagging, uint32_t first, const qdx_token *last)
+{
+    if ((at(tagging, first)->classes & QDX_WORD_DEMONYM) && (last->classes & QDX_WORD_COMMON))
+        return true;
+    if (first == 0 || (at(tagging, first)->flags & QDX_TOKEN_BLOCK))
+        return false;
+    const qdx_token *before = at(tagging, first - 1);
+    return before->end - before->start == 3 &&
+           strncasecmp(tagging->text->bytes + before->start, "the", 3) == 0;
+}
+
+qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
+                                     qdx_name_evidence evidence)
+{
+    qdx_name_shape none = {QDX_ENTITY_PERSON, first, first, "", 0};
+    unsigned words;
+    uint32_t end = person_run(tagging, first, limit, &words);
+    if (words == 0 || is_initial(tagging, end - 1))
+        return none;
+    bool given = is_given(tagging, first) || is_initial(tagging, first);
+    uint32_t full = suffix_end(tagging, end, limit);
+    if (evidence == QDX_EVIDENCE_TITLE) {
+        bool plain = words == 1 && (at(tagging, first)->classes & QDX_WORD_ORG_HEAD);
+        return plain ? none
+                     : (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "title",
+                                        words > 1 ? 0.93F : 0.85F};
+    }
+    if (words < 2)
+        return none;
+    const qdx_token *last = at(tagging, end - 1);
+    if (last->classes & (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING | QDX_WORD_PLACE_HEAD) &&
+        !(given && words >= 2 && !(last->classes & QDX_WORD_COMMON)))
+        return none;
+    if (given && !(evidence == QDX_EVIDENCE_NONE && is_thing(tagging, first, last)))
+        return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "given-name", 0.88F};
+    if (evidence == QDX_EVIDENCE_ROLE)
+        return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "role", 0.85F};
+    bool common =
+        (at(tagging, first)->classes & QDX_WORD_COMMON) && (last->classes & QDX_WORD_COMMON);
+    if (words <= 3 && !common && !(at(tagging, first)->flags & QDX_TOKEN_UPPER) &&
+        !(last->flags & QDX_TOKEN_UPPER) && followed_like_person(tagging, end, limit))
+        return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "context", 0.7F};
+    return none;
+}

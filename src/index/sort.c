@@ -1,0 +1,78 @@
+/*
+ * Radix sort from the lowest byte of the key to the highest. All bytes are counted in one pass, and
+ * a byte that is the same in every key costs nothing more.
+ */
+#include "index/sort.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIGITS = 8, VALUES = 256 };
+
+static bool is_sorted(const qdx_sort_item *items, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (items[i - 1].key > items[i].key)
+            return false;
+    return true;
+}
+
+/* Moves the items to `to` in the order of one byte of their keys; `places` are its counts. */
+static void move(const qdx_sort_item *from, size_t count, unsigned digit, size_t *places,
+                 qdx_sort_item *to)
+{
+    for (size_t value = 0, before = 0; value < VALUES; value++) {
+        size_t n = places[value];
+        places[value] = before;
+        before += n;
+    }
+    for (size_t i = 0; i < count; i++)
+        to[places[from[i].key >> (8 * digit) & 0xFF]++] = from[i];
+}
+
+bool qdx_sort_items(qdx_sort_item *items, size_t count)
+{
+    if (is_sorted(items, count))
+        return true;
+    size_t(*counts)[VALUES] = calloc(DIGITS, sizeof *counts);
+    qdx_sort_item *other = malloc(count * sizeof *other), *from = items, *to = other;
+    bool done = counts && other;
+    for (size_t i = 0; done && i < count; i++)
+        for (unsigned digit = 0; digit < DIGITS; digit++)
+            counts[digit][items[i].key >> (8 * digit) & 0xFF]++;
+    for (unsigned digit = 0; done && digit < DIGITS; digit++) {
+        if (counts[digit][from[0].key >> (8 * digit) & 0xFF] == count)
+            continue;
+        move(from, count, digit, counts[digit], to);
+        qdx_sort_item *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (done && from != items)
+        memcpy(items, from, count * sizeof *items);
+    free(counts);
+    free(other);
+    return done;
+}
+
+static bool is_sorted_by(const qdx_sort_item *items, size_t count, qdx_sort_compare *compare,
+                         void *context)
+{
+    for (size_t i = 1; i < count; i++)
+        if (compare(&items[i - 1], &items[i], context) > 0)
+            return false;
+    return true;
+}
+
+bool qdx_sort_items_by(qdx_sort_item *items, size_t count, qdx_sort_compare *compare, void *context)
+{
+    if (!qdx_sort_items(items, count))
+        return false;
+    for (size_t first = 0, next; first < count; first = next) {
+        for (next = first + 1; next < count && items[next].key == items[first].key;)
+            next++;
+        if (next - first > 1 && !is_sorted_by(items + first, next - first, compare, context))
+            qsort_r(items + first, next - first, sizeof *items, compare, context);
+    }
+    return true;
+}
