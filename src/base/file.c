@@ -52,7 +52,7 @@ static qdx_status read_all(int fd, const char *path, uint64_t expected, uint64_t
 {
     size_t begin = out->size;
     for (;;) {
-        if (out->capacity - out->size < 2 && !qdx_buffer_reserve(out, 64 * 1024))
+        if (out->capacity - out->size < 2 && !qdx_buffer_reserve(out, (size_t)64 * 1024))
             return qdx_error_memory(error);
         ssize_t n = read(fd, out->bytes + out->size, out->capacity - out->size - 1);
         if (n < 0 && errno == EINTR)
@@ -71,7 +71,7 @@ static qdx_status read_all(int fd, const char *path, uint64_t expected, uint64_t
 qdx_status qdx_file_read(const char *path, uint64_t max, qdx_buffer *out, qdx_error *error)
 {
     int fd;
-    struct stat info;
+    struct stat info = {0};
     qdx_status status = open_regular(path, &fd, &info, error);
     if (status != QDX_OK)
         return status;
@@ -89,7 +89,7 @@ qdx_status qdx_file_map_open(const char *path, qdx_file_map *map, qdx_error *err
 {
     memset(map, 0, sizeof *map);
     int fd;
-    struct stat info;
+    struct stat info = {0};
     qdx_status status = open_regular(path, &fd, &info, error);
     if (status != QDX_OK)
         return status;

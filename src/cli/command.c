@@ -18,7 +18,7 @@ const command commands[] = {
     {"quotes", CMD_QUOTES, "INDEX", "every quotation that matches, a row each",
      "  quotedex quotes news.qdx --by 'Sergei Tavrashin'        in any spelling\n"
      "  quotedex quotes news.qdx --by 'Tavrashin' --format csv > tavrashin.csv\n"
-     "  quotedex quotes news.qdx --by 'foreign minister' --since 2014-03 --until 2014-06\n"
+     "  quotedex quotes news.qdx --by 'Veskorian foreign minister' --since 2014-03\n"
      "  quotedex quotes news.qdx --about NATO --text sanctions --unique\n"
      "  quotedex quotes news.qdx --names-from officials.csv > all.csv\n",
      "Every condition must hold. Without any, all quotations are listed. The rows of --names-from\n"

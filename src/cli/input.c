@@ -11,7 +11,7 @@
 
 #include "cli/message.h"
 
-enum { STREAM_LIMIT = 1 << 30, READ_PIECE = 64 * 1024 };
+enum { STREAM_LIMIT = 1 << 30, READ_PIECE = 64 * 1024, MOST_JOBS = 4096 };
 
 qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message)
 {
@@ -38,7 +38,11 @@ static qdx_status load_default(const cli *c, qdx_gazetteer *gazetteer, qdx_error
                  "set QUOTEDEX_GAZETTEERS to their folder, or use --no-default-gazetteer");
         return QDX_ERR_NOT_FOUND;
     }
-    return qdx_gazetteer_load(gazetteer, path, report_row, (void *)(uintptr_t)c, error);
+    qdx_status status =
+        qdx_gazetteer_load(gazetteer, path, report_row, (void *)(uintptr_t)c, error);
+    if (status != QDX_OK && !error->hint[0] && getenv("QUOTEDEX_GAZETTEERS"))
+        snprintf(error->hint, sizeof error->hint, "the variable QUOTEDEX_GAZETTEERS names it");
+    return status;
 }
 
 qdx_gazetteer *gazetteers_open(const cli *c, qdx_error *error)
@@ -208,7 +212,8 @@ static qdx_status read_stdin(article_reading *r, const qdx_gazetteer *gazetteer,
 
 qdx_status articles_read(article_reading *r, qdx_error *error)
 {
-    qdx_batch_options batch = {.jobs = (unsigned)(r->cli->options.jobs & 0xFFFF),
+    uint64_t jobs = r->cli->options.jobs;
+    qdx_batch_options batch = {.jobs = (unsigned)(jobs < MOST_JOBS ? jobs : MOST_JOBS),
                                .render = render_article,
                                .deliver = take_result,
                                .context = r,

@@ -21,7 +21,9 @@ void progress_start(progress *p, const cli *c)
     memset(p, 0, sizeof *p);
     p->started = p->shown = now();
     p->mode = c->options.progress;
-    if (p->mode == PROGRESS_AUTO && (!isatty(STDERR_FILENO) || c->options.quiet))
+    bool in_the_way =
+        (c->command->bit & CMD_ANNOTATE) && !c->options.output && isatty(STDOUT_FILENO);
+    if (p->mode == PROGRESS_AUTO && (!isatty(STDERR_FILENO) || c->options.quiet || in_the_way))
         p->mode = PROGRESS_NEVER;
 }
 

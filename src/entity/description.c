@@ -58,16 +58,26 @@ qdx_description qdx_description_read(const qdx_tagging *tagging, uint32_t first,
     return description;
 }
 
+/* "the minister" is the foreign minister of whom the article tells. */
+static bool is_kind_of(const char *office, const char *asked)
+{
+    size_t n = strlen(office), m = strlen(asked);
+    if (n == m)
+        return strcmp(office, asked) == 0;
+    return n > m && office[n - m - 1] == ' ' && strcmp(office + n - m, asked) == 0;
+}
+
 static bool figure_has_office(const qdx_tagging *tagging, const qdx_figure *figure,
                               const qdx_description *description)
 {
-    const char *office = tagging->gazetteer->offices.items[description->office].name;
+    const qdx_gazetteer *gazetteer = tagging->gazetteer;
+    const char *asked = gazetteer->offices.items[description->office].name;
     for (uint8_t i = 0; i < figure->office_count; i++)
-        if (figure->offices[i] == description->office &&
+        if (is_kind_of(gazetteer->offices.items[figure->offices[i]].name, asked) &&
             (!*description->country || !*figure->entity.country ||
              strcmp(figure->entity.country, description->country) == 0))
             return true;
-    return qdx_figure_held(&figure->entity, office, description->country, tagging->document->date);
+    return qdx_figure_held(&figure->entity, asked, description->country, tagging->document->date);
 }
 
 static bool figure_has_role(const qdx_figure *figure, uint32_t role)

@@ -260,12 +260,25 @@ static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count
     return QDX_OK;
 }
 
+/* Does the text treat this word as somebody: a subject that speaks or acts, an owner? */
+static bool acts_like_person(const qdx_tagging *tagging, uint32_t i)
+{
+    if (i + 1 >= tagging->text->tokens.count)
+        return false;
+    const qdx_token *next = at(tagging, i + 1);
+    if (next->flags & QDX_TOKEN_POSSESSIVE)
+        return true;
+    return next->kind == QDX_TOKEN_WORD && !(next->flags & QDX_TOKEN_CAPITAL) &&
+           (next->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_AUXILIARY));
+}
+
 /* A surname nobody introduced, of one listed official and nobody else, not an ordinary word. */
 static qdx_status resolve_unintroduced(qdx_tagging *tagging, uint32_t i, qdx_error *error)
 {
     const qdx_token *t = at(tagging, i);
     if (t->classes & ~(uint32_t)QDX_WORD_SUFFIX || t->end - t->start < 4 ||
-        (t->flags & QDX_TOKEN_UPPER) || !qdx_name_shape_stands_alone(tagging, i, i + 1))
+        (t->flags & QDX_TOKEN_UPPER) || !qdx_name_shape_stands_alone(tagging, i, i + 1) ||
+        !acts_like_person(tagging, i))
         return QDX_OK;
     uint32_t asked = qdx_figure_index_find(&tagging->index, QDX_KEY_LISTED, t->hash);
     uint32_t entry = asked == QDX_NONE ? QDX_NONE : asked - 1;

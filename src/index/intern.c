@@ -43,36 +43,39 @@ static inline uint64_t load_short(const unsigned char *p, size_t size)
     return size ? (uint64_t)p[0] | (uint64_t)p[size / 2] << 8 | (uint64_t)p[size - 1] << 16 : 0;
 }
 
+/* A string to be looked up: its hash, and its last eight bytes, or all of a shorter one. */
+typedef struct probe {
+    const char *bytes;
+    uint32_t size, hash;
+    uint64_t last;
+} probe;
+
 /*
  * Folded multiplication by a secret number: nobody outside the process can choose strings that
  * collide. Equal within the process only.
  */
-static inline uint64_t hash_string(qdx_hash_key key, const void *bytes, size_t size)
+static inline probe make_probe(qdx_hash_key key, const char *bytes, uint32_t size)
 {
-    const unsigned char *p = bytes;
+    const unsigned char *p = (const unsigned char *)bytes;
     uint64_t hash = key.k0 ^ size, word;
-    for (; size > 8; size -= 8, p += 8) {
+    size_t left = size;
+    for (; left > 8; left -= 8, p += 8) {
         memcpy(&word, p, sizeof word);
         hash = multiply_fold(hash ^ word, key.k1);
     }
-    hash = multiply_fold(hash ^ load_short(p, size), key.k1);
-    return hash ^ hash >> 32;
-}
-
-static inline bool equal_strings(const char *a, const void *b, size_t size)
-{
-    if (size <= 8)
-        return load_short((const unsigned char *)a, size) == load_short(b, size);
-    return memcmp(a, b, size) == 0;
+    word = load_short(p, left);
+    hash = multiply_fold(hash ^ word, key.k1);
+    return (probe){bytes, size, (uint32_t)(hash ^ hash >> 32), word};
 }
 
 /* The slot that holds the string, or the free one where it belongs. */
-static size_t find_slot(const qdx_intern *intern, const void *bytes, size_t size, uint32_t hash)
+static inline size_t find_slot(const qdx_intern *intern, const probe *wanted)
 {
-    size_t mask = intern->slot_count - 1, slot = hash & mask;
+    size_t mask = intern->slot_count - 1, slot = wanted->hash & mask;
     while (intern->slots[slot]) {
         const qdx_interned *item = &intern->items[intern->slots[slot] - 1];
-        if (item->hash == hash && item->size == size && equal_strings(item->bytes, bytes, size))
+        if (item->last == wanted->last && item->size == wanted->size &&
+            (item->size <= 8 || memcmp(item->bytes, wanted->bytes, item->size) == 0))
             break;
         slot = (slot + 1) & mask;
     }
@@ -97,34 +100,39 @@ static bool grow_slots(qdx_intern *intern)
     return true;
 }
 
-uint32_t qdx_intern_add(qdx_intern *intern, const void *bytes, size_t size)
+/* Adds a string at its slot. */
+static uint32_t add_new(qdx_intern *intern, const probe *added, size_t slot)
 {
-    if ((size_t)intern->count * 2 >= intern->slot_count && !grow_slots(intern))
-        return UINT32_MAX;
-    if (size == 0)
-        bytes = "";
-    uint32_t hash = (uint32_t)hash_string(intern->key, bytes, size);
-    size_t slot = find_slot(intern, bytes, size, hash);
-    if (intern->slots[slot])
-        return intern->slots[slot] - 1;
-    if (size > UINT32_MAX || intern->count >= UINT32_MAX - 1)
+    if (intern->count >= UINT32_MAX - 1)
         return UINT32_MAX;
     if (intern->count == intern->capacity &&
         !qdx_vector_grow((void **)&intern->items, &intern->capacity, intern->count,
                          sizeof *intern->items))
         return UINT32_MAX;
-    const char *copy = qdx_arena_copy(&intern->arena, bytes, size);
+    const char *copy = qdx_arena_copy(&intern->arena, added->bytes, added->size);
     if (!copy)
         return UINT32_MAX;
-    intern->items[intern->count] = (qdx_interned){copy, (uint32_t)size, hash};
+    intern->items[intern->count] = (qdx_interned){copy, added->size, added->hash, added->last};
     intern->slots[slot] = ++intern->count;
     return intern->count - 1;
+}
+
+uint32_t qdx_intern_add(qdx_intern *intern, const void *bytes, size_t size)
+{
+    if ((size_t)intern->count * 2 >= intern->slot_count && !grow_slots(intern))
+        return UINT32_MAX;
+    if (size > UINT32_MAX)
+        return UINT32_MAX;
+    probe wanted = make_probe(intern->key, size ? bytes : "", (uint32_t)size);
+    size_t slot = find_slot(intern, &wanted);
+    return intern->slots[slot] ? intern->slots[slot] - 1 : add_new(intern, &wanted, slot);
 }
 
 void qdx_intern_drop(qdx_intern *intern)
 {
     const qdx_interned *last = &intern->items[intern->count - 1];
+    probe known = {last->bytes, last->size, last->hash, last->last};
     /* Nothing was placed behind it: its slot can become free. */
-    intern->slots[find_slot(intern, last->bytes, last->size, last->hash)] = 0;
+    intern->slots[find_slot(intern, &known)] = 0;
     intern->count--;
 }

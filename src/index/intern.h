@@ -14,7 +14,8 @@
 typedef struct qdx_interned {
     const char *bytes; /* terminated */
     uint32_t size;
-    uint32_t hash; /* half of it, to tell most strings apart without reading them */
+    uint32_t hash;
+    uint64_t last; /* its last bytes, to tell most strings apart without reading them */
 } qdx_interned;
 
 typedef struct qdx_intern {

@@ -14,7 +14,8 @@ static bool is_any_mark(const qdx_narration *n, uint32_t i)
 }
 
 /* Does something new begin after the comma at `comma`? */
-static bool breaks_clause(const qdx_narration *n, qdx_token_range sentence, uint32_t comma, bool object)
+static bool breaks_clause(const qdx_narration *n, qdx_token_range sentence, uint32_t comma,
+                          bool object)
 {
     static const char *const openers[] = {"who",   "which", "but", "while", "though", "although",
                                           "where", "as",    "so",  "whose", "even"};
@@ -56,13 +57,14 @@ static bool joins_report(const qdx_narration *n, qdx_token_range sentence, uint3
 uint32_t qdx_clause_end(const qdx_narration *n, qdx_token_range sentence, uint32_t first,
                         bool object)
 {
+    const qdx_token *tokens = at(n, 0);
     uint32_t end = sentence.end;
     if (end > first && end - first > CONTENT_REACH)
         end = first + CONTENT_REACH;
     for (uint32_t i = first + 1; i < end; i++) {
-        if (!is_any_mark(n, i)) {
-            if ((at(n, i)->classes & QDX_WORD_CONJUNCTION) && i > first + 1 &&
-                !n->quoted[i] && joins_report(n, sentence, i, end))
+        if (tokens[i].kind != QDX_TOKEN_MARK) {
+            if ((tokens[i].classes & QDX_WORD_CONJUNCTION) && i > first + 1 && !n->quoted[i] &&
+                joins_report(n, sentence, i, end))
                 end = i;
             continue;
         }
@@ -72,8 +74,7 @@ uint32_t qdx_clause_end(const qdx_narration *n, qdx_token_range sentence, uint32
             end = i;
         else if (is_mark(n, i, QDX_MARK_COMMA) && breaks_clause(n, sentence, i, object))
             end = i;
-        else if (object &&
-                 (is_mark(n, i, QDX_MARK_SEMICOLON) || is_mark(n, i, QDX_MARK_DASH)))
+        else if (object && (is_mark(n, i, QDX_MARK_SEMICOLON) || is_mark(n, i, QDX_MARK_DASH)))
             end = i;
     }
     while (end > first && is_any_mark(n, end - 1) && !n->quoted[end - 1] &&

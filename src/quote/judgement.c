@@ -317,6 +317,11 @@ static void judge_place(const qdx_judgement_context *c, const qdx_stretch *s, qd
     set(f, F_neighbour_before, near);
     set(f, F_said_before, near && c->before->said);
     set(f, F_series, b->block == s->block && b->end + 4 > open);
+    uint32_t past = b->close == UINT32_MAX ? b->end : b->close + 1;
+    set(f, F_resumed,
+        b->block == s->block && c->before->said &&
+            (open == past ||
+             (c->before->place == QDX_CUE_AFTER && c->before->open && open == c->before->after)));
     set(f, F_block_said_before,
         c->before->said && b->block + 1 == s->block && open == block.first && end >= block.end);
 }
@@ -342,8 +347,8 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     bool whole_block = open == block.first && end >= block.end;
     bool sure = holds(f, F_attributed) || holds(f, F_announced);
     bool ended = form.stop_last || form.comma_last || u->open || s->unclosed || sure;
-    u->sentence = (form.words >= 2 || sure) &&
-                  ((form.capital_first && ended) || whole_block || s->continues);
+    u->sentence =
+        (form.words >= 2 || sure) && ((form.capital_first && ended) || whole_block || s->continues);
     set(f, F_sentence, u->sentence);
     qdx_judgement_around(c, s, &form, (qdx_token_range){open, end}, u);
     judge_cue(n, u, open, end, f);
@@ -357,10 +362,11 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
         form.words > 1 && form.capitals * 2 >= form.words && u->place == QDX_CUE_NONE);
     u->score = qdx_linear_sum(&qdx_judgement_model, f);
     /* Three that are sure, whatever the others say. */
-    bool no = holds(f, F_so_called) || (holds(f, F_negated) && form.words <= 3);
-    bool announced = (holds(f, F_announced) || holds(f, F_block_said_before)) && form.words > 1 &&
-                     form.capital_first && !holds(f, F_title_case);
-    bool yes = holds(f, F_attributed) || (announced && u->sentence);
+    bool title = holds(f, F_noun_called) && holds(f, F_title_case);
+    bool no = holds(f, F_so_called) || title || (holds(f, F_negated) && form.words <= 3);
+    bool led = holds(f, F_announced) || holds(f, F_block_said_before) || holds(f, F_resumed);
+    bool whole = u->sentence && form.words > 1 && form.capital_first && !holds(f, F_title_case);
+    bool yes = holds(f, F_attributed) || (led && whole);
     u->said = (u->score > QDX_JUDGEMENT_ACCEPTED || yes) && !no;
     u->confidence = qdx_linear_probability(u->score);
 }

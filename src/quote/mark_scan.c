@@ -288,12 +288,13 @@ static void lean_run(const qdx_text *text, qdx_token_range block, qdx_quote_mark
 static bool scan_block(const qdx_text *text, uint32_t number, qdx_quote_mark_list *list)
 {
     qdx_token_range block = text->blocks.items[number];
+    const qdx_token *tokens = text->tokens.items;
     size_t run = list->marks.count; /* where the run of marks in hand begins */
     for (uint32_t i = block.first; i < block.end;) {
-        if (token_at(text, i)->kind != QDX_TOKEN_MARK) {
+        while (i < block.end && tokens[i].kind != QDX_TOKEN_MARK)
             i++;
-            continue;
-        }
+        if (i == block.end)
+            break;
         if (!is_quotation_token(token_at(text, i))) {
             uint32_t past = skip_tag(text, block, i);
             i = past > i ? past : i + 1;

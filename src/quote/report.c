@@ -14,8 +14,8 @@
 #include <string.h>
 
 enum {
-    SUBJECT_REACH = 60,  /* tokens before a cue searched for its subject */
-    THAT_REACH = 14,     /* tokens between a verb and its "that" */
+    SUBJECT_REACH = 60, /* tokens before a cue searched for its subject */
+    THAT_REACH = 14,    /* tokens between a verb and its "that" */
 };
 
 typedef struct finder {
@@ -280,7 +280,8 @@ static void read_according(finder *f, uint32_t i)
             comma++;
         if (comma + 1 >= f->sentence.end)
             return;
-        report.content = (qdx_token_range){comma + 1, qdx_clause_end(f->n, f->sentence, comma + 1, false)};
+        report.content =
+            (qdx_token_range){comma + 1, qdx_clause_end(f->n, f->sentence, comma + 1, false)};
     } else {
         uint32_t end = is_mark(n, i - 1, QDX_MARK_COMMA) ? i - 1 : i;
         report.content = (qdx_token_range){reach_back(f, i), end};
@@ -296,16 +297,18 @@ static void read_colon(finder *f, uint32_t colon)
     if (np.kind != QDX_NP_NAME || np.end != colon || colon + 1 >= f->sentence.end)
         return;
     qdx_report report = {.form = QDX_REPORT_COLON, .cue = {colon, colon + 1}, .subject = np};
-    report.content = (qdx_token_range){colon + 1, qdx_clause_end(f->n, f->sentence, colon + 1, false)};
+    report.content =
+        (qdx_token_range){colon + 1, qdx_clause_end(f->n, f->sentence, colon + 1, false)};
     add_report(f, &report);
 }
 
 static void read_sentence(finder *f)
 {
     const qdx_narration *n = f->n;
+    const qdx_token *tokens = at(n, 0);
     bool block_first = (at(n, f->sentence.first)->flags & QDX_TOKEN_BLOCK) != 0;
     for (uint32_t i = f->sentence.first; i < f->sentence.end; i++) {
-        const qdx_token *t = at(n, i);
+        const qdx_token *t = &tokens[i];
         bool plain = t->kind != QDX_TOKEN_MARK &&
                      !(t->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_SPEECH_NOUN)) &&
                      t->end - t->start != sizeof "according" - 1;

@@ -55,8 +55,8 @@ static void find_window(const qdx_narration *n, const qdx_stretch *s, qdx_uttera
 static bool ends_open(const qdx_narration *n, const qdx_stretch *s, uint32_t end, uint32_t limit)
 {
     uint32_t inside = s->end; /* a quotation inside may end together with this one */
-    while (inside > s->first + 1 && (is_mark(n, inside - 1, QDX_MARK_SINGLE) ||
-                                     is_mark(n, inside - 1, QDX_MARK_QUOTATION)))
+    while (inside > s->first + 1 &&
+           (is_mark(n, inside - 1, QDX_MARK_SINGLE) || is_mark(n, inside - 1, QDX_MARK_QUOTATION)))
         inside--;
     const qdx_token *last = at(n, inside - 1);
     if (last->kind == QDX_TOKEN_MARK &&

@@ -15,9 +15,17 @@ static const char *const names[QDX_VERB_CLASS_COUNT] = {
 
 /* The first class of each letter, a to z. */
 static const uint8_t first_of[26] = {
-    QDX_VERB_ADMIT, QDX_VERB_BOAST, QDX_VERB_CALL,   QDX_VERB_DENY, QDX_VERB_EXCLAIM,
-    ['p' - 'a'] = QDX_VERB_PRAISE,  ['q' - 'a'] = QDX_VERB_QUOTE,   ['r' - 'a'] = QDX_VERB_REPLY,
-    ['s' - 'a'] = QDX_VERB_SAY,     ['t' - 'a'] = QDX_VERB_TELL,    ['u' - 'a'] = QDX_VERB_URGE,
+    QDX_VERB_ADMIT,
+    QDX_VERB_BOAST,
+    QDX_VERB_CALL,
+    QDX_VERB_DENY,
+    QDX_VERB_EXCLAIM,
+    ['p' - 'a'] = QDX_VERB_PRAISE,
+    ['q' - 'a'] = QDX_VERB_QUOTE,
+    ['r' - 'a'] = QDX_VERB_REPLY,
+    ['s' - 'a'] = QDX_VERB_SAY,
+    ['t' - 'a'] = QDX_VERB_TELL,
+    ['u' - 'a'] = QDX_VERB_URGE,
     ['w' - 'a'] = QDX_VERB_WARN,
 };
 

@@ -67,7 +67,7 @@ void qdx_name_skeleton(const char *romanized, char skeleton[QDX_SKELETON_SIZE])
 static bool is_one_of(const char *word, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], word) == 0)
+        if (words[i][0] == word[0] && strcmp(words[i], word) == 0)
             return true;
     return false;
 }

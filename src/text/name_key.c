@@ -12,63 +12,77 @@
 
 /*
  * Choices that romanizations leave open, and what stands for all of them. `where`: '^' only at the
- * start of a word, '$' only at its end, '*' anywhere. Longer patterns come first. Capitals are
- * sounds without a letter of their own: S (sh), C (ch), J (zh, dj).
+ * start of a word, '$' only at its end, '*' anywhere. In the order of their first letters; of those
+ * with one letter, longer ones come first. Capitals are sounds without a letter of their own: S (sh), C (ch), J (zh, dj).
  */
-static const struct {
+static const struct rewrite {
     char pattern[6];
     char sound[4];
     char where;
 } rewrites[] = {
-    {"shch", "S", '*'},  {"tsch", "C", '*'}, {"tch", "C", '*'},  {"sch", "S", '*'},
-    {"gue", "ge", '*'},  {"gui", "gi", '*'}, {"of", "ov", '$'},  {"nz", "nc", '*'},
-    {"dzh", "J", '*'},   {"cks", "ks", '*'}, {"eff", "ev", '$'}, {"off", "ov", '$'},
-    {"mac", "mak", '^'}, {"iyy", "i", '$'},  {"sh", "S", '*'},   {"sz", "S", '*'},
-    {"ch", "C", '*'},    {"cz", "C", '*'},   {"zh", "J", '*'},   {"dj", "J", '*'},
-    {"kh", "h", '*'},    {"gh", "g", '*'},   {"ph", "f", '*'},   {"th", "t", '*'},
-    {"dh", "d", '*'},    {"ck", "k", '*'},   {"ts", "c", '*'},   {"tz", "c", '*'},
-    {"qu", "kv", '*'},   {"mc", "mak", '^'}, {"ye", "e", '^'},   {"je", "e", '^'},
-    {"iy", "i", '*'},    {"yi", "i", '*'},   {"ij", "i", '*'},   {"yj", "i", '*'},
-    {"ii", "i", '*'},    {"yy", "i", '*'},   {"iu", "iu", '*'},  {"yu", "iu", '*'},
-    {"ju", "iu", '*'},   {"ya", "ia", '*'},  {"ja", "ia", '*'},  {"ou", "u", '*'},
-    {"oo", "u", '*'},    {"ee", "i", '*'},   {"w", "v", '*'},    {"q", "k", '*'},
-    {"x", "ks", '*'},    {"y", "i", '*'},    {"j", "i", '*'},    {"c", "k", '*'},
+    {"cks", "ks", '*'}, {"ch", "C", '*'}, {"cz", "C", '*'}, {"ck", "k", '*'}, {"c", "k", '*'},
+    {"dzh", "J", '*'}, {"dj", "J", '*'}, {"dh", "d", '*'},
+    {"eff", "ev", '$'}, {"ee", "i", '*'},
+    {"gue", "ge", '*'}, {"gui", "gi", '*'}, {"gh", "g", '*'},
+    {"iyy", "i", '$'}, {"iy", "i", '*'}, {"ij", "i", '*'}, {"ii", "i", '*'}, {"iu", "iu", '*'},
+    {"je", "e", '^'}, {"ju", "iu", '*'}, {"ja", "ia", '*'}, {"j", "i", '*'},
+    {"kh", "h", '*'},
+    {"mac", "mak", '^'}, {"mc", "mak", '^'},
+    {"nz", "nc", '*'},
+    {"of", "ov", '$'}, {"off", "ov", '$'}, {"ou", "u", '*'}, {"oo", "u", '*'},
+    {"ph", "f", '*'},
+    {"qu", "kv", '*'}, {"q", "k", '*'},
+    {"shch", "S", '*'}, {"sch", "S", '*'}, {"sh", "S", '*'}, {"sz", "S", '*'},
+    {"tsch", "C", '*'}, {"tch", "C", '*'}, {"th", "t", '*'}, {"ts", "c", '*'}, {"tz", "c", '*'},
+    {"w", "v", '*'},
+    {"x", "ks", '*'},
+    {"ye", "e", '^'}, {"yi", "i", '*'}, {"yj", "i", '*'}, {"yy", "i", '*'}, {"yu", "iu", '*'},
+    {"ya", "ia", '*'}, {"y", "i", '*'},
+    {"zh", "J", '*'},
 };
+
+enum { REWRITES = sizeof rewrites / sizeof rewrites[0] };
 
 enum { LONGEST_WORD = 63 };
 
-static bool starts_with(const char *at, const char *end, const char *pattern)
+/* Does the pattern stand at `at`, where it may? */
+static bool applies(const struct rewrite *rewrite, const char *word, const char *at,
+                    const char *end)
 {
-    size_t n = strlen(pattern);
-    return (size_t)(end - at) >= n && memcmp(at, pattern, n) == 0;
+    size_t n = 0;
+    for (; rewrite->pattern[n]; n++)
+        if (at + n == end || at[n] != rewrite->pattern[n])
+            return false;
+    return rewrite->where == '*' || (rewrite->where == '^' ? at == word : at + n == end);
+}
+
+/* The rewrite for what stands at `at`, or NULL. */
+static const struct rewrite *find_rewrite(const char *word, const char *at, const char *end)
+{
+    for (size_t i = 0; i < REWRITES && rewrites[i].pattern[0] <= *at; i++)
+        if (rewrites[i].pattern[0] == *at && applies(&rewrites[i], word, at, end))
+            return &rewrites[i];
+    return NULL;
 }
 
 void qdx_name_romanize(const char *folded, size_t size, qdx_buffer *out)
 {
+    /* Letters with which no pattern begins need no search. */
+    static const uint32_t plain = 1u << 0 | 1u << 1 | 1u << 5 | 1u << 7 | 1u << 11 | 1u << 17 |
+                                  1u << 20 | 1u << 21; /* a b f h l r u v */
     const char *at = folded, *end = size ? folded + size : folded;
     char last = 0;
     while (at < end) {
-        const char *sound = NULL;
-        size_t length = 1;
-        bool plain = strchr("abfhlruv", *at) != NULL; /* no pattern begins so */
-        for (size_t i = 0; !plain && i < sizeof rewrites / sizeof rewrites[0] && !sound; i++) {
-            if (rewrites[i].pattern[0] != *at)
-                continue;
-            size_t n = strlen(rewrites[i].pattern);
-            if (!starts_with(at, end, rewrites[i].pattern) ||
-                (rewrites[i].where == '^' && at != folded) ||
-                (rewrites[i].where == '$' && at + n != end))
-                continue;
-            sound = rewrites[i].sound;
-            length = n;
-        }
+        bool letter = (unsigned)(*at - 'a') < 26;
+        const struct rewrite *rewrite =
+            letter && !(plain >> (*at - 'a') & 1) ? find_rewrite(folded, at, end) : NULL;
         char self[2] = {*at, 0};
-        for (const char *s = sound ? sound : self; *s; s++)
+        for (const char *s = rewrite ? rewrite->sound : self; *s; s++)
             if (*s != last) {
                 qdx_buffer_byte(out, *s);
                 last = *s;
             }
-        at += length;
+        at += rewrite ? strlen(rewrite->pattern) : 1;
     }
 }
 
@@ -80,7 +94,7 @@ static bool is_particle(const char *word)
         "san", "zu",  "af",  "av",  "ul",  "ur",  "ash", "as",    "at",  "an",   "ad",  "ar",
     };
     for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
-        if (strcmp(particles[i], word) == 0)
+        if (particles[i][0] == word[0] && strcmp(particles[i], word) == 0)
             return true;
     return false;
 }
@@ -93,7 +107,7 @@ static char generation_of(const char *word)
         char generation;
     } suffixes[] = {{"jr", 'j'}, {"sr", 's'}, {"ii", '2'}, {"iii", '3'}, {"iv", '4'}};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
-        if (strcmp(suffixes[i].word, word) == 0)
+        if (suffixes[i].word[0] == word[0] && strcmp(suffixes[i].word, word) == 0)
             return suffixes[i].generation;
     return 0;
 }
@@ -208,13 +222,12 @@ static void add_part(qdx_name_parts *parts, const qdx_buffer *storage, const wor
     parts->count++;
 }
 
-/* Ben Carson, Al Gore, Van Jones: a particle with a capital and a blank after it is a given name.
- */
+/* Ben Carson, Al Gore, Van Jones: a particle with a capital and a blank is a given name. */
 static bool begins_with_given_name(const char *name, size_t size)
 {
     static const char *const given[] = {"Al ", "An ", "Ben ", "Van "};
     for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
-        if (starts_with(name, name + size, given[i]))
+        if (size > strlen(given[i]) && memcmp(name, given[i], strlen(given[i])) == 0)
             return true;
     return false;
 }

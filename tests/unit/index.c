@@ -97,6 +97,10 @@ static void test_content(const qdx_index *index)
     CHECK(qdx_entity_row_at(index, 0, &row, NULL) == QDX_OK);
     CHECK_TEXT(row.name, "Ana Berg");
     CHECK(row.quotes == 2 && row.documents == 3 && row.mentions == 3);
+    uint64_t reported = row.reported;
+    for (uint64_t i = 1; i < info.entities; i++)
+        reported += qdx_entity_row_at(index, i, &row, NULL) == QDX_OK ? row.reported : 9;
+    CHECK(reported == 1);
     CHECK(qdx_document_row_at(index, 3, &document, NULL) == QDX_OK);
     CHECK_TEXT(document.path, "other/d.txt");
     CHECK(qdx_document_row_at(index, 5, &document, NULL) == QDX_ERR_DAMAGED);

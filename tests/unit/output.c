@@ -45,6 +45,8 @@ static void test_csv(qdx_buffer *out)
     CHECK_TEXT(row(out, "csv", "\t=1", false), "name,n,x\n'\t=1,-7,0.5\n");
     CHECK_TEXT(row(out, "csv", "＝1", false), "name,n,x\n'＝1,-7,0.5\n");
     CHECK_TEXT(row(out, "csv", "-", false), "name,n,x\n'-,-7,0.5\n");
+    CHECK_TEXT(row(out, "csv", "a\x1b[1m\xC2\x9Bz", false),
+               "name,n,x\na\xEF\xBF\xBD[1m\xEF\xBF\xBDz,-7,0.5\n");
     CHECK_TEXT(row(out, "csv", "a\xFFz", false), "name,n,x\na\xEF\xBF\xBDz,-7,0.5\n");
 }
 

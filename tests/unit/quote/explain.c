@@ -11,10 +11,8 @@ static void check_explained(size_t number, const char *words, int line)
     qdx_buffer buffer = {0};
     if (check_that(number < t.attribution.quotes.count, __FILE__, line, "a quotation")) {
         qdx_attribution_explain(&t.attribution, number, &buffer);
-        qdx_buffer_byte(&buffer, '\0');
-        if (!check_that(buffer. && strstr((const char *)buffer., words), __FILE__, line,
-                        words))
-            fprintf(stderr, "%s\n", buffer. ? (const char *)buffer. : "");
+        if (!check_that(buffer.bytes && strstr(buffer.bytes, words), __FILE__, line, words))
+            fprintf(stderr, "%s\n", buffer.bytes ? buffer.bytes : "");
     }
     qdx_buffer_release(&buffer);
 }
@@ -23,7 +21,8 @@ static void check_explained(size_t number, const char *words, int line)
 
 static void test_direct(void)
 {
-    CHECK(tagged_read(&t, "Anna Berg walked out. “We will appeal,” she said. “It will take years.”"));
+    CHECK(
+        tagged_read(&t, "Anna Berg walked out. “We will appeal,” she said. “It will take years.”"));
     CHECK(t.attribution.quotes.count == 1);
     EXPLAINED(0, "speaker: person, rule pronoun");
     EXPLAINED(0, "cue: said\n");
@@ -42,7 +41,8 @@ static void test_indirect(void)
 
 static void test_nobody(void)
 {
-    CHECK(tagged_read(&t, "A sign hung there.\n“The harbor is open, and it will stay open,” said a man."));
+    CHECK(tagged_read(
+        &t, "A sign hung there.\n“The harbor is open, and it will stay open,” said a man."));
     EXPLAINED(0, "speaker: unnamed, rule description");
 }
 

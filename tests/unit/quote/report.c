@@ -30,15 +30,18 @@ static void check_likeliest(const char *text, const char *wanted, int line)
 
 static void test_forms(void)
 {
-    REPORT("Anna Berg said that the bridge was safe.", "that | Anna Berg | that the bridge was safe");
+    REPORT("Anna Berg said that the bridge was safe.",
+           "that | Anna Berg | that the bridge was safe");
     REPORT("Anna Berg said the bridge was safe.", "clause | Anna Berg | the bridge was safe");
     REPORT("Anna Berg asked whether the bridge was safe.",
            "question | Anna Berg | whether the bridge was safe");
-    REPORT("Anna Berg promised to rebuild the pier.", "infinitive | Anna Berg | to rebuild the pier");
-    REPORT("The bridge was safe, Anna Berg said.", "parenthetical | Anna Berg | The bridge was safe");
+    REPORT("Anna Berg promised to rebuild the pier.",
+           "infinitive | Anna Berg | to rebuild the pier");
+    REPORT("The bridge was safe, Anna Berg said.",
+           "parenthetical | Anna Berg | The bridge was safe");
     REPORT("According to Anna Berg, the bridge was safe.",
            "according | Anna Berg | the bridge was safe");
-    REPORT("The bridge was closed on Monday.", "");
+    REPORT("The bridge fell on Monday.", "");
 }
 
 static void test_two_speakers(void)

@@ -28,14 +28,19 @@ typedef struct tagged {
 
 static inline bool tagged_open(tagged *t)
 {
-    static const char *const lists[] = {
-        "gazetteers/en/abbreviations.tsv",      "gazetteers/en/calendar_words.tsv",
-        "gazetteers/en/common_words.tsv",       "gazetteers/en/function_words.tsv",
-        "gazetteers/en/given_names.tsv",        "gazetteers/en/name_particles.tsv",
-        "gazetteers/en/organization_words.tsv", "gazetteers/en/place_words.tsv",
-        "gazetteers/en/roles.tsv",              "gazetteers/en/speech_nouns.tsv",
-        "gazetteers/en/speech_verbs.tsv",       "gazetteers/en/titles.tsv",
-        "tests/spec/gazetteer"};
+    static const char *const lists[] = {"gazetteers/en/abbreviations.tsv",
+                                        "gazetteers/en/calendar_words.tsv",
+                                        "gazetteers/en/common_words.tsv",
+                                        "gazetteers/en/function_words.tsv",
+                                        "gazetteers/en/given_names.tsv",
+                                        "gazetteers/en/name_particles.tsv",
+                                        "gazetteers/en/organization_words.tsv",
+                                        "gazetteers/en/place_words.tsv",
+                                        "gazetteers/en/roles.tsv",
+                                        "gazetteers/en/speech_nouns.tsv",
+                                        "gazetteers/en/speech_verbs.tsv",
+                                        "gazetteers/en/titles.tsv",
+                                        "tests/spec/gazetteer"};
     memset(t, 0, sizeof *t);
     t->gazetteer = qdx_gazetteer_new(NULL);
     for (size_t i = 0; t->gazetteer && i < sizeof lists / sizeof *lists; i++) {
