@@ -89,6 +89,25 @@ static qdx_noun_phrase subject_behind(const qdx_narration *n, uint32_t end, uint
 /* How a stretch without a cue of its own gets its speaker. */
 typedef enum inheritance { INHERIT_NONE, INHERIT_PREVIOUS, INHERIT_SUBJECT } inheritance;
 
+/* The first stretch of its block: by the block before, or a sentence behind. */
+static inheritance inherit_over_blocks(const qdx_narration *n, const qdx_stretch *s,
+                                       const qdx_stretch *before, qdx_noun_phrase *subject)
+{
+    if (s->block > 0) {
+        qdx_token_range earlier = n->tagging->text->blocks.items[s->block - 1];
+        bool told = announces(n, earlier);
+        if (!told && before && s->block - before->block <= 2)
+            return INHERIT_PREVIOUS;
+        *subject = subject_before(n, earlier.end, earlier.first);
+        if (can_speak(subject) && (told || is_person(n, subject)))
+            return INHERIT_SUBJECT;
+    }
+    if (before && s->block - before->block <= 3)
+        return INHERIT_PREVIOUS;
+    *subject = subject_behind(n, ending(s), n->tagging->text->blocks.items[s->block].end);
+    return can_speak(subject) ? INHERIT_SUBJECT : INHERIT_NONE;
+}
+
 static inheritance inherit(const qdx_narration *n, const qdx_attribution *a, uint32_t i,
                            const qdx_speech_flow *flow, qdx_noun_phrase *subject)
 {
@@ -121,19 +140,7 @@ static inheritance inherit(const qdx_narration *n, const qdx_attribution *a, uin
     }
     if (same_block)
         return INHERIT_PREVIOUS;
-    if (s->block > 0) {
-        qdx_token_range earlier = n->tagging->text->blocks.items[s->block - 1];
-        bool told = announces(n, earlier);
-        if (!told && before && s->block - before->block <= 2)
-            return INHERIT_PREVIOUS;
-        *subject = subject_before(n, earlier.end, earlier.first);
-        if (can_speak(subject) && (told || is_person(n, subject)))
-            return INHERIT_SUBJECT;
-    }
-    if (before && s->block - before->block <= 3)
-        return INHERIT_PREVIOUS;
-    *subject = subject_behind(n, ending(s), block.end);
-    return can_speak(subject) ? INHERIT_SUBJECT : INHERIT_NONE;
+    return inherit_over_blocks(n, s, before, subject);
 }
 
 qdx_status qdx_flow_speaker(const qdx_speech_flow *flow, qdx_tagging *tagging,
