@@ -1,6 +1,6 @@
 /*
- * quotedex explain: why a quotation has its speaker. The index keeps the answer, not the reasons; so
- * the article is read and analysed again, and the quotation found in it by its id.
+ * quotedex explain: why a quotation has its speaker. The index keeps the answer, not the reasons;
+ * so the article is read and analysed again, and the quotation found in it by its id.
  */
 #include <string.h>
 

@@ -15,7 +15,8 @@ enum {
     WIDEST_WRAP = 132,   /* a longer line was not broken to a width */
     SAMPLE_LINES = 4000, /* lines looked at to decide */
     TITLE_BYTES = 200,
-    HEAD_LINES = 6, /* lines that may hold a date or an address */
+    MONTH_LINE_BYTES = 24, /* "Published September 2014" */
+    HEAD_LINES = 6,        /* lines that may hold a date or an address */
     HEAD_LINE_BYTES = 160,
     DATELINE_BYTES = 64,
 };
@@ -330,6 +331,13 @@ static size_t dateline_length(const char *p, size_t size)
     return 0;
 }
 
+/* A month alone dates an article only where the line says nothing else: "profits since May 1985".
+ */
+static bool is_publication_date(qdx_date date, size_t line_bytes)
+{
+    return date.year >= 1700 && date.year <= 2100 && (date.day || line_bytes <= MONTH_LINE_BYTES);
+}
+
 /* A date on a line of its own, or in the dateline that opens a paragraph. */
 static void read_date(qdx_draft *draft, const char *text, qdx_span span)
 {
@@ -340,8 +348,9 @@ static void read_date(qdx_draft *draft, const char *text, qdx_span span)
         n = n < DATELINE_BYTES ? n : DATELINE_BYTES;
         n = dateline_length(p, n);
     }
-    if (draft->date.year == 0)
-        qdx_date_find(p, n, &draft->date);
+    qdx_date date = {0, 0, 0};
+    if (draft->date.year == 0 && qdx_date_find(p, n, &date) && is_publication_date(date, n))
+        draft->date = date;
 }
 
 static void read_head(qdx_draft *draft)

@@ -13,7 +13,7 @@ void qdx_lookup_release(qdx_gazetteer *gazetteer);
 typedef struct qdx_lookup_hit {
     uint32_t entity;
     qdx_name_relation relation;
-    bool nickname; /* given names differ but are equivalent: Bill and William */
+    bool nickname;  /* given names differ but are equivalent: Bill and William */
     float distance; /* 0 but for names that are only close */
 } qdx_lookup_hit;
 
@@ -34,8 +34,8 @@ qdx_status qdx_lookup_close(const qdx_gazetteer *gazetteer, const char *name, si
                             qdx_lookup_hit hits[QDX_LOOKUP_HITS], size_t *count, qdx_error *error);
 
 /*
- * The people who hold or held an office, in order of listing, somebody once for each tenure. Returns
- * how many. Cost: logarithmic.
+ * The people who hold or held an office, in order of listing, somebody once for each tenure.
+ * Returns how many. Cost: logarithmic.
  */
 size_t qdx_lookup_holders(const qdx_gazetteer *gazetteer, uint32_t office,
                           const qdx_holder **holders);

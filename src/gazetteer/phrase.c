@@ -97,7 +97,7 @@ static qdx_phrase_slot *make_path(qdx_phrases *phrases, qdx_phrase *phrase)
         if (slot)
             slot->longer = 1;
         else
-            phrases->first_words[(token->hash >> 54) & 1023] |= 1ull << ((token->hash >> 48) & 63);
+            phrases->first_words[token->hash >> 50] |= 1ull << ((token->hash >> 44) & 63);
         key = extend(key, token->hash);
         slot = find_slot(phrases->slots, phrases->slot_count, key);
         if (!slot->key) {
@@ -219,6 +219,8 @@ size_t qdx_phrases_match(const qdx_phrases *phrases, const qdx_text *text, uint3
     const qdx_token *tokens = text->tokens.items;
     size_t count = 0;
     uint64_t key = ROOT;
+    if (first >= end || !qdx_phrases_may_begin(phrases, &tokens[first]))
+        return 0;
     for (uint32_t i = first; i < end; i++) {
         if (is_glue(&tokens[i]) && i > first)
             continue;

@@ -46,11 +46,14 @@ typedef struct qdx_phrase_slot {
     uint32_t longer; /* some phrase goes on from here */
 } qdx_phrase_slot;
 
+enum { QDX_FIRST_WORDS = 1 << 14 }; /* a million bits, which stay in the second-level cache */
+
 typedef struct qdx_phrases {
     QDX_VECTOR(qdx_phrase) items; /* number 0 is none */
     qdx_phrase_slot *slots;
     size_t slot_count, slots_used;
-    uint64_t first_words[1024]; /* bitmap by a word's hash: may a phrase begin with it? */
+    uint64_t
+        first_words[QDX_FIRST_WORDS]; /* bitmap by a word's hash: may a phrase begin with it? */
     qdx_arena *arena;
     qdx_text scratch;
 } qdx_phrases;
@@ -87,7 +90,7 @@ size_t qdx_phrases_find_all(const qdx_phrases *phrases, const qdx_text *text, ui
 /* Quick rejection: false when no phrase begins with this token. */
 static inline bool qdx_phrases_may_begin(const qdx_phrases *phrases, const qdx_token *token)
 {
-    return (phrases->first_words[(token->hash >> 54) & 1023] >> ((token->hash >> 48) & 63)) & 1;
+    return (phrases->first_words[token->hash >> 50] >> ((token->hash >> 44) & 63)) & 1;
 }
 
 #include "base/banned.h"

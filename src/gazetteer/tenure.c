@@ -122,9 +122,12 @@ qdx_status qdx_tenure_name(const qdx_gazetteer *gazetteer, qdx_tenure *tenure, q
     text_list names = {0};
     uint32_t owner =
         *tenure->organization ? qdx_store_find(gazetteer, tenure->organization) : UINT32_MAX;
-    uint32_t country = *tenure->country ? country_entry(gazetteer, tenure->country) : UINT32_MAX;
     uint32_t number = qdx_store_office(gazetteer, tenure->office);
     const qdx_office *office = number == QDX_NO_OFFICE ? NULL : &gazetteer->offices.items[number];
+    /* The president of a reserve bank is no US president; the governor of one is "Japan's". */
+    bool of_country = owner == UINT32_MAX || (office && office->of_organization);
+    uint32_t country =
+        *tenure->country && of_country ? country_entry(gazetteer, tenure->country) : UINT32_MAX;
     bool ok = (owner == UINT32_MAX || collect_forms(&m, owner, &forms)) &&
               (country == UINT32_MAX || collect_forms(&m, country, &forms)) &&
               collect_offices(&m, office, tenure->office, &names);

@@ -45,7 +45,7 @@ typedef struct qdx_collected_entity {
     QDX_VECTOR(qdx_form_tenure) tenures;
     QDX_VECTOR(qdx_variant) variants;
     uint32_t documents, mentions, quotes, first_quote;
-    uint32_t reported; /* of the quotes: indirect ones */
+    uint32_t reported;    /* of the quotes: indirect ones */
     uint32_t first, last; /* packed dates */
 } qdx_collected_entity;
 

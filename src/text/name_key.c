@@ -13,32 +13,27 @@
 /*
  * Choices that romanizations leave open, and what stands for all of them. `where`: '^' only at the
  * start of a word, '$' only at its end, '*' anywhere. In the order of their first letters; of those
- * with one letter, longer ones come first. Capitals are sounds without a letter of their own: S (sh), C (ch), J (zh, dj).
+ * with one letter, longer ones come first. Capitals are sounds without a letter of their own: S
+ * (sh), C (ch), J (zh, dj).
  */
 static const struct rewrite {
     char pattern[6];
     char sound[4];
     char where;
 } rewrites[] = {
-    {"cks", "ks", '*'}, {"ch", "C", '*'}, {"cz", "C", '*'}, {"ck", "k", '*'}, {"c", "k", '*'},
-    {"dzh", "J", '*'}, {"dj", "J", '*'}, {"dh", "d", '*'},
-    {"eff", "ev", '$'}, {"ee", "i", '*'},
-    {"gue", "ge", '*'}, {"gui", "gi", '*'}, {"gh", "g", '*'},
-    {"iyy", "i", '$'}, {"iy", "i", '*'}, {"ij", "i", '*'}, {"ii", "i", '*'}, {"iu", "iu", '*'},
-    {"je", "e", '^'}, {"ju", "iu", '*'}, {"ja", "ia", '*'}, {"j", "i", '*'},
-    {"kh", "h", '*'},
-    {"mac", "mak", '^'}, {"mc", "mak", '^'},
-    {"nz", "nc", '*'},
-    {"of", "ov", '$'}, {"off", "ov", '$'}, {"ou", "u", '*'}, {"oo", "u", '*'},
-    {"ph", "f", '*'},
-    {"qu", "kv", '*'}, {"q", "k", '*'},
-    {"shch", "S", '*'}, {"sch", "S", '*'}, {"sh", "S", '*'}, {"sz", "S", '*'},
-    {"tsch", "C", '*'}, {"tch", "C", '*'}, {"th", "t", '*'}, {"ts", "c", '*'}, {"tz", "c", '*'},
-    {"w", "v", '*'},
-    {"x", "ks", '*'},
-    {"ye", "e", '^'}, {"yi", "i", '*'}, {"yj", "i", '*'}, {"yy", "i", '*'}, {"yu", "iu", '*'},
-    {"ya", "ia", '*'}, {"y", "i", '*'},
-    {"zh", "J", '*'},
+    {"cks", "ks", '*'}, {"ch", "C", '*'},   {"cz", "C", '*'},   {"ck", "k", '*'},
+    {"c", "k", '*'},    {"dzh", "J", '*'},  {"dj", "J", '*'},   {"dh", "d", '*'},
+    {"eff", "ev", '$'}, {"ee", "i", '*'},   {"gue", "ge", '*'}, {"gui", "gi", '*'},
+    {"gh", "g", '*'},   {"iyy", "i", '$'},  {"iy", "i", '*'},   {"ij", "i", '*'},
+    {"ii", "i", '*'},   {"iu", "iu", '*'},  {"je", "e", '^'},   {"ju", "iu", '*'},
+    {"ja", "ia", '*'},  {"j", "i", '*'},    {"kh", "h", '*'},   {"mac", "mak", '^'},
+    {"mc", "mak", '^'}, {"nz", "nc", '*'},  {"of", "ov", '$'},  {"off", "ov", '$'},
+    {"ou", "u", '*'},   {"oo", "u", '*'},   {"ph", "f", '*'},   {"qu", "kv", '*'},
+    {"q", "k", '*'},    {"shch", "S", '*'}, {"sch", "S", '*'},  {"sh", "S", '*'},
+    {"sz", "S", '*'},   {"tsch", "C", '*'}, {"tch", "C", '*'},  {"th", "t", '*'},
+    {"ts", "c", '*'},   {"tz", "c", '*'},   {"w", "v", '*'},    {"x", "ks", '*'},
+    {"ye", "e", '^'},   {"yi", "i", '*'},   {"yj", "i", '*'},   {"yy", "i", '*'},
+    {"yu", "iu", '*'},  {"ya", "ia", '*'},  {"y", "i", '*'},    {"zh", "J", '*'},
 };
 
 enum { REWRITES = sizeof rewrites / sizeof rewrites[0] };
