@@ -10,6 +10,7 @@
 #include <libxml/parserInternals.h>
 #include <limits.h>
 #include <pthread.h>
+#include <setjmp.h>
 #include <string.h>
 #include <strings.h>
 
@@ -48,6 +49,8 @@ typedef struct builder {
     xmlChar entity_text[ENTITY_BYTES];
     int error_line;
     char error_text[160];
+    bool parsing; /* out_of_memory may be jumped to */
+    jmp_buf out_of_memory;
 } builder;
 
 void qdx_markup_release(qdx_markup *markup)
@@ -269,14 +272,15 @@ static xmlParserInputPtr on_external(void *context, const xmlChar *public_id,
     return NULL;
 }
 
-/* Keeps the first fatal error, without its line end. The parser has noted it before it calls. */
-static void on_error(void *context, const char *format, ...)
+/*
+ * Keeps the first fatal error, without its line end. Out of memory the parser may report the same
+ * error for ever and never return: then this is the way out.
+ */
+static void on_problem(void *context, xmlErrorPtr problem)
 {
     builder *b = context;
-    const xmlError *problem = &b->parser->lastError;
-    (void)format;
-    if (problem->code == XML_ERR_NO_MEMORY && b->status == QDX_OK)
-        b->status = QDX_ERR_MEMORY;
+    if (problem->code == XML_ERR_NO_MEMORY && b->parsing)
+        longjmp(b->out_of_memory, 1);
     if (problem->level != XML_ERR_FATAL || b->error_text[0])
         return;
     size_t n = 0;
@@ -299,8 +303,6 @@ static void set_events(xmlSAXHandler *events, bool html)
     events->characters = on_text;
     events->ignorableWhitespace = on_text;
     events->cdataBlock = on_text;
-    events->error = on_error;
-    events->fatalError = on_error;
     events->internalSubset = on_internal_subset;
     events->resolveEntity = on_external;
     if (!html)
@@ -392,11 +394,35 @@ static qdx_status fail(builder *b, qdx_error *error)
     return qdx_error_set(error, b->status, "%s", b->reason ? b->reason : "broken markup");
 }
 
+/*
+ * Runs the parser. When memory runs out inside it, what it holds is in no state to be released and
+ * is lost: a failed allocation is the end of the work anyway.
+ */
+static void parse(builder *b, const char *text, size_t size)
+{
+    xmlSetStructuredErrorFunc(b, on_problem); /* of this thread */
+    if (setjmp(b->out_of_memory) != 0) {
+        xmlSetStructuredErrorFunc(NULL, NULL);
+        b->parsing = false;
+        b->parser = NULL;
+        b->status = QDX_ERR_MEMORY;
+        return;
+    }
+    b->parsing = true;
+    if (b->html)
+        htmlCtxtReadMemory(b->parser, text, (int)size, NULL, "UTF-8",
+                           HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOWARNING |
+                               HTML_PARSE_IGNORE_ENC);
+    else
+        xmlCtxtReadMemory(b->parser, text, (int)size, NULL, "UTF-8",
+                          XML_PARSE_NONET | XML_PARSE_NOWARNING);
+    b->parsing = false;
+    xmlSetStructuredErrorFunc(NULL, NULL);
+}
+
 qdx_status qdx_markup_parse_html(qdx_markup *markup, char *text, size_t size,
                                  const qdx_reader_options *limits, qdx_error *error)
 {
-    const int options =
-        HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC;
     qdx_status status = qdx_tag_scan(text, size, true, limits->max_tag_bytes, error);
     if (status != QDX_OK)
         return status;
@@ -407,7 +433,7 @@ qdx_status qdx_markup_parse_html(qdx_markup *markup, char *text, size_t size,
     if (!start(&b, markup, limits, true))
         b.status = QDX_ERR_MEMORY;
     else if (size > 0)
-        htmlCtxtReadMemory(b.parser, text, (int)size, NULL, "UTF-8", options);
+        parse(&b, text, size);
     finish(&b);
     if (b.status == QDX_ERR_LIMIT && markup->truncated)
         b.status = QDX_OK; /* what was read so far stands, and the cut is reported */
@@ -432,9 +458,8 @@ qdx_status qdx_markup_parse_xml(qdx_markup *markup, char *text, size_t size,
     if (!ready)
         b.status = QDX_ERR_MEMORY;
     else
-        xmlCtxtReadMemory(b.parser, text + skip, (int)(size - skip), NULL, "UTF-8",
-                          XML_PARSE_NONET | XML_PARSE_NOWARNING);
-    bool broken = ready && !b.parser->wellFormed;
+        parse(&b, text + skip, size - skip);
+    bool broken = b.parser && !b.parser->wellFormed;
     finish(&b);
     if (b.status != QDX_OK)
         return fail(&b, error);
