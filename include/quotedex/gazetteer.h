@@ -59,8 +59,9 @@ QDX_API qdx_status qdx_gazetteer_lookup(const qdx_gazetteer *gazetteer, const ch
                                         qdx_error *error);
 
 /*
- * The folder of the gazetteers that came with the program: $QUOTEDEX_GAZETTEERS, else beside the
- * running program's installation, else where it was built. NULL when none exists.
+ * The folder of the gazetteers that came with the program: $QUOTEDEX_GAZETTEERS, else the one
+ * of the installation (or build folder) that the program or shared library is part of. NULL when
+ * none exists.
  */
 QDX_API const char *qdx_gazetteer_default_path(char *buffer, size_t size);
 

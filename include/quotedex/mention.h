@@ -6,6 +6,10 @@
 #include <quotedex/span.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum qdx_entity_type {
     QDX_ENTITY_PERSON,
     QDX_ENTITY_ORGANIZATION,
@@ -55,4 +59,7 @@ typedef struct qdx_mention {
 QDX_API const char *qdx_entity_type_name(qdx_entity_type type);
 QDX_API const char *qdx_gender_name(qdx_gender gender);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -5,6 +5,10 @@
 #include <quotedex/mention.h>
 #include <quotedex/span.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum qdx_quote_kind {
     QDX_QUOTE_DIRECT,   /* the speaker's own words make the utterance */
     QDX_QUOTE_MIXED,    /* quoted words inside reported speech */
@@ -51,4 +55,7 @@ QDX_API void qdx_quote_id(const qdx_document *document, const qdx_quote *quote, 
 QDX_API const char *qdx_quote_kind_name(qdx_quote_kind kind);
 QDX_API const char *qdx_speaker_kind_name(qdx_speaker_kind kind);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

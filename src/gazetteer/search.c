@@ -2,11 +2,8 @@
  * The public look-up: whom a typed name means. Titles before it are passed over; then the exact
  * names, then people by any spelling, then by closeness.
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "gazetteer/lookup.h"
 
@@ -140,39 +137,4 @@ qdx_status qdx_gazetteer_lookup(const qdx_gazetteer *gazetteer, const char *name
     qdx_text_release(&text);
     *count = status == QDX_OK ? list.count : 0;
     return status;
-}
-
-/* --- where the lists are ------------------------------------------------------------------ */
-
-static bool is_folder(const char *path)
-{
-    return *path && access(path, R_OK | X_OK) == 0;
-}
-
-const char *qdx_gazetteer_default_path(char *buffer, size_t size)
-{
-    const char *chosen = getenv("QUOTEDEX_GAZETTEERS");
-    if (chosen && *chosen && strlen(chosen) < size) {
-        snprintf(buffer, size, "%s", chosen);
-        return buffer;
-    }
-    char program[4096];
-    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (n > 0) {
-        program[n] = '\0';
-        char *slash = strrchr(program, '/');
-        if (slash)
-            *slash = '\0';
-        int written =
-            snprintf(buffer, size, "%s/../share/quotedex/gazetteers/en", slash ? program : ".");
-        if (written > 0 && (size_t)written < size && is_folder(buffer))
-            return buffer;
-    }
-    static const char *const places[] = {QDX_SOURCE_GAZETTEERS, QDX_INSTALL_GAZETTEERS};
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        int written = snprintf(buffer, size, "%s", places[i]);
-        if (written > 0 && (size_t)written < size && is_folder(buffer))
-            return buffer;
-    }
-    return NULL;
 }
