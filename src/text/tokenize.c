@@ -1,37 +1,32 @@
 /*
- * The tokenizer: one pass over the bytes of each block. ASCII goes through a 256-entry class table;
- * other characters are decoded and classed by Unicode category. No look-up of words happens here.
+ * The tokenizer: one pass over the bytes of each block. A run of ASCII letters and digits is
+ * measured 16 bytes at a time where the machine can (SSE2), else byte by byte through a table of
+ * classes; what such a run does not settle goes the long way (word_token.c, mark_token.c). No
+ * look-up of words happens here.
  */
-#include <string.h>
+#include "text/token.h"
 
 #include "text/fold.h"
-#include "text/token.h"
-#include "text/unicode.h"
+#include "text/scanner.h"
 
-/* Classes of bytes, as bits so that a run's are gathered with one OR a byte. */
-enum {
-    UPPER = 1,
-    LOWER = 2,
-    DIGIT = 4,
-    UNDERSCORE = 8, /* stands in words, but rarely */
-    BLANK = 16,
-    LINE_END = 32,
-    HIGH = 64, /* of a character beyond ASCII */
-    PLAIN = UPPER | LOWER | DIGIT,
-};
+#if defined(__SSE2__) && defined(__x86_64__)
+#include <emmintrin.h>
+#define WIDE 16
+#endif
 
 /* clang-format off */
-#define U UPPER
-#define L LOWER
-#define D DIGIT
-#define S UNDERSCORE
-#define B BLANK
-#define N LINE_END
-#define H HIGH
-static const uint8_t classes[256] = {
+#define U QDX_BYTE_UPPER
+#define L QDX_BYTE_LOWER
+#define D QDX_BYTE_DIGIT
+#define S QDX_BYTE_UNDERSCORE
+#define T QDX_BYTE_TIE
+#define B QDX_BYTE_BLANK
+#define N QDX_BYTE_LINE_END
+#define H QDX_BYTE_HIGH
+const uint8_t qdx_byte_classes[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, B, N, B, B, N, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0, 0, U, U, U, U, U, U, U,
+    0, 0, 0, 0, 0, 0, 0, 0, B, 0, 0, 0, 0, 0, T, T, 0, 0, 0, 0, 0, 0, T, 0,
+    D, D, D, D, D, D, D, D, D, D, T, 0, 0, 0, 0, 0, T, U, U, U, U, U, U, U,
     U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, 0, S,
     0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
     L, L, L, 0, 0, 0, 0, 0, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
@@ -45,199 +40,79 @@ static const uint8_t classes[256] = {
 #undef L
 #undef D
 #undef S
+#undef T
 #undef B
 #undef N
 #undef H
 /* clang-format on */
 
-/* Where the scanner stands. */
-typedef struct scanner {
-    qdx_text *text;
-    const char *base; /* of the text */
-    const char *p;    /* next byte */
-    const char *end;  /* of the block */
-    uint16_t gap;     /* QDX_TOKEN_SPACE, _LINE, _BLOCK for the next token */
-} scanner;
+/* A run of ASCII letters and digits: its hash is that of qdx_fold_hash. */
+typedef struct plain_run {
+    size_t size;
+    uint64_t hash;
+    uint16_t flags;
+} plain_run;
 
-static unsigned class_of(unsigned char c)
+static plain_run measure(const char *start, const char *end)
 {
-    return classes[c];
-}
-
-static bool is_word_byte(unsigned char c)
-{
-    return (classes[c] & (PLAIN | UNDERSCORE)) != 0;
-}
-
-static uint32_t peek(const scanner *s, const char *at, size_t *length)
-{
-    uint32_t c = 0;
-    *length = at < s->end ? qdx_utf8_decode(at, s->end, &c) : 0;
-    return c;
-}
-
-static bool is_word_codepoint(uint32_t c)
-{
-    return qdx_unicode_is_letter(c) || qdx_unicode_is_digit(c) || qdx_unicode_is_mark(c) ||
-           c == 0xAD || c == 0x200D || c == 0x200C;
-}
-
-static bool letter_at(const scanner *s, const char *at)
-{
-    size_t n;
-    uint32_t c = peek(s, at, &n);
-    return n && qdx_unicode_is_letter(c);
-}
-
-static bool upper_at(const scanner *s, const char *at)
-{
-    size_t n;
-    uint32_t c = peek(s, at, &n);
-    return n && qdx_unicode_is_upper(c);
-}
-
-/* Length of an apostrophe at `at`: 1 for ', 3 for ’ and ʼ-like ones, else 0. */
-static size_t apostrophe_at(const scanner *s, const char *at)
-{
-    if (at >= s->end)
-        return 0;
-    if (*at == '\'')
-        return 1;
-    if ((unsigned char)*at < 0x80)
-        return 0;
-    size_t n;
-    uint32_t c = peek(s, at, &n);
-    return c == 0x2019 || c == 0x02BC || c == 0x2BB || c == 0x02BF || c == 0x02BE ? n : 0;
-}
-
-/* Is the apostrophe at `at` that of a possessive 's, the word ending there? */
-static bool possessive_at(const scanner *s, const char *at, size_t apostrophe)
-{
-    const char *next = at + apostrophe;
-    if (next >= s->end || (*next | 0x20) != 's')
-        return false;
-    size_t n;
-    uint32_t c = peek(s, next + 1, &n);
-    return !n || !is_word_codepoint(c);
-}
-
-/* A run of word characters from `at`. */
-static const char *skip_run(const scanner *s, const char *at, bool *multibyte)
-{
-    while (at < s->end) {
-        if ((unsigned char)*at < 0x80) {
-            if (!is_word_byte((unsigned char)*at))
-                break;
-            at++;
-            continue;
-        }
-        size_t n;
-        uint32_t c = peek(s, at, &n);
-        if (!is_word_codepoint(c))
-            break;
-        *multibyte = true;
-        at += n;
+    const char *p = start;
+    unsigned seen = 0, first = 0, class;
+    while (p < end && (class = qdx_byte_class(*p)) & QDX_BYTE_PLAIN) {
+        first = first ? first : class & QDX_BYTE_LETTER;
+        seen |= class;
+        p++;
     }
-    return at;
-}
-
-/* Digits with separators between digits: 1,000.50 or 10:30. */
-static const char *skip_number(const scanner *s, const char *at)
-{
-    while (at < s->end) {
-        if ((unsigned)((unsigned char)*at - '0') < 10)
-            at++;
-        else if ((*at == ',' || *at == '.' || *at == ':') && at + 1 < s->end &&
-                 (unsigned)((unsigned char)at[1] - '0') < 10)
-            at += 2;
-        else
-            break;
-    }
-    return at;
-}
-
-static size_t codepoints(const char *start, const char *end)
-{
-    return qdx_utf8_count(start, (size_t)(end - start));
-}
-
-/* "U.S.", "a.m.", "J.K.": single letters each followed by a period. Returns the end, or `start`. */
-static const char *skip_acronym(const scanner *s, const char *start)
-{
-    const char *at = start;
-    unsigned letters = 0;
-    for (;;) {
-        size_t n;
-        uint32_t c = peek(s, at, &n);
-        if (!n || !qdx_unicode_is_letter(c) || at + n >= s->end || at[n] != '.')
-            break;
-        at += n + 1;
-        letters++;
-    }
-    if (letters >= 2)
-        return letter_at(s, at) && !upper_at(s, at) ? start : at;
-    return start;
-}
-
-/* An upper-case letter and a period before another capital: an initial. */
-static bool initial_at(const scanner *s, const char *start, const char *end)
-{
-    if (end >= s->end || *end != '.' || codepoints(start, end) != 1 || !upper_at(s, start))
-        return false;
-    const char *next = end + 1;
-    while (next < s->end && (class_of((unsigned char)*next) & BLANK || *next == '\n'))
-        next++;
-    if (!upper_at(s, next))
-        return false;
-    if (*start != 'I')
-        return true;
-    /* "and I. Then …" is a pronoun; "Vladimir I. Lenin" is not. */
-    const qdx_token *before =
-        s->text->tokens.count ? &s->text->tokens.items[s->text->tokens.count - 1] : NULL;
-    return before && before->kind == QDX_TOKEN_WORD && (before->flags & QDX_TOKEN_CAPITAL);
-}
-
-/* A domain, URL or e-mail address around the word that ends at `end`; returns its end or `end`. */
-static const char *skip_address(const scanner *s, const char *start, const char *end)
-{
-    bool url = end - start <= 5 && end + 2 < s->end && memcmp(end, "://", 3) == 0;
-    bool mail = end < s->end && *end == '@' && letter_at(s, end + 1);
-    bool domain = end + 2 < s->end && *end == '.' && (unsigned)(end[1] - 'a') < 26 &&
-                  (unsigned)(end[-1] - 'a') < 26 && (unsigned)(end[2] - 'a') < 26;
-    if (!url && !mail && !domain)
-        return end;
-    const char *at = end;
-    while (at < s->end && (unsigned char)*at > ' ' && !memchr("<>\"()[]{}", *at, 9) &&
-           (unsigned char)*at < 0x80)
-        at++;
-    while (at > end && memchr(".,;:!?'", at[-1], 7))
-        at--;
-    return at;
-}
-
-static uint16_t case_flags(const char *start, const char *end)
-{
-    bool first = true, upper = false, lower = false;
-    uint16_t flags = 0;
-    for (const char *p = start; p < end;) {
-        uint32_t c;
-        p += qdx_utf8_decode(p, end, &c);
-        if (!qdx_unicode_is_letter(c))
-            continue;
-        bool is_upper = qdx_unicode_is_upper(c);
-        if (first && is_upper)
-            flags |= QDX_TOKEN_CAPITAL;
-        first = false;
-        upper |= is_upper;
-        lower |= !is_upper;
-    }
-    if (upper && !lower)
+    uint16_t flags = first & QDX_BYTE_UPPER ? QDX_TOKEN_CAPITAL : 0;
+    if ((seen & QDX_BYTE_LETTER) == QDX_BYTE_UPPER)
         flags |= QDX_TOKEN_UPPER;
-    return flags;
+    return (plain_run){(size_t)(p - start), qdx_fold_hash_plain(start, (size_t)(p - start)), flags};
 }
 
-static bool push_token(scanner *s, const char *start, const char *end, qdx_token_kind kind,
-                       qdx_mark mark, uint16_t flags, uint64_t hash)
+#ifdef WIDE
+/* The bytes of `v` from `low` on, `count` of them, all below 128. */
+static __m128i in_range(__m128i v, char low, int count)
+{
+    __m128i from_bottom = _mm_sub_epi8(v, _mm_set1_epi8((char)(low - 128)));
+    return _mm_cmplt_epi8(from_bottom, _mm_set1_epi8((char)(count - 128)));
+}
+
+/* The lowest `count` bytes of a word, 0 to 8. */
+static uint64_t low_bytes(uint64_t word, unsigned count)
+{
+    return count < 8 ? word & ((1ull << (8 * count)) - 1) : word;
+}
+
+/* As measure(), with one look at 16 bytes. False when the run is longer than these. */
+static bool measure_wide(const char *start, const char *end, plain_run *run)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)start);
+    __m128i folded = _mm_or_si128(v, _mm_set1_epi8(0x20));
+    __m128i letter = in_range(folded, 'a', 26);
+    __m128i word = _mm_or_si128(letter, in_range(v, '0', 10));
+    unsigned outside = ~(unsigned)_mm_movemask_epi8(word);
+    if (end - start < WIDE)
+        outside |= 1u << (end - start);
+    unsigned size = (unsigned)__builtin_ctz(outside);
+    unsigned inside = (1u << size) - 1;
+    unsigned upper = (unsigned)_mm_movemask_epi8(in_range(v, 'A', 26)) & inside;
+    uint64_t low = (uint64_t)_mm_cvtsi128_si64(folded);
+    uint64_t high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(folded, folded));
+    run->size = size;
+    run->hash = qdx_hash_mix(QDX_FOLD_HASH_SEED, low_bytes(low, size));
+    if (size >= 8)
+        run->hash = qdx_hash_mix(run->hash, low_bytes(high, size - 8));
+    run->flags = 0;
+    if (upper) {
+        unsigned letters = (unsigned)_mm_movemask_epi8(letter) & inside;
+        run->flags = (uint16_t)((letters & -letters & upper ? QDX_TOKEN_CAPITAL : 0) |
+                                (letters == upper ? QDX_TOKEN_UPPER : 0));
+    }
+    return size < WIDE;
+}
+#endif
+
+static inline bool push_token(qdx_scanner *s, const char *start, const char *end,
+                              qdx_token_kind kind, qdx_mark mark, uint16_t flags, uint64_t hash)
 {
     qdx_token token = {
         .start = (uint32_t)(start - s->base),
@@ -252,245 +127,90 @@ static bool push_token(scanner *s, const char *start, const char *end, qdx_token
     return qdx_vector_push(&s->text->tokens, token);
 }
 
-static bool push(scanner *s, const char *start, const char *end, qdx_token_kind kind, qdx_mark mark,
-                 uint16_t flags)
+bool qdx_scanner_push(qdx_scanner *s, const char *start, const char *end, qdx_token_kind kind,
+                      qdx_mark mark, uint16_t flags)
 {
     uint64_t hash =
         kind == QDX_TOKEN_MARK ? (uint64_t)mark : qdx_fold_hash(start, (size_t)(end - start));
     return push_token(s, start, end, kind, mark, flags, hash);
 }
 
-/* Where a word that starts with a letter ends, apostrophes and ampersands included. */
-static const char *word_end(const scanner *s, const char *start, bool *multibyte)
+static unsigned class_after(const qdx_scanner *s, const char *at)
 {
-    const char *at = skip_run(s, start, multibyte);
-    while (at < s->end) {
-        size_t apostrophe = apostrophe_at(s, at);
-        if (apostrophe && letter_at(s, at + apostrophe) && !possessive_at(s, at, apostrophe)) {
-            *multibyte |= apostrophe > 1;
-            at = skip_run(s, at + apostrophe, multibyte);
-        } else if (*at == '&' && upper_at(s, at + 1) && (unsigned)(at[-1] - 'A') < 26) {
-            at = skip_run(s, at + 1, multibyte);
-        } else {
-            break;
-        }
-    }
-    return at;
+    return at + 1 < s->end ? qdx_byte_class(at[1]) : 0;
 }
 
-/* Does the byte after a run of ASCII letters and digits leave the word as it is? */
-static bool ends_plainly(const scanner *s, const char *start, const char *end)
+/* Does what follows a word of letters and digits leave it as it is? */
+static bool word_ends(const qdx_scanner *s, const char *start, const char *end)
+{
+    if (end >= s->end ||
+        !(qdx_byte_class(*end) & (QDX_BYTE_TIE | QDX_BYTE_HIGH | QDX_BYTE_UNDERSCORE)))
+        return true;
+    if (*end == '.')
+        return end - start > 1 && !(class_after(s, end) & QDX_BYTE_WORD);
+    return *end == ':' && !(end + 1 < s->end && end[1] == '/');
+}
+
+/* The same for a number, which goes on in 1,000.50 or 10:30. */
+static bool number_ends(const qdx_scanner *s, const char *end)
 {
     if (end >= s->end)
         return true;
-    switch (*end) {
-    case '\'':
-    case '&':
-    case '@':
-        return false;
-    case '.':
-        return end - start > 1 && !(end + 1 < s->end && is_word_byte((unsigned char)end[1]));
-    case ':':
-        return !(end + 1 < s->end && end[1] == '/');
-    default:
-        return (unsigned char)*end < 0x80;
-    }
+    if (*end == '.' || *end == ',' || *end == ':')
+        return !(class_after(s, end) & QDX_BYTE_DIGIT);
+    return !(qdx_byte_class(*end) & (QDX_BYTE_HIGH | QDX_BYTE_UNDERSCORE));
 }
 
-/*
- * The common case: ASCII letters and digits up to a blank or a mark that cannot belong to the word.
- * The hash is that of qdx_fold_hash, eight bytes at a time: in letters and digits bit 5 is all the
- * difference that case makes. False when the word needs the long way.
- */
-static bool scan_plain_word(scanner *s, bool *pushed)
+static inline plain_run measure_run(const qdx_scanner *s)
 {
-    const char *start = s->p, *p = start, *end = s->end;
-    unsigned seen = 0, class;
-    while (p < end && (class = classes[(unsigned char)*p]) & PLAIN) {
-        seen |= class;
-        p++;
-    }
-    if ((p < end && *p == '_') || !ends_plainly(s, start, p))
-        return false;
-    uint16_t flags = classes[(unsigned char)*start] & UPPER ? QDX_TOKEN_CAPITAL : 0;
-    if ((seen & (UPPER | LOWER)) == UPPER)
-        flags |= QDX_TOKEN_UPPER;
-    *pushed = push_token(s, start, p, QDX_TOKEN_WORD, QDX_MARK_NONE, flags,
-                         qdx_fold_hash_plain(start, (size_t)(p - start)));
-    return true;
+    plain_run run;
+#ifdef WIDE
+    if (s->p <= s->wide && measure_wide(s->p, s->end, &run))
+        return run;
+#endif
+    return measure(s->p, s->end);
 }
 
-static bool scan_word(scanner *s)
+/* A word or number that begins with an ASCII letter or digit. */
+static inline bool scan_run(qdx_scanner *s, bool number)
 {
     const char *start = s->p;
-    bool pushed;
-    if ((unsigned char)*start < 0x80 && scan_plain_word(s, &pushed))
-        return pushed;
-    const char *acronym = start + 1 < s->end && (start[1] == '.' || (unsigned char)*start >= 0x80)
-                              ? skip_acronym(s, start)
-                              : start;
-    if (acronym > start)
-        return push(s, start, acronym, QDX_TOKEN_WORD, QDX_MARK_NONE,
-                    (uint16_t)(case_flags(start, acronym) | QDX_TOKEN_PERIODS));
-    bool multibyte = false;
-    const char *end = word_end(s, start, &multibyte);
-    const char *address = skip_address(s, start, end);
-    if (address > end)
-        return push(s, start, address, QDX_TOKEN_WORD, QDX_MARK_NONE, QDX_TOKEN_ADDRESS);
-    uint16_t flags = case_flags(start, end);
-    if (multibyte)
-        flags |= QDX_TOKEN_MULTIBYTE;
-    if (initial_at(s, start, end))
-        return push(s, start, end + 1, QDX_TOKEN_WORD, QDX_MARK_NONE,
-                    (uint16_t)(flags | QDX_TOKEN_INITIAL));
-    return push(s, start, end, QDX_TOKEN_WORD, QDX_MARK_NONE, flags);
+    plain_run run = measure_run(s);
+    const char *end = start + run.size;
+    if (number)
+        return number_ends(s, end)
+                   ? push_token(s, start, end, QDX_TOKEN_NUMBER, QDX_MARK_NONE, run.flags, run.hash)
+                   : qdx_scanner_number(s);
+    return word_ends(s, start, end)
+               ? push_token(s, start, end, QDX_TOKEN_WORD, QDX_MARK_NONE, run.flags, run.hash)
+               : qdx_scanner_word(s);
 }
 
-static bool scan_number(scanner *s)
-{
-    bool multibyte = false;
-    const char *start = s->p;
-    const char *end = skip_run(s, skip_number(s, start), &multibyte);
-    return push(s, start, end, QDX_TOKEN_NUMBER, QDX_MARK_NONE, case_flags(start, end));
-}
-
-static bool word_before(const scanner *s)
-{
-    return !s->gap && s->text->tokens.count &&
-           s->text->tokens.items[s->text->tokens.count - 1].kind != QDX_TOKEN_MARK;
-}
-
-static bool is_blank_at(const scanner *s, const char *at)
-{
-    return at >= s->end || (class_of((unsigned char)*at) & (BLANK | LINE_END));
-}
-
-/* ' or ’ where a word cannot have swallowed it: possessive, or a single mark. */
-static bool scan_apostrophe(scanner *s, size_t length)
-{
-    const char *start = s->p;
-    if (word_before(s) && possessive_at(s, start, length))
-        return push(s, start, start + length + 1, QDX_TOKEN_WORD, QDX_MARK_NONE,
-                    QDX_TOKEN_POSSESSIVE);
-    return push(s, start, start + length, QDX_TOKEN_MARK, QDX_MARK_SINGLE, 0);
-}
-
-static bool scan_hyphen(scanner *s)
-{
-    const char *start = s->p, *end = start;
-    while (end < s->end && *end == '-')
-        end++;
-    bool dash = end - start > 1 || !word_before(s) || (is_blank_at(s, end) && *end != '\n');
-    return push(s, start, end, QDX_TOKEN_MARK, dash ? QDX_MARK_DASH : QDX_MARK_HYPHEN, 0);
-}
-
-static bool scan_periods(scanner *s)
-{
-    const char *end = s->p;
-    while (end < s->end && *end == '.')
-        end++;
-    return push(s, s->p, end, QDX_TOKEN_MARK, end - s->p > 1 ? QDX_MARK_ELLIPSIS : QDX_MARK_PERIOD,
-                0);
-}
-
-static qdx_mark ascii_mark(char c)
-{
-    switch (c) {
-    case '?':
-        return QDX_MARK_QUESTION;
-    case '!':
-        return QDX_MARK_EXCLAMATION;
-    case ',':
-        return QDX_MARK_COMMA;
-    case ':':
-        return QDX_MARK_COLON;
-    case ';':
-        return QDX_MARK_SEMICOLON;
-    case '(':
-    case '[':
-    case '{':
-        return QDX_MARK_OPEN;
-    case ')':
-    case ']':
-    case '}':
-        return QDX_MARK_CLOSE;
-    case '"':
-        return QDX_MARK_QUOTATION;
-    case '/':
-        return QDX_MARK_SLASH;
-    default:
-        return QDX_MARK_OTHER;
-    }
-}
-
-static bool scan_ascii_mark(scanner *s)
-{
-    const char *p = s->p;
-    if (*p == '-')
-        return scan_hyphen(s);
-    if (*p == '.')
-        return scan_periods(s);
-    if ((*p == '`' || *p == '\'') && p + 1 < s->end && p[1] == *p &&
-        !(p + 2 < s->end && p[2] == *p))
-        return push(s, p, p + 2, QDX_TOKEN_MARK, QDX_MARK_QUOTATION, 0);
-    if (*p == '\'')
-        return scan_apostrophe(s, 1);
-    if (*p == '`')
-        return push(s, p, p + 1, QDX_TOKEN_MARK, QDX_MARK_SINGLE, 0);
-    return push(s, p, p + 1, QDX_TOKEN_MARK, ascii_mark(*p), 0);
-}
-
-static qdx_mark unicode_mark(uint32_t c)
-{
-    if ((c >= 0x201C && c <= 0x201F) || c == 0xAB || c == 0xBB || c == 0x300C || c == 0x300D ||
-        c == 0x300E || c == 0x300F || c == 0xFF02 || c == 0x301D || c == 0x301E || c == 0x301F)
-        return QDX_MARK_QUOTATION;
-    if ((c >= 0x2018 && c <= 0x201B) || c == 0x2039 || c == 0x203A || c == 0x02BC)
-        return QDX_MARK_SINGLE;
-    if (c == 0x2010 || c == 0x2011)
-        return QDX_MARK_HYPHEN;
-    if (c >= 0x2012 && c <= 0x2015)
-        return QDX_MARK_DASH;
-    return c == 0x2026 ? QDX_MARK_ELLIPSIS : QDX_MARK_OTHER;
-}
-
-static bool scan_high(scanner *s)
-{
-    size_t n;
-    uint32_t c = peek(s, s->p, &n);
-    if (qdx_unicode_is_space(c)) {
-        s->gap |= c == 0x2028 || c == 0x2029 || c == 0x85 ? QDX_TOKEN_SPACE | QDX_TOKEN_LINE
-                                                          : QDX_TOKEN_SPACE;
-        s->p += n;
-        return true;
-    }
-    if (qdx_unicode_is_letter(c) || qdx_unicode_is_digit(c))
-        return scan_word(s);
-    size_t apostrophe = apostrophe_at(s, s->p);
-    if (apostrophe)
-        return scan_apostrophe(s, apostrophe);
-    return push(s, s->p, s->p + n, QDX_TOKEN_MARK, unicode_mark(c), QDX_TOKEN_MULTIBYTE);
-}
-
-static bool scan_block(scanner *s)
+static bool scan_block(qdx_scanner *s)
 {
     while (s->p < s->end) {
-        unsigned class = class_of((unsigned char)*s->p);
+        unsigned class = qdx_byte_class(*s->p);
         bool ok = true;
-        if (class & (BLANK | LINE_END)) {
-            s->gap |= class & BLANK ? QDX_TOKEN_SPACE : QDX_TOKEN_SPACE | QDX_TOKEN_LINE;
+        if (class & QDX_BYTE_PLAIN) {
+            ok = scan_run(s, (class & QDX_BYTE_DIGIT) != 0);
+        } else if (class & QDX_BYTE_BLANK) {
+            s->gap |= (uint16_t) class;
             s->p++;
-        } else if (class & (UPPER | LOWER | UNDERSCORE)) {
-            ok = scan_word(s);
-        } else if (class & DIGIT) {
-            ok = scan_number(s);
+        } else if (!class || class & QDX_BYTE_TIE) {
+            ok = qdx_scanner_mark(s);
         } else {
-            ok = class & HIGH ? scan_high(s) : scan_ascii_mark(s);
+            ok = class & QDX_BYTE_HIGH ? qdx_scanner_high(s) : qdx_scanner_word(s);
         }
         if (!ok)
             return false;
     }
     return true;
+}
+
+/* The last place from which 16 bytes of the text can be read; NULL when there is none. */
+static const char *wide_end(const qdx_document *document)
+{
+    return document->text_size >= 16 ? document->text + document->text_size - 16 : NULL;
 }
 
 qdx_status qdx_text_tokenize(qdx_text *text, const qdx_document *document, qdx_error *error)
@@ -502,11 +222,12 @@ qdx_status qdx_text_tokenize(qdx_text *text, const qdx_document *document, qdx_e
     qdx_vector_clear(&text->sentences);
     for (size_t i = 0; i < document->block_count; i++) {
         qdx_span span = document->blocks[i].span;
-        scanner s = {
+        qdx_scanner s = {
             .text = text,
             .base = document->text,
             .p = document->text + span.start,
             .end = document->text + span.end,
+            .wide = wide_end(document),
             .gap = QDX_TOKEN_SPACE | QDX_TOKEN_LINE | QDX_TOKEN_BLOCK,
         };
         qdx_token_range range = {(uint32_t)text->tokens.count, 0};

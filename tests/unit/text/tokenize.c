@@ -1,5 +1,6 @@
 /* Tokens of small texts, written back with | between them, and their flags. */
 #include "check.h"
+#include "text/fold.h"
 #include "text/token.h"
 
 static void tokenize(qdx_text *text, const char *bytes)
@@ -67,6 +68,82 @@ static void test_numbers(void)
     TOKENS("1. First", "1|.|First");
 }
 
+/* A word is the same where the text ends with it and where 16 bytes can be read from it. */
+static void test_widths(void)
+{
+    static const char *const texts[] = {
+        "a",
+        "Ab",
+        "ABCDEFG",
+        "abcdefgh",
+        "Abcdefghi",
+        "ABCDEFGHIJKLMNO",
+        "x86",
+        "3M",
+        "3m",
+        "abcdefghijklmnop",
+        "ABCDEFGHIJKLMNOPQ",
+        "Plan",
+        "word_",
+        "it's",
+        "R&D",
+        "1,000",
+        "10:30",
+        "7.",
+        "word.",
+        "a.b",
+        "Ab:",
+        "né",
+        "1990s",
+        "abcdefgh.",
+        "ab cd",
+        "U.S.",
+        "V. Ax",
+        "x@y",
+        "http://a",
+        "(Ab",
+        "a\tB",
+        "Ab's so",
+        "and-or",
+        "abcdefghijklmno",
+        "12345678",
+        "A1b2C3d4E5",
+    };
+    qdx_text alone = {0}, followed = {0};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        char longer[64];
+        snprintf(longer, sizeof longer, "%s (and so forth, at length)", texts[i]);
+        tokenize(&alone, texts[i]);
+        tokenize(&followed, longer);
+        CHECK(followed.tokens.count > alone.tokens.count);
+        for (size_t t = 0; t < alone.tokens.count; t++) {
+            const qdx_token *a = &alone.tokens.items[t], *b = &followed.tokens.items[t];
+            CHECK(a->start == b->start && a->end == b->end && a->hash == b->hash);
+            CHECK(a->flags == b->flags && a->kind == b->kind && a->mark == b->mark);
+        }
+    }
+    qdx_text_release(&alone);
+    qdx_text_release(&followed);
+}
+
+/* The hash of a word is that of folding, however it was measured. */
+static void test_hashes(void)
+{
+    static const char words[] = "a Of the LONGER seventeenletters abcdefgh ABCDEFGHIJKLMNO 3M 1987";
+    qdx_text text = {0};
+    tokenize(&text, words);
+    for (size_t i = 0; i < text.tokens.count; i++) {
+        const qdx_token *token = &text.tokens.items[i];
+        CHECK(token->hash == qdx_fold_hash(words + token->start, token->end - token->start));
+    }
+    CHECK(text.tokens.items[1].flags & QDX_TOKEN_CAPITAL);
+    CHECK(!(text.tokens.items[1].flags & QDX_TOKEN_UPPER));
+    CHECK(text.tokens.items[3].flags & QDX_TOKEN_UPPER);
+    CHECK(text.tokens.items[7].flags & QDX_TOKEN_CAPITAL);
+    CHECK(!(text.tokens.items[8].flags & QDX_TOKEN_UPPER));
+    qdx_text_release(&text);
+}
+
 static void test_marks(void)
 {
     TOKENS("“No,” he said", "“|No|,|”|he|said");
@@ -123,6 +200,8 @@ int main(void)
     test_words();
     test_periods();
     test_numbers();
+    test_widths();
+    test_hashes();
     test_marks();
     test_addresses();
     test_flags();
