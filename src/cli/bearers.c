@@ -63,26 +63,6 @@ void note_bearers(const cli *c, const qdx_result *result, const char *name, cons
     note_several(c, result, option);
 }
 
-const char *cell_text(const char *text)
-{
-    return text && *text ? text : NULL;
-}
-
-void join_variants(const qdx_index_entity *entity, char *buffer, size_t size)
-{
-    size_t used = 0, i = 0;
-    buffer[0] = '\0';
-    for (; i < entity->variant_count; i++) {
-        size_t length = strlen(entity->variants[i]);
-        if (used + length + 32 > size)
-            break;
-        used += (size_t)snprintf(buffer + used, size - used, "%s%s", i ? "; " : "",
-                                 entity->variants[i]);
-    }
-    if (i < entity->variant_count)
-        snprintf(buffer + used, size - used, "; and %zu more", entity->variant_count - i);
-}
-
 void note_unread(const cli *c, uint64_t articles)
 {
     if (articles)

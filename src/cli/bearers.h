@@ -11,12 +11,6 @@
  */
 void note_bearers(const cli *c, const qdx_result *result, const char *name, const char *option);
 
-/* Texts of rows: "" becomes NULL, that is null in JSON. */
-const char *cell_text(const char *text);
-
-/* Variants joined by "; " into `buffer`; what does not fit is counted at its end. */
-void join_variants(const qdx_index_entity *entity, char *buffer, size_t size);
-
 /* That so many articles could not be read again for contexts; nothing for 0. */
 void note_unread(const cli *c, uint64_t articles);
 

@@ -69,7 +69,7 @@ static qdx_status write_info(output *out, const cli *c, const qdx_index_info *in
         return status;
     }
     qdx_rows *rows;
-    status = output_rows(out, c, columns, COLUMN_COUNT, &rows, error);
+    status = output_rows(out, c, "info", false, columns, COLUMN_COUNT, &rows, error);
     if (status != QDX_OK)
         return status;
     status = qdx_rows_write(rows, cells, error);
@@ -84,7 +84,7 @@ static qdx_status write_skipped(output *out, const cli *c, const qdx_index *inde
                                 qdx_error *error)
 {
     qdx_rows *rows;
-    qdx_status status = output_rows(out, c, skipped_columns, PAIR, &rows, error);
+    qdx_status status = output_rows(out, c, "skipped", false, skipped_columns, PAIR, &rows, error);
     if (status != QDX_OK)
         return status;
     for (uint64_t i = 0; i < count && status == QDX_OK; i++) {

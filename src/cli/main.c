@@ -92,7 +92,7 @@ static void bring_command_forward(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    cli c = {.stop = &stop_asked};
+    cli c = {.stop = &stop_asked, .argc = argc, .argv = argv};
     catch_signals();
     if (argc < 2) {
         print_help(NULL);

@@ -41,7 +41,7 @@ typedef struct options {
     unsigned kinds;
     int sort, color, progress, annotate_format;
     int entity_type; /* 0: all, else qdx_entity_type + 1 */
-    bool quiet, verbose, null, no_default_gazetteer, no_guard, unique, help;
+    bool quiet, verbose, null, no_default_gazetteer, no_guard, fragments, unique, help;
 } options;
 
 /*

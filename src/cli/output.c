@@ -39,7 +39,12 @@ static qdx_status open_device(output *out, qdx_error *error)
 static qdx_status open_temporary(output *out, const struct stat *old, qdx_error *error)
 {
     out->target = old ? realpath(out->path, NULL) : strdup(out->path);
-    if (!out->target || asprintf(&out->temporary, "%s.tmp-%ld", out->target, (long)getpid()) < 0) {
+    if (out->target) {
+        const char *slash = strrchr(out->target, '/');
+        size_t length = slash ? (size_t)(slash - out->target) + (slash == out->target) : 0;
+        out->folder = slash ? strndup(out->target, length) : strdup(".");
+    }
+    if (!out->folder || asprintf(&out->temporary, "%s.tmp-%ld", out->target, (long)getpid()) < 0) {
         out->temporary = NULL;
         return system_error(error, "create", out->path, errno ? errno : ENOMEM);
     }
@@ -61,7 +66,7 @@ qdx_status output_open(output *out, const cli *c, qdx_error *error)
     struct stat s;
     out->fd = STDOUT_FILENO;
     out->path = path && strcmp(path, "-") != 0 ? path : NULL;
-    out->temporary = out->target = NULL;
+    out->temporary = out->target = out->folder = NULL;
     out->used = 0;
     out->reader_gone = false;
     out->to_terminal = !out->path && isatty(STDOUT_FILENO);
@@ -150,7 +155,8 @@ void output_close(output *out)
         unlink(out->temporary);
     free(out->temporary);
     free(out->target);
-    out->temporary = out->target = NULL;
+    free(out->folder);
+    out->temporary = out->target = out->folder = NULL;
 }
 
 int output_exit(const output *out, const cli *c, qdx_status status, const qdx_error *error)
@@ -178,17 +184,56 @@ static unsigned terminal_width(void)
     return 0;
 }
 
-qdx_status output_rows(output *out, const cli *c, const qdx_column *columns, size_t column_count,
-                       qdx_rows **rows, qdx_error *error)
+/* The command line as it was typed, with marks around what a shell would take apart. */
+static char *command_line(const cli *c)
 {
-    const char *format = c->options.format;
+    size_t size = 1, used = 0;
+    for (int i = 0; i < c->argc; i++)
+        size += strlen(c->argv[i]) + 3;
+    char *line = malloc(size);
+    for (int i = 0; line && i < c->argc; i++) {
+        const char *text = i ? c->argv[i] : "quotedex";
+        const char *mark = *text && !strpbrk(text, " \t\n'\"\\$&;|<>()*?[]#~!`") ? "" : "'";
+        used +=
+            (size_t)snprintf(line + used, size - used, "%s%s%s%s", i ? " " : "", mark, text, mark);
+    }
+    return line;
+}
+
+static qdx_status note_command(const cli *c, qdx_rows *rows, qdx_error *error)
+{
+    char *line = command_line(c);
+    if (!line)
+        return error->code = QDX_ERR_MEMORY;
+    qdx_status status = qdx_rows_note(rows, "asked", line, error);
+    if (status == QDX_OK)
+        status = qdx_rows_note(rows, "program", qdx_version(), error);
+    free(line);
+    return status;
+}
+
+qdx_status output_rows(output *out, const cli *c, const char *name, bool several,
+                       const qdx_column *columns, size_t column_count, qdx_rows **rows,
+                       qdx_error *error)
+{
+    const char *format = c->options.format ? c->options.format : out->to_terminal ? "table" : "csv";
     qdx_rows_options wanted = {
-        .format = format             ? format
-                  : out->to_terminal ? "table"
-                                     : "csv",
+        .format = format,
         .no_guard = c->options.no_guard,
         .color = !out->path && color_wanted(&c->options, STDOUT_FILENO),
         .width = out->to_terminal ? terminal_width() : 0,
+        .name = name,
+        .several = several,
+        .temporary = out->folder,
     };
-    return qdx_rows_open(&wanted, columns, column_count, output_sink(out), rows, error);
+    if (out->to_terminal && qdx_format_is_binary(format)) {
+        memset(error, 0, sizeof *error);
+        error->code = QDX_ERR_ARGUMENT;
+        snprintf(error->message, sizeof error->message, "%s is not for a terminal", format);
+        snprintf(error->hint, sizeof error->hint, "write it into a file: -o FILE");
+        return error->code;
+    }
+    qdx_status status =
+        qdx_rows_open(&wanted, columns, column_count, output_sink(out), rows, error);
+    return status == QDX_OK ? note_command(c, *rows, error) : status;
 }

@@ -15,6 +15,7 @@ typedef struct output {
     const char *path; /* NULL: standard output */
     char *target;     /* the file to be replaced, links followed */
     char *temporary;
+    char *folder; /* of the target: for what formats write before it is sent */
     size_t used;
     char pending[OUTPUT_PENDING];
 } output;
@@ -33,9 +34,13 @@ void output_close(output *out);
 /* The exit status after `status`: a reader that has seen enough is no failure. */
 int output_exit(const output *out, const cli *c, qdx_status status, const qdx_error *error);
 
-/* Opens rows in the format asked for, or the one that suits where they go. */
-qdx_status output_rows(output *out, const cli *c, const qdx_column *columns, size_t column_count,
-                       qdx_rows **rows, qdx_error *error);
+/*
+ * Opens rows in the format asked for, or the one that suits where they go, and notes in them what
+ * was asked. `name` is the table's; `several`: further tables follow.
+ */
+qdx_status output_rows(output *out, const cli *c, const char *name, bool several,
+                       const qdx_column *columns, size_t column_count, qdx_rows **rows,
+                       qdx_error *error);
 
 /* Does standard output, or standard error, allow colour? */
 bool color_wanted(const options *o, int fd);

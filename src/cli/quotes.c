@@ -6,64 +6,7 @@
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/name_list.h"
-#include "cli/output.h"
-
-/* The columns are the program's interface: fixed names in fixed order. */
-static const qdx_column columns[] = {
-    {"quote_id", QDX_CELL_TEXT, 0},
-    {"speaker", QDX_CELL_TEXT, 18},
-    {"speaker_id", QDX_CELL_TEXT, 0},
-    {"speaker_as_written", QDX_CELL_TEXT, 0},
-    {"quote", QDX_CELL_TEXT, 60},
-    {"kind", QDX_CELL_TEXT, 0},
-    {"cue", QDX_CELL_TEXT, 0},
-    {"confidence", QDX_CELL_REAL, 0},
-    {"rule", QDX_CELL_TEXT, 0},
-    {"about", QDX_CELL_TEXT, 0},
-    {"date", QDX_CELL_TEXT, 10},
-    {"title", QDX_CELL_TEXT, 0},
-    {"outlet", QDX_CELL_TEXT, 0},
-    {"url", QDX_CELL_TEXT, 0},
-    {"path", QDX_CELL_TEXT, 24},
-    {"paragraph", QDX_CELL_INTEGER, 0},
-    {"char_start", QDX_CELL_INTEGER, 0},
-    {"char_end", QDX_CELL_INTEGER, 0},
-    {"context_before", QDX_CELL_TEXT, 0},
-    {"context_after", QDX_CELL_TEXT, 0},
-    {"duplicates", QDX_CELL_INTEGER, 0},
-};
-
-enum { COLUMN_COUNT = sizeof columns / sizeof columns[0] };
-
-static qdx_status write_hit(qdx_rows *rows, const qdx_hit *hit, qdx_error *error)
-{
-    char date[16];
-    qdx_date_format(hit->date, date);
-    const qdx_cell cells[COLUMN_COUNT] = {
-        {.text = hit->quote_id},
-        {.text = cell_text(hit->speaker)},
-        {.text = cell_text(hit->speaker_id)},
-        {.text = cell_text(hit->speaker_as_written)},
-        {.text = hit->quote},
-        {.text = qdx_quote_kind_name(hit->kind)},
-        {.text = cell_text(hit->cue)},
-        {.real = hit->confidence},
-        {.text = cell_text(hit->rule)},
-        {.text = cell_text(hit->about)},
-        {.text = cell_text(date)},
-        {.text = cell_text(hit->title)},
-        {.text = cell_text(hit->outlet)},
-        {.text = cell_text(hit->url)},
-        {.text = hit->path},
-        {.integer = hit->paragraph},
-        {.integer = hit->char_start},
-        {.integer = hit->char_end},
-        {.text = cell_text(hit->context_before)},
-        {.text = cell_text(hit->context_after)},
-        {.integer = hit->duplicates},
-    };
-    return qdx_rows_write(rows, cells, error);
-}
+#include "cli/record.h"
 
 /* One run: names asked for one after the other, their rows in one table. */
 typedef struct asking {
@@ -71,7 +14,7 @@ typedef struct asking {
     const qdx_index *index;
     article_source articles;
     output out;
-    qdx_rows *rows;     /* opened with the first answer */
+    record_writer rows; /* opened with the first answer */
     qdx_result *result; /* the last answer, with the name it is to, until its notes are written */
     const char *name;
     uint64_t shown, total, missing, unread;
@@ -89,11 +32,11 @@ static void finish_result(asking *a)
 static qdx_status write_hits(asking *a, size_t count, qdx_error *error)
 {
     qdx_status status = QDX_OK;
-    if (!a->rows)
-        status = output_rows(&a->out, a->c, columns, COLUMN_COUNT, &a->rows, error);
+    if (!a->rows.rows)
+        status = record_open(&a->rows, &a->out, a->c, &quote_records, false, error);
     for (size_t i = 0; i < count && status == QDX_OK; i++)
         status = *a->c->stop ? QDX_ERR_INTERRUPTED
-                             : write_hit(a->rows, qdx_result_hit_at(a->result, i), error);
+                             : record_write(&a->rows, qdx_result_hit_at(a->result, i), error);
     return status;
 }
 
@@ -134,6 +77,14 @@ static qdx_status ask(asking *a, const char *name, qdx_error *error)
     return write_hits(a, count, error);
 }
 
+/* How many there are stands in the file too, where it has a place for it. */
+static qdx_status note_counts(asking *a, qdx_error *error)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%" PRIu64 " of %" PRIu64, a->shown, a->total);
+    return qdx_rows_note(a->rows.rows, "quotations", text, error);
+}
+
 /* Asks for each name of the list, or for what --by says. */
 static qdx_status ask_all(asking *a, const name_list *names, qdx_error *error)
 {
@@ -141,8 +92,8 @@ static qdx_status ask_all(asking *a, const name_list *names, qdx_error *error)
     for (size_t i = 0; i < names->count && status == QDX_OK; i++)
         status = ask(a, names->names[i], error);
     if (status == QDX_OK)
-        status = qdx_rows_finish(a->rows, error);
-    return status == QDX_OK ? output_finish(&a->out, error) : status;
+        status = note_counts(a, error);
+    return status == QDX_OK ? record_finish(&a->rows, &a->out, error) : status;
 }
 
 /* When nothing was found: an unknown --about, or words that only reported speech has. */
@@ -194,7 +145,7 @@ static int print_answers(asking *a, const name_list *names)
         return report(a->c, &error);
     status = ask_all(a, names, &error);
     article_source_release(&a->articles);
-    qdx_rows_close(a->rows);
+    record_release(&a->rows);
     output_close(&a->out);
     int exit = status == QDX_OK ? account(a, names) : output_exit(&a->out, a->c, status, &error);
     qdx_result_free(a->result);

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "output/cell.h"
 #include "output/character_width.h"
-#include "output/rows.h"
 #include "text/unicode.h"
 
 enum { MEASURED_ROWS = 200, GAP = 2, NARROWEST = 8, DEFAULT_WIDTH = 100 };
@@ -83,7 +83,7 @@ static unsigned text_width(const char *text)
 static char *clean_cell(const qdx_rows *rows, size_t column, const qdx_cell *cell)
 {
     qdx_buffer line = {0}, clean = {0};
-    qdx_rows_cell_line(rows, column, cell, true, &line);
+    qdx_cell_line(rows, column, cell, true, &line);
     const char *end = line.bytes + line.size;
     for (const char *p = line.bytes; p < end;) {
         uint32_t c;
@@ -192,7 +192,7 @@ static bool write_line(qdx_rows *rows)
         unsigned used = 0;
         size_t length = line_length(t->rest[i], t->width[i], &used);
         unsigned left = used < t->width[i] ? t->width[i] - used : 0;
-        bool right = shown_column(rows, i)->type != QDX_CELL_TEXT;
+        bool right = !qdx_cell_is_text(shown_column(rows, i)->type);
         owed += (i ? GAP : 0) + (right ? left : 0);
         if (length) {
             pad(&rows->out, owed);

@@ -65,6 +65,43 @@ static void test_other_rows(qdx_buffer *out)
     CHECK(!rows);
 }
 
+static void test_excel(qdx_buffer *out)
+{
+    CHECK_TEXT(row(out, "excel", "a \"b\"", false),
+               "\xEF\xBB\xBFname,n,x,truncated\r\n\"a \"\"b\"\"\",-7,0.5,no\r\n");
+    CHECK_TEXT(row(out, "csv", "007", false), "name,n,x\n\"007\",-7,0.5\n");
+    /* 32,767 UTF-16 units: a character outside the basic plane counts twice and is not cut apart.
+     */
+    qdx_buffer text = {0};
+    for (int i = 0; i < 16384; i++)
+        qdx_buffer_text(&text, "\xF0\x9F\x90\x9F");
+    const char *line = row(out, "excel", text.bytes, false);
+    CHECK(strstr(line, ",-7,0.5,yes\r\n") != NULL);
+    CHECK(strlen(line) ==
+          strlen("\xEF\xBB\xBFname,n,x,truncated\r\n\"\",-7,0.5,yes\r\n") + 16383 * 4);
+    qdx_buffer_release(&text);
+}
+
+static void test_report(qdx_buffer *out)
+{
+    const char *page = row(out, "html", "<b>\x1b'&\"", false);
+    CHECK(strstr(page, "&lt;b&gt;\xEF\xBF\xBD&#39;&amp;&quot;") != NULL);
+    CHECK(strstr(page, "<b>") == NULL);
+}
+
+static void test_fragment(void)
+{
+    char text[128];
+    qdx_text_fragment("https://a.example/b", "one-two, three", text, sizeof text);
+    CHECK_TEXT(text, "https://a.example/b#:~:text=one%2Dtwo%2C%20three");
+    qdx_text_fragment("https://a.example/b#c", "a b c d e \xE2\x80\xA6 v w x y z", text,
+                      sizeof text);
+    CHECK_TEXT(text, "https://a.example/b#c:~:text=a%20b%20c%20d,w%20x%20y%20z");
+    CHECK(qdx_text_fragment("https://a.example/", "x", text, 5) ==
+          strlen("https://a.example/#:~:text=x"));
+    CHECK_TEXT(text, "http");
+}
+
 static void test_table(qdx_buffer *out)
 {
     CHECK_TEXT(row(out, "table", "ab", false), "name   n\nab    -7\n");
@@ -242,6 +279,9 @@ int main(void)
     qdx_buffer out = {0};
     test_csv(&out);
     test_other_rows(&out);
+    test_excel(&out);
+    test_report(&out);
+    test_fragment();
     test_table(&out);
     test_real(&out);
     test_codepoints();

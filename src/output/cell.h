@@ -1,0 +1,34 @@
+/*
+ * Cells as one line of clean text, and what spreadsheets make of them: formulas, cut texts.
+ */
+#ifndef QDX_OUTPUT_CELL_H
+#define QDX_OUTPUT_CELL_H
+
+#include "output/rows.h"
+
+/*
+ * A cell as one line of clean text in `line` (cleared first): numbers written out, line breaks (and
+ * tabs, when `tabs` is true) as single blanks, other controls as U+FFFD, and a leading ' before
+ * what a spreadsheet would run as a formula, unless the options say otherwise.
+ */
+void qdx_cell_line(const qdx_rows *rows, size_t column, const qdx_cell *cell, bool tabs,
+                   qdx_buffer *line);
+
+/* Appends text the same way, without the guard. */
+void qdx_text_line(qdx_buffer *line, const char *text, bool tabs);
+
+enum { QDX_SHEET_CELL = 32767 }; /* UTF-16 units a spreadsheet's cell may hold */
+
+/* Cuts a line at QDX_SHEET_CELL; was it longer? */
+bool qdx_line_cap(qdx_buffer *line);
+
+/* The name of the column in which spreadsheet formats say "yes" where a cell of the row was cut. */
+void qdx_truncated_name(const qdx_rows *rows, qdx_buffer *name);
+
+static inline bool qdx_cell_is_text(qdx_cell_type type)
+{
+    return type != QDX_CELL_INTEGER && type != QDX_CELL_REAL;
+}
+
+#include "base/banned.h"
+#endif
