@@ -14,6 +14,7 @@
 
 #include <quotedex/mention.h>
 #include <quotedex/status.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -35,6 +36,15 @@ QDX_API void qdx_gazetteer_free(qdx_gazetteer *gazetteer);
  */
 QDX_API qdx_status qdx_gazetteer_load(qdx_gazetteer *gazetteer, const char *path,
                                       qdx_problem_fn *problem, void *context, qdx_error *error);
+
+/*
+ * Loads the lists that came with the program (qdx_gazetteer_default_path): all of them, or without
+ * `names` only the words that quotations and descriptions are read by. Words that are nowhere to
+ * be found are no error, missing names are.
+ */
+QDX_API qdx_status qdx_gazetteer_load_default(qdx_gazetteer *gazetteer, bool names,
+                                              qdx_problem_fn *problem, void *context,
+                                              qdx_error *error);
 
 /* Builds the look-up tables. No load afterwards; nothing else before. */
 QDX_API qdx_status qdx_gazetteer_freeze(qdx_gazetteer *gazetteer, qdx_error *error);

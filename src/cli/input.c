@@ -27,30 +27,13 @@ static void report_row(void *context, const qdx_error *problem)
     report_skipped(context, problem);
 }
 
-static qdx_status load_default(const cli *c, qdx_gazetteer *gazetteer, qdx_error *error)
-{
-    char path[4096];
-    if (c->options.no_default_gazetteer)
-        return QDX_OK;
-    if (!qdx_gazetteer_default_path(path, sizeof path)) {
-        fail(error, QDX_ERR_NOT_FOUND, "gazetteers", "the program's own name lists are missing");
-        snprintf(error->hint, sizeof error->hint,
-                 "set QUOTEDEX_GAZETTEERS to their folder, or use --no-default-gazetteer");
-        return QDX_ERR_NOT_FOUND;
-    }
-    qdx_status status =
-        qdx_gazetteer_load(gazetteer, path, report_row, (void *)(uintptr_t)c, error);
-    if (status != QDX_OK && !error->hint[0] && getenv("QUOTEDEX_GAZETTEERS"))
-        snprintf(error->hint, sizeof error->hint, "the variable QUOTEDEX_GAZETTEERS names it");
-    return status;
-}
-
 qdx_gazetteer *gazetteers_open(const cli *c, qdx_error *error)
 {
     qdx_gazetteer *gazetteer = qdx_gazetteer_new(error);
     if (!gazetteer)
         return NULL;
-    qdx_status status = load_default(c, gazetteer, error);
+    qdx_status status = qdx_gazetteer_load_default(gazetteer, !c->options.no_default_gazetteer,
+                                                   report_row, (void *)(uintptr_t)c, error);
     for (size_t i = 0; i < c->options.gazetteer_count && status == QDX_OK; i++)
         status = qdx_gazetteer_load(gazetteer, c->options.gazetteers[i], report_row,
                                     (void *)(uintptr_t)c, error);

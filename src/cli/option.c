@@ -86,7 +86,7 @@ static const option table[] = {
      "add a name list, or a folder of them; repeatable"},
     {0, "no-default-gazetteer", NULL, TYPE_FLAG, AT(no_default_gazetteer),
      CMD_READS | CMD_GAZETTEER | CMD_EXPLAIN, NULL,
-     "without the name lists that come with the program"},
+     "without the names that come with the program; its word lists stay"},
     {0, "files-from", "FILE", TYPE_TEXT, AT(files_from), CMD_READS, NULL,
      "read paths from FILE, one a line; - is standard input"},
     {'0', "null", NULL, TYPE_FLAG, AT(null), CMD_READS, NULL,

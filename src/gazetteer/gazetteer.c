@@ -119,8 +119,8 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static qdx_status load_folder(qdx_gazetteer *gazetteer, const char *path, qdx_problem_fn *problem,
-                              void *context, qdx_error *error)
+static qdx_status load_folder(qdx_gazetteer *gazetteer, const char *path, bool words_only,
+                              qdx_problem_fn *problem, void *context, qdx_error *error)
 {
     DIR *folder = opendir(path);
     if (!folder)
@@ -130,8 +130,10 @@ static qdx_status load_folder(qdx_gazetteer *gazetteer, const char *path, qdx_pr
     qdx_buffer_init(&full);
     qdx_status status = QDX_OK;
     for (struct dirent *entry; status == QDX_OK && (entry = readdir(folder));) {
-        char *name = is_table_name(entry->d_name) ? strdup(entry->d_name) : NULL;
-        if (is_table_name(entry->d_name) && (!name || !qdx_vector_push(&names, name))) {
+        bool wanted = is_table_name(entry->d_name) &&
+                      (!words_only || qdx_word_list_find(entry->d_name) != NULL);
+        char *name = wanted ? strdup(entry->d_name) : NULL;
+        if (wanted && (!name || !qdx_vector_push(&names, name))) {
             free(name);
             status = qdx_error_memory(error);
         }
@@ -157,16 +159,28 @@ static qdx_status load_folder(qdx_gazetteer *gazetteer, const char *path, qdx_pr
     return status;
 }
 
-qdx_status qdx_gazetteer_load(qdx_gazetteer *gazetteer, const char *path, qdx_problem_fn *problem,
-                              void *context, qdx_error *error)
+static qdx_status load_path(qdx_gazetteer *gazetteer, const char *path, bool words_only,
+                            qdx_problem_fn *problem, void *context, qdx_error *error)
 {
     if (gazetteer->frozen)
         return qdx_error_set(error, QDX_ERR_ARGUMENT, "the gazetteer is frozen");
     struct stat info;
     if (stat(path, &info) != 0)
         return qdx_error_system(error, "open", path, errno);
-    return S_ISDIR(info.st_mode) ? load_folder(gazetteer, path, problem, context, error)
+    return S_ISDIR(info.st_mode) ? load_folder(gazetteer, path, words_only, problem, context, error)
                                  : load_file(gazetteer, path, problem, context, error);
+}
+
+qdx_status qdx_gazetteer_load(qdx_gazetteer *gazetteer, const char *path, qdx_problem_fn *problem,
+                              void *context, qdx_error *error)
+{
+    return load_path(gazetteer, path, false, problem, context, error);
+}
+
+qdx_status qdx_gazetteer_load_words(qdx_gazetteer *gazetteer, const char *path,
+                                    qdx_problem_fn *problem, void *context, qdx_error *error)
+{
+    return load_path(gazetteer, path, true, problem, context, error);
 }
 
 /* --- freezing ----------------------------------------------------------------------------- */

@@ -19,8 +19,9 @@ static const qdx_word *word_of(const qdx_gazetteer *gazetteer, const char *folde
 }
 
 /* Bill and William: two given names in one group of the lexicon. */
-static bool equivalent(const qdx_gazetteer *gazetteer, const char *a, const char *b)
+static bool equivalent(const void *context, const char *a, const char *b)
 {
+    const qdx_gazetteer *gazetteer = context;
     const qdx_word *x = word_of(gazetteer, a), *y = word_of(gazetteer, b);
     if (!x || !y)
         return false;
@@ -31,13 +32,21 @@ static bool equivalent(const qdx_gazetteer *gazetteer, const char *a, const char
     return false;
 }
 
+/* Surnames agree, first given names are forms of one, and the others do not contradict. */
 static bool nickname_fits(const qdx_gazetteer *gazetteer, const qdx_name_parts *a,
                           const qdx_name_parts *b)
 {
     if (a->surname == 0 || b->surname == 0 || a->generation != b->generation ||
-        strcmp(a->words[a->count - 1].romanized, b->words[b->count - 1].romanized) != 0)
+        strcmp(a->words[a->count - 1].romanized, b->words[b->count - 1].romanized) != 0 ||
+        qdx_name_words_sound(a, 0, b, 0) ||
+        !equivalent(gazetteer, a->words[0].folded, b->words[0].folded))
         return false;
-    return equivalent(gazetteer, a->words[0].folded, b->words[0].folded);
+    for (size_t i = 1; i < a->surname && i < b->surname; i++) {
+        bool initial = a->words[i].initial || b->words[i].initial;
+        if (initial ? !qdx_name_initials_agree(a, i, b, i) : !qdx_name_words_sound(a, i, b, i))
+            return false;
+    }
+    return true;
 }
 
 /* A family name that comes first, asked for alone. */
@@ -56,7 +65,8 @@ static void keep_hit(qdx_lookup_hit hit, qdx_lookup_hit *hits, size_t *count)
     while (i < *count && hits[i].entity != hit.entity)
         i++;
     if (i < *count) {
-        if (hits[i].relation < hit.relation)
+        if (hits[i].relation < hit.relation ||
+            (hits[i].relation == hit.relation && hit.unanswered < hits[i].unanswered))
             hits[i] = hit;
     } else if (*count < QDX_LOOKUP_HITS) {
         hits[(*count)++] = hit;
@@ -78,15 +88,25 @@ typedef struct search {
     size_t *count;
 } search;
 
+/* What the listed name does not answer: words it lacks, and a family name in other letters. */
+static uint8_t unanswered(const qdx_name_parts *asked, const qdx_name_parts *listed)
+{
+    size_t lacking = asked->count > listed->count ? asked->count - listed->count : 0;
+    const char *a = asked->words[asked->count - 1].folded;
+    const char *b = listed->words[listed->count - 1].folded;
+    return (uint8_t)(lacking + (strcmp(a, b) != 0));
+}
+
 /* Compares the name with one that stands under a word of it. */
 static void compare_one(search *s, const qdx_filed_name *name)
 {
     const qdx_entry *entry = &s->gazetteer->entries.items[name->entity];
     qdx_name_parts parts;
     qdx_filed_name_parts(name, &parts);
-    qdx_lookup_hit hit = {name->entity, qdx_name_compare(&s->asked, &parts), false, 0};
+    qdx_lookup_hit hit = {name->entity, qdx_name_compare(&s->asked, &parts), false, 0, 0};
+    hit.unanswered = unanswered(&s->asked, &parts);
     if (hit.relation == QDX_NAME_DIFFERENT && nickname_fits(s->gazetteer, &s->asked, &parts))
-        hit = (qdx_lookup_hit){name->entity, QDX_NAME_SUBSET, true, 0};
+        hit = (qdx_lookup_hit){name->entity, QDX_NAME_SUBSET, true, 0, hit.unanswered};
     if (entry->surname && s->asked.count == 1 && parts.count > 1)
         hit.relation =
             is_family_name(entry, &s->asked, &s->other) ? QDX_NAME_SURNAME : QDX_NAME_DIFFERENT;
@@ -122,7 +142,9 @@ static void compare_filed(search *s, size_t filing)
 
 static bool is_closer(const qdx_lookup_hit *a, const qdx_lookup_hit *b)
 {
-    return a->distance != b->distance ? a->distance < b->distance : a->relation > b->relation;
+    if (a->distance < b->distance || a->distance > b->distance)
+        return a->distance < b->distance;
+    return a->relation != b->relation ? a->relation > b->relation : a->unanswered < b->unanswered;
 }
 
 /* Stable: closest first, order of listing kept. */
@@ -171,25 +193,42 @@ static void keep_closest(qdx_lookup_hit hit, qdx_lookup_hit *hits, size_t *count
     }
 }
 
+/* Compares a name with all that are filed under a skeleton. */
+static void compare_close(const qdx_gazetteer *gazetteer, const qdx_name_parts *asked,
+                          const char *key, qdx_lookup_hit *hits, size_t *count)
+{
+    qdx_name_equivalence equivalence = {equivalent, gazetteer};
+    const qdx_filed_link *item = qdx_filing_find(gazetteer, key);
+    for (; item; item = item->next) {
+        qdx_name_parts parts;
+        qdx_filed_name_parts(item->name, &parts);
+        qdx_lookup_hit hit = {.entity = item->name->entity};
+        hit.relation = qdx_name_compare_close(asked, &parts, &equivalence, &hit.distance);
+        if (hit.relation != QDX_NAME_DIFFERENT)
+            keep_closest(hit, hits, count);
+    }
+}
+
 qdx_status qdx_lookup_close(const qdx_gazetteer *gazetteer, const char *name, size_t size,
                             qdx_lookup_hit hits[QDX_LOOKUP_HITS], size_t *count, qdx_error *error)
 {
     qdx_buffer storage;
     qdx_buffer_init(&storage);
-    qdx_name_parts asked, parts;
+    qdx_name_parts asked;
     *count = 0;
     qdx_name_split(name, size, &storage, &asked);
     for (size_t i = 0; i < asked.count; i++) {
-        char key[QDX_SKELETON_SIZE + 1];
+        char key[QDX_SKELETON_SIZE + 1], bare[QDX_SKELETON_SIZE + 1], word[64];
         if (!qdx_filing_skeleton_key(&asked, i, key))
             continue;
-        for (const qdx_filed_link *item = qdx_filing_find(gazetteer, key); item;
-             item = item->next) {
-            qdx_filed_name_parts(item->name, &parts);
-            qdx_lookup_hit hit = {.entity = item->name->entity};
-            hit.relation = qdx_name_compare_close(&asked, &parts, &hit.distance);
-            if (hit.relation != QDX_NAME_DIFFERENT)
-                keep_closest(hit, hits, count);
+        compare_close(gazetteer, &asked, key, hits, count);
+        bare[0] = key[0];
+        for (size_t letters = 1; letters <= 2; letters++) {
+            if (!qdx_name_bare(asked.words[i].romanized, letters, word, sizeof word))
+                continue;
+            qdx_name_skeleton(word, bare + 1);
+            if (bare[1] && strcmp(bare, key) != 0)
+                compare_close(gazetteer, &asked, bare, hits, count);
         }
     }
     sort_hits(hits, *count);

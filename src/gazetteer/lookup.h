@@ -13,8 +13,9 @@ void qdx_lookup_release(qdx_gazetteer *gazetteer);
 typedef struct qdx_lookup_hit {
     uint32_t entity;
     qdx_name_relation relation;
-    bool nickname;  /* given names differ but are equivalent: Bill and William */
-    float distance; /* 0 but for names that are only close */
+    bool nickname;      /* given names differ but are equivalent: Bill and William */
+    float distance;     /* 0 but for names that are only close */
+    uint8_t unanswered; /* words asked for that it lacks, and a family name in other letters */
 } qdx_lookup_hit;
 
 enum { QDX_LOOKUP_HITS = 64 };

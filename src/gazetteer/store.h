@@ -97,6 +97,10 @@ uint32_t qdx_store_office(const qdx_gazetteer *gazetteer, const char *name);
 bool qdx_store_name_office(qdx_gazetteer *gazetteer, const char *name, size_t size,
                            uint32_t office);
 
+/* As qdx_gazetteer_load, of a folder the word lists only. */
+qdx_status qdx_gazetteer_load_words(qdx_gazetteer *gazetteer, const char *path,
+                                    qdx_problem_fn *problem, void *context, qdx_error *error);
+
 /* Appends the slug of a name: folded, words joined by "-": "sergey-lavrov". */
 void qdx_store_slug(const char *name, size_t size, qdx_buffer *out);
 

@@ -9,10 +9,12 @@
 enum { LONGEST = 24 };
 
 static const float WORD_LIMIT = 0.13F;  /* a word further apart is another word */
-static const float TOTAL_LIMIT = 0.20F; /* sum over the words of a name */
+static const float TOTAL_LIMIT = 0.21F; /* sum over the words of a name */
 static const float WORD_ROOM = 0.06F;   /* more for each word after the second */
+static const float SLIP_LIMIT = 0.21F;  /* a word among others that agree */
 static const float SURE_COST = 0.03F;
-static const float INITIAL_COST = 0.02F, EXTRA_COST = 0.01F;
+static const float INITIAL_COST = 0.02F, EXTRA_COST = 0.01F, NICKNAME_COST = 0.03F;
+static const float ENDING_COST = 0.03F;
 
 /* Coarse classes of consonants: what some romanization confuses stands together. */
 static char class_of(char c)
@@ -133,6 +135,8 @@ static float missing_cost(const char *word, size_t i)
         return 0.5F; /* aw, ow */
     if (c == 'i' && !after && before == 'i')
         return 0.1F;
+    if (c == 'h' && !before)
+        return 0.5F;
     if (c == 'h')
         return is_vowel(before) && !is_vowel(after) ? 0.4F : 0.7F;
     if (c == 'u' && (before == 'o' || after == 'o'))
@@ -178,15 +182,66 @@ static size_t content_words(const qdx_name_parts *parts, size_t words[QDX_NAME_W
     return count;
 }
 
-static float compare_word(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
+bool qdx_name_bare(const char *romanized, size_t letters, char *bare, size_t capacity)
 {
-    if (strcmp(a->words[i].folded, b->words[j].folded) == 0)
+    size_t n = strlen(romanized);
+    if (n < letters + 3 || n >= capacity || romanized[n - 1] != 's' ||
+        (letters == 2 && !strchr("aiu", romanized[n - 2])))
+        return false;
+    memcpy(bare, romanized, n - letters);
+    bare[n - letters] = '\0';
+    return true;
+}
+
+/* Latvian and Lithuanian give an ending to all words of a name: Joahims Olsens. */
+static bool all_end_in_s(const qdx_name_parts *parts)
+{
+    for (size_t i = 0; i < parts->count; i++) {
+        size_t n = strlen(parts->words[i].romanized);
+        if (n < 4 || parts->words[i].romanized[n - 1] != 's')
+            return false;
+    }
+    return parts->count > 1;
+}
+
+static float least(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+/* The distance when a's word i stands in the nominative of another language, and b's does not. */
+static float compare_bare(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
+{
+    char bare[2 * LONGEST];
+    const char *word = a->words[i].romanized, *other = b->words[j].romanized;
+    size_t n = strlen(word), m = strlen(other);
+    bool latin = n > 4 && word[n - 2] == 'u' && i + 1 < a->count; /* Marcus, Ricardus */
+    float distance = 1;
+    if (m == 0 || other[m - 1] == 's' || !(latin || all_end_in_s(a)))
+        return distance;
+    for (size_t letters = 1; letters <= 2; letters++)
+        if (qdx_name_bare(word, letters, bare, sizeof bare))
+            distance = least(distance, qdx_name_word_distance(bare, other) + ENDING_COST);
+    return distance;
+}
+
+static float compare_word(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j,
+                          const qdx_name_equivalence *equivalence)
+{
+    const char *word = a->words[i].folded, *other = b->words[j].folded;
+    if (strcmp(word, other) == 0)
         return 0;
     if (a->words[i].initial || b->words[j].initial)
         return qdx_name_initials_agree(a, i, b, j) ? INITIAL_COST : 1;
-    if (is_servant(a->words[i].folded) && is_servant(b->words[j].folded))
+    if (is_servant(word) && is_servant(other))
         return 0;
-    return qdx_name_word_distance(a->words[i].romanized, b->words[j].romanized);
+    float distance = qdx_name_word_distance(a->words[i].romanized, b->words[j].romanized);
+    if (distance > NICKNAME_COST && equivalence &&
+        equivalence->same(equivalence->context, word, other))
+        return NICKNAME_COST;
+    if (distance > ENDING_COST)
+        distance = least(distance, least(compare_bare(a, i, b, j), compare_bare(b, j, a, i)));
+    return distance;
 }
 
 /* "Jinping" and "Chin-ping": one word against two that follow each other. */
@@ -212,6 +267,8 @@ typedef struct alignment {
 typedef struct free_words {
     const size_t *words;
     size_t count;
+    const qdx_name_equivalence *equivalence;
+    float limit; /* a word at least so far is another */
     bool used[QDX_NAME_WORDS];
 } free_words;
 
@@ -220,10 +277,11 @@ static size_t closest_word(const qdx_name_parts *a, size_t i, const qdx_name_par
                            const free_words *others, float *distance, bool *joined)
 {
     size_t best = others->count;
-    *distance = WORD_LIMIT;
+    *distance = others->limit;
     *joined = false;
     for (size_t j = 0; j < others->count; j++) {
-        float found = others->used[j] ? 1 : compare_word(a, i, b, others->words[j]);
+        float found =
+            others->used[j] ? 1 : compare_word(a, i, b, others->words[j], others->equivalence);
         if (found < *distance || (found == *distance && best == others->count)) {
             *distance = found;
             best = j;
@@ -269,14 +327,17 @@ static bool align(const qdx_name_parts *a, const size_t *words, size_t count,
 }
 
 qdx_name_relation qdx_name_compare_close(const qdx_name_parts *a, const qdx_name_parts *b,
-                                         float *distance)
+                                         const qdx_name_equivalence *equivalence, float *distance)
 {
     size_t words[QDX_NAME_WORDS], others[QDX_NAME_WORDS];
     size_t count = content_words(a, words), other_count = content_words(b, others);
     *distance = 1;
     if (count > other_count)
-        return qdx_name_compare_close(b, a, distance);
-    free_words longer = {.words = others, .count = other_count};
+        return qdx_name_compare_close(b, a, equivalence, distance);
+    free_words longer = {.words = others,
+                         .count = other_count,
+                         .equivalence = equivalence,
+                         .limit = count > 2 ? SLIP_LIMIT : WORD_LIMIT};
     alignment found;
     if (count < 2 || (a->generation && b->generation && a->generation != b->generation) ||
         !align(a, words, count, b, &longer, &found) || !found.whole ||

@@ -18,15 +18,29 @@ void qdx_name_skeleton(const char *romanized, char skeleton[QDX_SKELETON_SIZE]);
 /* Is this word of a name left out when names are compared: al, bin, de? */
 bool qdx_name_is_particle(const char *folded);
 
+/*
+ * Writes a romanized word without the nominative ending that Latvian, Lithuanian and Latin add to a
+ * name, of one letter (Olsens) or two (Varnovas, Marcus); false when it has none. `bare` has room
+ * for `capacity` bytes.
+ */
+bool qdx_name_bare(const char *romanized, size_t letters, char *bare, size_t capacity);
+
 /* 0 for one sound, up to 1 for different words; the cost of an edit divided by the length. */
 float qdx_name_word_distance(const char *romanized, const char *other);
+
+/* Who knows which given names are forms of one (Bob and Robert); words are folded. */
+typedef struct qdx_name_equivalence {
+    bool (*same)(const void *context, const char *folded, const char *other);
+    const void *context;
+} qdx_name_equivalence;
 
 /*
  * The relation of two names as far as their words are close, and how close (0 is closest).
  * QDX_NAME_DIFFERENT when both have words that the other lacks, or when they contradict each other.
+ * `equivalence` may be NULL.
  */
 qdx_name_relation qdx_name_compare_close(const qdx_name_parts *a, const qdx_name_parts *b,
-                                         float *distance);
+                                         const qdx_name_equivalence *equivalence, float *distance);
 
 #include "base/banned.h"
 #endif

@@ -9,8 +9,8 @@ static qdx_name_relation compare(const char *a, const char *b, float *distance)
     float back;
     qdx_name_split(a, strlen(a), &x, &left);
     qdx_name_split(b, strlen(b), &y, &right);
-    qdx_name_relation relation = qdx_name_compare_close(&left, &right, distance);
-    CHECK(qdx_name_compare_close(&right, &left, &back) == relation);
+    qdx_name_relation relation = qdx_name_compare_close(&left, &right, NULL, distance);
+    CHECK(qdx_name_compare_close(&right, &left, NULL, &back) == relation);
     qdx_buffer_release(&x);
     qdx_buffer_release(&y);
     return relation;
@@ -26,6 +26,17 @@ static void test_close(void)
     CHECK(compare("Tollani Mohammed", "Muhammad Tollani", &far) == QDX_NAME_ORDER);
     CHECK(compare("Omar Tollani", "Omar Hassan al-Tollani", &far) == QDX_NAME_SUBSET);
     CHECK(compare("O. Tollani", "Omar Tollani", &far) == QDX_NAME_INITIALS);
+    CHECK(compare("Abib Tollani", "Habib Tollani", &far) == QDX_NAME_ROMANIZATION);
+}
+
+static void test_endings(void)
+{
+    float distance;
+    CHECK(compare("Marcus Tavrashin", "Mark Tavrashin", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("Sergejs Kornilovs", "Sergei Kornilov", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("Tom Sanders", "Tom Sander", &distance) == QDX_NAME_DIFFERENT);
+    CHECK(compare("Tolla Dreglas Mavelo", "Drelas Tolla Mavelo", &distance) == QDX_NAME_ORDER);
+    CHECK(compare("Dreglas Mavelo", "Drelas Mavelo", &distance) == QDX_NAME_DIFFERENT);
 }
 
 static void test_apart(void)
@@ -67,6 +78,7 @@ static void test_words(void)
 int main(void)
 {
     test_close();
+    test_endings();
     test_apart();
     test_words();
     return check_report();
