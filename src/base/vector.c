@@ -19,6 +19,22 @@ bool qdx_vector_grow(void **items, size_t *capacity, size_t count, size_t size)
     return true;
 }
 
+bool qdx_vector_reserve(void **items, size_t *capacity, size_t wanted, size_t size)
+{
+    if (wanted <= *capacity)
+        return true;
+    if (wanted < *capacity * 2)
+        wanted = *capacity * 2;
+    if (wanted > SIZE_MAX / 2 / size)
+        return false;
+    void *grown = realloc(*items, wanted * size);
+    if (!grown)
+        return false;
+    *items = grown;
+    *capacity = wanted;
+    return true;
+}
+
 void qdx_vector_free(void *items)
 {
     free(items);

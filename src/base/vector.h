@@ -23,6 +23,9 @@
 /* Makes room for one more item of `size` bytes. False, and nothing changed, without memory. */
 bool qdx_vector_grow(void **items, size_t *capacity, size_t count, size_t size);
 
+/* Makes room for `wanted` items in all. False, and nothing changed, without memory. */
+bool qdx_vector_reserve(void **items, size_t *capacity, size_t wanted, size_t size);
+
 /* Appends `item`; false when memory runs out. Evaluates `vector` more than once. */
 #define qdx_vector_push(vector, item)                                                              \
     (((vector)->count < (vector)->capacity ||                                                      \

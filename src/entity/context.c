@@ -239,16 +239,16 @@ static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint
 }
 
 /* The words that became names, wherever else they stand alone. */
-static qdx_status repeat(qdx_tagging *tagging, uint32_t count, qdx_error *error)
+static qdx_status repeat(qdx_tagging *tagging, qdx_error *error)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (qdx_tagging_tag_at(tagging, i) != QDX_NONE || !qdx_name_shape_is_capital(tagging, i) ||
-            (at(tagging, i)->classes & QDX_WORD_COMMON) ||
-            !qdx_name_shape_stands_alone(tagging, i, i + 1))
+    for (size_t k = 0; k < tagging->openings.count; k++) {
+        const uint32_t i = tagging->openings.items[k].token;
+        if (!tagging->openings.items[k].capital || qdx_tagging_tag_at(tagging, i) != QDX_NONE ||
+            (at(tagging, i)->classes & QDX_WORD_COMMON))
             continue;
         uint32_t figure =
             qdx_figure_index_find(&tagging->index, QDX_KEY_ALONE, at(tagging, i)->hash);
-        if (figure == QDX_NONE)
+        if (figure == QDX_NONE || !qdx_name_shape_stands_alone(tagging, i, i + 1))
             continue;
         qdx_status status = add(tagging, i, i + 1, figure, "repeated", 0.55F, error);
         if (status != QDX_OK)
@@ -259,21 +259,16 @@ static qdx_status repeat(qdx_tagging *tagging, uint32_t count, qdx_error *error)
 
 qdx_status qdx_context_tag(qdx_tagging *tagging, qdx_error *error)
 {
-    const qdx_text *text = tagging->text;
-    uint32_t count = (uint32_t)text->tokens.count;
-    for (size_t b = 0; b < text->blocks.count; b++) {
-        if (tagging->shouting.items[b])
+    uint32_t count = (uint32_t)tagging->text->tokens.count, next = 0;
+    for (size_t k = 0; k < tagging->openings.count; k++) {
+        const qdx_opening *opening = &tagging->openings.items[k];
+        if (opening->token < next || tagging->shouting.items[opening->block] ||
+            qdx_tagging_tag_at(tagging, opening->token) != QDX_NONE ||
+            !(at(tagging, opening->token)->flags & QDX_TOKEN_CAPITAL))
             continue;
-        for (uint32_t i = text->blocks.items[b].first; i < text->blocks.items[b].end;) {
-            uint32_t next = i + 1;
-            if (qdx_tagging_tag_at(tagging, i) == QDX_NONE &&
-                (at(tagging, i)->flags & QDX_TOKEN_CAPITAL)) {
-                qdx_status status = look_at(tagging, i, count, &next, error);
-                if (status != QDX_OK)
-                    return status;
-            }
-            i = next;
-        }
+        qdx_status status = look_at(tagging, opening->token, count, &next, error);
+        if (status != QDX_OK)
+            return status;
     }
-    return repeat(tagging, count, error);
+    return repeat(tagging, error);
 }

@@ -13,6 +13,7 @@ void qdx_tagging_release(qdx_tagging *tagging)
     qdx_vector_release(&tagging->tags);
     qdx_vector_release(&tagging->tag_of_token);
     qdx_vector_release(&tagging->shouting);
+    qdx_vector_release(&tagging->openings);
     qdx_figure_index_release(&tagging->index);
 }
 

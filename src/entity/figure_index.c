@@ -23,27 +23,28 @@ void qdx_figure_index_clear(qdx_figure_index *index, qdx_hash_key secret)
 {
     index->secret = secret;
     qdx_vector_clear(&index->bearers);
-    if (index->slot_count > KEPT_SLOTS) {
+    if (index->slot_count > KEPT_SLOTS)
         qdx_figure_index_release(index);
-    } else if (index->used) {
+    index->used = 0;
+    if (++index->generation == 0 && index->slots) {
         memset(index->slots, 0, index->slot_count * sizeof *index->slots);
-        index->used = 0;
+        index->generation = 1;
     }
 }
 
 static uint64_t key_of(const qdx_figure_index *index, qdx_figure_key kind, uint64_t hash)
 {
     uint64_t key = qdx_hash_mix(hash ^ index->secret.k0, index->secret.k1 + (uint64_t)kind);
-    key = qdx_hash_mix(key, index->secret.k0);
-    return key ? key : 1;
+    return qdx_hash_mix(key, index->secret.k0);
 }
 
-static qdx_figure_slot *find_slot(qdx_figure_slot *slots, size_t slot_count, uint64_t key)
+/* Where a key stands or belongs. */
+static qdx_figure_slot *find_slot(const qdx_figure_index *index, uint64_t key)
 {
-    size_t i = (size_t)key & (slot_count - 1);
-    while (slots[i].key && slots[i].key != key)
-        i = (i + 1) & (slot_count - 1);
-    return &slots[i];
+    size_t i = (size_t)key & (index->slot_count - 1);
+    while (index->slots[i].generation == index->generation && index->slots[i].key != key)
+        i = (i + 1) & (index->slot_count - 1);
+    return &index->slots[i];
 }
 
 static bool grow(qdx_figure_index *index)
@@ -52,9 +53,13 @@ static bool grow(qdx_figure_index *index)
     qdx_figure_slot *slots = calloc(slot_count, sizeof *slots);
     if (!slots)
         return false;
+    if (!index->generation)
+        index->generation = 1;
+    qdx_figure_index grown = {
+        .slots = slots, .slot_count = slot_count, .generation = index->generation};
     for (size_t i = 0; i < index->slot_count; i++)
-        if (index->slots[i].key)
-            *find_slot(slots, slot_count, index->slots[i].key) = index->slots[i];
+        if (index->slots[i].generation == index->generation)
+            *find_slot(&grown, index->slots[i].key) = index->slots[i];
     free(index->slots);
     index->slots = slots;
     index->slot_count = slot_count;
@@ -65,9 +70,8 @@ uint32_t qdx_figure_index_find(const qdx_figure_index *index, qdx_figure_key kin
 {
     if (!index->used)
         return NOBODY;
-    const qdx_figure_slot *slot =
-        find_slot(index->slots, index->slot_count, key_of(index, kind, hash));
-    return slot->key ? slot->value : NOBODY;
+    const qdx_figure_slot *slot = find_slot(index, key_of(index, kind, hash));
+    return slot->generation == index->generation ? slot->value : NOBODY;
 }
 
 bool qdx_figure_index_put(qdx_figure_index *index, qdx_figure_key kind, uint64_t hash,
@@ -76,9 +80,9 @@ bool qdx_figure_index_put(qdx_figure_index *index, qdx_figure_key kind, uint64_t
     if (index->used * 2 >= index->slot_count && !grow(index))
         return false;
     uint64_t key = key_of(index, kind, hash);
-    qdx_figure_slot *slot = find_slot(index->slots, index->slot_count, key);
-    index->used += slot->key == 0;
-    *slot = (qdx_figure_slot){key, value};
+    qdx_figure_slot *slot = find_slot(index, key);
+    index->used += slot->generation != index->generation;
+    *slot = (qdx_figure_slot){key, value, index->generation};
     return true;
 }
 

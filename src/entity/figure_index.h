@@ -37,13 +37,15 @@ typedef struct qdx_bearers {
 } qdx_bearers;
 
 typedef struct qdx_figure_slot {
-    uint64_t key; /* 0: empty */
+    uint64_t key;
     uint32_t value;
+    uint32_t generation; /* empty unless it is the index's: clearing touches no slot */
 } qdx_figure_slot;
 
 typedef struct qdx_figure_index {
     qdx_figure_slot *slots; /* open addressing, at most half full */
     size_t slot_count, used;
+    uint32_t generation; /* never 0 while there are slots */
     qdx_hash_key secret;
     QDX_VECTOR(qdx_bearers) bearers;
 } qdx_figure_index;

@@ -10,7 +10,7 @@
 #include "entity/shape_tokens.h"
 #include "text/fold.h"
 
-enum { ORGANIZATION_WORDS = 10, PLACE_WORDS = 6, LONGER_WORDS = 3 };
+enum { ORGANIZATION_WORDS = 10, PLACE_WORDS = 6, LONGER_WORDS = 3, LONGEST_LINK = 3 };
 
 bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_t token)
 {
@@ -110,8 +110,8 @@ static bool is_run_word(const qdx_tagging *tagging, uint32_t i)
 {
     const qdx_token *t = at(tagging, i);
     return (t->kind == QDX_TOKEN_NUMBER && (t->flags & QDX_TOKEN_CAPITAL)) ||
-           (!is_weekdays(tagging, t) && qdx_name_shape_is_capital(tagging, i) &&
-            !(t->classes & NEVER_IN_NAMES));
+           (qdx_name_shape_is_capital(tagging, i) && !(t->classes & NEVER_IN_NAMES) &&
+            !is_weekdays(tagging, t));
 }
 
 /* "Secretary of State" in "Bush Secretary of State Powell": the run before it ends there. */
@@ -145,6 +145,16 @@ static uint32_t after_links(const qdx_tagging *tagging, uint32_t first, uint32_t
     for (; i < limit && i - end < 2 && continues_line(tagging, i) && is_link(tagging, i, head); i++)
         *linked = true;
     return i;
+}
+
+bool qdx_name_shape_may_go_on(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
+{
+    uint32_t end = hyphened_end(tagging, first, limit);
+    if (end >= limit || !continues_line(tagging, end))
+        return false;
+    const qdx_token *t = at(tagging, end);
+    return (t->flags & QDX_TOKEN_CAPITAL) || (t->classes & QDX_WORD_PARTICLE) ||
+           t->kind == QDX_TOKEN_MARK || t->end - t->start <= LONGEST_LINK;
 }
 
 qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,

@@ -29,6 +29,12 @@ qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first,
  */
 uint32_t qdx_name_shape_reversed(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
 
+/*
+ * Quick rejection: false when no name of several words begins at `first`, which leaves a person's
+ * after a title.
+ */
+bool qdx_name_shape_may_go_on(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
+
 /* An organization's or place's name that begins at `first`. */
 qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
                                            uint32_t limit);

@@ -272,12 +272,12 @@ static qdx_status tag_reversed(qdx_tagging *tagging, uint32_t i, uint32_t limit,
  * passed by the caller.
  */
 static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uint32_t block,
-                           const qdx_title *title, uint32_t title_first, uint32_t *next,
-                           qdx_error *error)
+                           beginnings found, const qdx_title *title, uint32_t title_first,
+                           uint32_t *next, qdx_error *error)
 {
-    beginnings found = find_beginnings(tagging, i, limit);
     qdx_name_shape person = {.end = i}, organization = {.end = i}, place = {.end = i};
-    if (qdx_name_shape_is_capital(tagging, i) && !tagging->shouting.items[block]) {
+    if (qdx_name_shape_is_capital(tagging, i) && !tagging->shouting.items[block] &&
+        (title || qdx_name_shape_may_go_on(tagging, i, limit))) {
         person = person_shape(tagging, i, limit, title, &found);
         organization = qdx_name_shape_organization(tagging, i, limit);
         place = qdx_name_shape_place(tagging, i, limit);
@@ -325,14 +325,15 @@ static bool continues_with_name(const qdx_tagging *tagging, uint32_t i)
 }
 
 /* Titles may follow each other: "Secretary of State Gen. Colin Powell". */
-qdx_status qdx_name_tag_from(qdx_tagging *tagging, uint32_t i, uint32_t limit, uint32_t block,
-                             uint32_t *next, qdx_error *error)
+qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t *next,
+                             qdx_error *error)
 {
+    const uint32_t i = opening.token, limit = opening.limit, block = opening.block;
     const qdx_title *title = NULL;
     uint32_t name = i;
+    beginnings found = find_beginnings(tagging, name, limit);
     *next = i + 1;
     for (int chain = 0; chain < 4; chain++) {
-        beginnings found = find_beginnings(tagging, name, limit);
         if (found.title.end <= name || (found.name.end > found.title.end && found.name.end > name))
             break;
         uint32_t after = after_title(tagging, found.title.end, limit);
@@ -346,14 +347,16 @@ qdx_status qdx_name_tag_from(qdx_tagging *tagging, uint32_t i, uint32_t limit, u
         }
         title = &tagging->gazetteer->titles.items[found.title.phrase->value];
         name = after;
+        found = find_beginnings(tagging, name, limit);
     }
     if (!(at(tagging, name)->flags & QDX_TOKEN_CAPITAL) &&
         at(tagging, name)->kind == QDX_TOKEN_WORD)
         return QDX_OK;
     uint32_t before = (uint32_t)tagging->tags.count;
-    qdx_status status = tag_here(tagging, name, limit, block, title, i, next, error);
+    qdx_status status = tag_here(tagging, name, limit, block, found, title, i, next, error);
     /* The title led to no name after all ("Prime Minister's Office"): look at it as a name. */
     if (status == QDX_OK && title && tagging->tags.count == before && name != i)
-        status = tag_here(tagging, i, limit, block, NULL, i, next, error);
+        status = tag_here(tagging, i, limit, block, find_beginnings(tagging, i, limit), NULL, i,
+                          next, error);
     return status;
 }

@@ -8,12 +8,11 @@
 #include "entity/tagging.h"
 
 /*
- * Tags the name or names that begin at token i (titles before them included) and end before
- * `limit`, the end of the sentence; `block` is the block's number. *next is the token to go on
- * with.
+ * Tags the name or names that begin at an opening, titles before them included, and end within its
+ * sentence. *next is the token to go on with.
  */
-qdx_status qdx_name_tag_from(qdx_tagging *tagging, uint32_t i, uint32_t limit, uint32_t block,
-                             uint32_t *next, qdx_error *error);
+qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t *next,
+                             qdx_error *error);
 
 #include "base/banned.h"
 #endif

@@ -146,7 +146,8 @@ static uint32_t reversed_end(const qdx_tagging *tagging, uint32_t first, uint32_
 
 uint32_t qdx_name_shape_reversed(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
 {
-    return is_name_word(tagging, first) ? reversed_end(tagging, first, limit) : first;
+    uint32_t end = reversed_end(tagging, first, limit);
+    return end > first && is_name_word(tagging, first) ? end : first;
 }
 
 /* "…, 45, …", "…, a lawyer", "… said": what follows a person. */

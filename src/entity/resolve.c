@@ -104,8 +104,21 @@ qdx_status qdx_resolve_surname(qdx_tagging *tagging, uint32_t token, const qdx_t
 
 /* --- second pass -------------------------------------------------------------------------- */
 
-static bool seen_lower(const qdx_tagging *tagging, const qdx_token *token)
+static void remember_lower_words(qdx_tagging *tagging)
 {
+    memset(tagging->lower_words, 0, sizeof tagging->lower_words);
+    for (size_t i = 0; i < tagging->text->tokens.count; i++) {
+        const qdx_token *t = &tagging->text->tokens.items[i];
+        if (t->kind == QDX_TOKEN_WORD && !(t->flags & QDX_TOKEN_CAPITAL))
+            tagging->lower_words[(t->hash >> 20) & 1023] |= 1ull << ((t->hash >> 14) & 63);
+    }
+    tagging->knows_lower_words = true;
+}
+
+static bool seen_lower(qdx_tagging *tagging, const qdx_token *token)
+{
+    if (!tagging->knows_lower_words)
+        remember_lower_words(tagging);
     return (tagging->lower_words[(token->hash >> 20) & 1023] >> ((token->hash >> 14) & 63)) & 1;
 }
 
@@ -119,7 +132,7 @@ static bool is_capital_run(const qdx_tagging *tagging, uint32_t i, uint32_t coun
 }
 
 /* May an ordinary word at a sentence's start be a name? Only before what follows a subject. */
-static bool acts_like_name(const qdx_tagging *tagging, uint32_t i, uint32_t count)
+static bool acts_like_name(qdx_tagging *tagging, uint32_t i, uint32_t count)
 {
     const qdx_token *t = at(tagging, i);
     bool forced = (t->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK)) != 0;
@@ -344,21 +357,19 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
     qdx_status status = collect_acronyms(tagging) ? QDX_OK : qdx_error_memory(error);
     size_t first_pass = tagging->tags.count, passed = 0;
     uint32_t count = (uint32_t)tagging->text->tokens.count;
-    uint32_t block = 0;
-    for (uint32_t i = 0; i < count && status == QDX_OK; i++) {
-        while (block + 1 < tagging->text->blocks.count &&
-               tagging->text->blocks.items[block].end <= i)
-            block++;
-        if (!qdx_name_shape_is_capital(tagging, i))
+    for (size_t k = 0; k < tagging->openings.count && status == QDX_OK; k++) {
+        const qdx_opening *opening = &tagging->openings.items[k];
+        const uint32_t i = opening->token;
+        if (!opening->capital)
             continue;
+        bool shouting = tagging->shouting.items[opening->block];
         pass_tags(tagging, first_pass, i > 0 ? i - 1 : 0, &passed);
         uint32_t figure = find_acronym(tagging, at(tagging, i));
         if (figure != QDX_NONE && qdx_tagging_tag_at(tagging, i) == QDX_NONE)
             status = add_short(tagging, i, figure, "acronym", 0.9F, error);
         else
-            status = resolve_token(tagging, i, count, tagging->shouting.items[block], error);
-        if (status == QDX_OK && qdx_tagging_tag_at(tagging, i) == QDX_NONE &&
-            !tagging->shouting.items[block])
+            status = resolve_token(tagging, i, count, shouting, error);
+        if (status == QDX_OK && qdx_tagging_tag_at(tagging, i) == QDX_NONE && !shouting)
             status = resolve_unintroduced(tagging, i, error);
     }
     return status;

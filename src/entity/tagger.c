@@ -10,13 +10,9 @@
 #include <string.h>
 
 #include "entity/context.h"
+#include "entity/name_shape.h"
 #include "entity/name_tag.h"
 #include "entity/resolve.h"
-
-static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
-{
-    return qdx_tagging_token(tagging, i);
-}
 
 /* Does a block end as a sentence does? A list of names may, a heading does not. */
 static bool ends_sentence(const qdx_text *text, qdx_token_range block)
@@ -34,7 +30,7 @@ static bool ends_sentence(const qdx_text *text, qdx_token_range block)
 /* Headings in capitals or title case: most longer words have one. */
 static bool is_shouting(const qdx_text *text, qdx_token_range block)
 {
-    uint32_t words = 0, capitals = 0, upper = 0;
+    uint32_t words = 0, capitals = 0, upper = 0, size = block.end - block.first;
     for (uint32_t i = block.first; i < block.end; i++) {
         const qdx_token *t = &text->tokens.items[i];
         if (t->kind != QDX_TOKEN_WORD || (t->flags & QDX_TOKEN_POSSESSIVE) || t->end - t->start < 4)
@@ -42,66 +38,88 @@ static bool is_shouting(const qdx_text *text, qdx_token_range block)
         words++;
         capitals += (t->flags & QDX_TOKEN_CAPITAL) != 0;
         upper += (t->flags & QDX_TOKEN_UPPER) != 0;
+        if ((words - capitals) * 5 > size)
+            return false; /* too few can follow */
     }
     if (words >= 4 && upper * 10 >= words * 8)
         return true;
     return words >= 4 && words <= 40 && capitals * 10 >= words * 8 && !ends_sentence(text, block);
 }
 
-static void remember_lower(qdx_tagging *tagging, const qdx_token *token)
+/* Room for `count` items, which are not counted yet. */
+#define reserve(vector, wanted)                                                                    \
+    qdx_vector_reserve((void **)&(vector)->items, &(vector)->capacity, (wanted),                   \
+                       sizeof *(vector)->items)
+
+static bool may_begin_name(const qdx_tagging *tagging, const qdx_token *t)
 {
-    tagging->lower_words[(token->hash >> 20) & 1023] |= 1ull << ((token->hash >> 14) & 63);
+    if (t->kind == QDX_TOKEN_NUMBER)
+        return (t->flags & QDX_TOKEN_CAPITAL) ||
+               qdx_phrases_may_begin(&tagging->gazetteer->phrases, t);
+    return t->kind == QDX_TOKEN_WORD && !(t->flags & QDX_TOKEN_POSSESSIVE);
 }
 
-static qdx_status prepare(qdx_tagging *tagging, qdx_error *error)
+/* Collects where names may begin. The vector has room for every token. */
+static void collect_openings(qdx_tagging *tagging)
+{
+    const qdx_text *text = tagging->text;
+    qdx_opening *openings = tagging->openings.items;
+    size_t count = 0;
+    uint32_t block = 0;
+    for (size_t s = 0; s < text->sentences.count; s++) {
+        qdx_token_range sentence = text->sentences.items[s];
+        while (text->blocks.items[block].end <= sentence.first)
+            block++;
+        for (uint32_t i = sentence.first; i < sentence.end; i++) {
+            const qdx_token *t = &text->tokens.items[i];
+            if (!(t->flags & QDX_TOKEN_CAPITAL) && !(t->classes & QDX_WORD_TITLE) &&
+                t->kind != QDX_TOKEN_NUMBER)
+                continue;
+            if (may_begin_name(tagging, t))
+                openings[count++] =
+                    (qdx_opening){i, sentence.end, block, qdx_name_shape_is_capital(tagging, i)};
+        }
+    }
+    tagging->openings.count = count;
+}
+
+static void clear(qdx_tagging *tagging)
 {
     qdx_vector_clear(&tagging->figures);
     qdx_vector_clear(&tagging->tags);
     qdx_vector_clear(&tagging->tag_of_token);
     qdx_vector_clear(&tagging->shouting);
-    memset(tagging->lower_words, 0, sizeof tagging->lower_words);
+    qdx_vector_clear(&tagging->openings);
+    tagging->knows_lower_words = false;
     qdx_figure_index_clear(&tagging->index, tagging->gazetteer->hash_key);
+}
+
+static qdx_status prepare(qdx_tagging *tagging, qdx_error *error)
+{
     const qdx_text *text = tagging->text;
-    for (size_t i = 0; i < text->tokens.count; i++) {
-        const qdx_token *t = &text->tokens.items[i];
-        if (t->kind == QDX_TOKEN_WORD && !(t->flags & QDX_TOKEN_CAPITAL))
-            remember_lower(tagging, t);
-        if (!qdx_vector_push(&tagging->tag_of_token, QDX_NONE))
-            return qdx_error_memory(error);
-    }
+    size_t count = text->tokens.count;
+    clear(tagging);
+    if (!reserve(&tagging->tag_of_token, count) || !reserve(&tagging->openings, count))
+        return qdx_error_memory(error);
+    if (count)
+        memset(tagging->tag_of_token.items, 0xFF, count * sizeof *tagging->tag_of_token.items);
+    tagging->tag_of_token.count = count;
     for (size_t b = 0; b < text->blocks.count; b++)
         if (!qdx_vector_push(&tagging->shouting, is_shouting(text, text->blocks.items[b])))
             return qdx_error_memory(error);
+    collect_openings(tagging);
     return QDX_OK;
-}
-
-static bool may_begin_name(const qdx_tagging *tagging, uint32_t i)
-{
-    const qdx_token *t = at(tagging, i);
-    if (t->kind == QDX_TOKEN_MARK || (t->flags & QDX_TOKEN_POSSESSIVE))
-        return false;
-    return (t->flags & QDX_TOKEN_CAPITAL) || (t->classes & QDX_WORD_TITLE) ||
-           (t->kind == QDX_TOKEN_NUMBER && qdx_phrases_may_begin(&tagging->gazetteer->phrases, t));
 }
 
 static qdx_status first_pass(qdx_tagging *tagging, qdx_error *error)
 {
-    const qdx_text *text = tagging->text;
-    for (uint32_t b = 0; b < text->blocks.count; b++) {
-        qdx_token_range block = text->blocks.items[b];
-        uint32_t sentence = qdx_text_sentence_of(text, block.first);
-        for (uint32_t i = block.first; i < block.end;) {
-            while (sentence + 1 < text->sentences.count && text->sentences.items[sentence].end <= i)
-                sentence++;
-            uint32_t limit = text->sentences.items[sentence].end;
-            uint32_t next = i + 1;
-            qdx_status status = QDX_OK;
-            if (may_begin_name(tagging, i))
-                status = qdx_name_tag_from(tagging, i, limit, b, &next, error);
-            if (status != QDX_OK)
-                return status;
-            i = next > i ? next : i + 1;
-        }
+    uint32_t next = 0;
+    for (size_t i = 0; i < tagging->openings.count; i++) {
+        if (tagging->openings.items[i].token < next)
+            continue;
+        qdx_status status = qdx_name_tag_from(tagging, tagging->openings.items[i], &next, error);
+        if (status != QDX_OK)
+            return status;
     }
     return QDX_OK;
 }
@@ -145,8 +163,9 @@ static void settle(qdx_tagging *tagging)
     if (kept)
         qsort(tagging->tags.items, kept, sizeof tagging->tags.items[0], compare_tags);
     kept = tagging->tags.count = drop_overlaps(tagging->tags.items, kept);
-    for (size_t i = 0; i < tagging->tag_of_token.count; i++)
-        tagging->tag_of_token.items[i] = QDX_NONE;
+    if (tagging->tag_of_token.count)
+        memset(tagging->tag_of_token.items, 0xFF,
+               tagging->tag_of_token.count * sizeof *tagging->tag_of_token.items);
     for (size_t i = 0; i < kept; i++)
         for (uint32_t t = tagging->tags.items[i].first; t < tagging->tags.items[i].end; t++)
             tagging->tag_of_token.items[t] = (uint32_t)i;

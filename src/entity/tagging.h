@@ -43,6 +43,17 @@ typedef struct qdx_tag {
     uint32_t title_first; /* where the title or description before the name begins, or `first` */
 } qdx_tag;
 
+/*
+ * A word at which a name may begin: a capital, a title, a number. The rules walk these and not the
+ * tokens, four of five of which no rule needs to see.
+ */
+typedef struct qdx_opening {
+    uint32_t token;
+    uint32_t limit; /* end of its sentence */
+    uint32_t block;
+    bool capital; /* as qdx_name_shape_is_capital says */
+} qdx_opening;
+
 typedef struct qdx_tagging {
     const qdx_gazetteer *gazetteer;
     const qdx_text *text;
@@ -53,7 +64,9 @@ typedef struct qdx_tagging {
     QDX_VECTOR(qdx_tag) tags;          /* in text order, disjoint */
     QDX_VECTOR(uint32_t) tag_of_token; /* tag that covers a token, or QDX_NONE */
     QDX_VECTOR(bool) shouting;         /* for each block: capitals are no evidence there */
+    QDX_VECTOR(qdx_opening) openings;  /* in text order */
     uint64_t lower_words[1024];        /* bloom filter of the words seen in lower case */
+    bool knows_lower_words;            /* it is filled when first asked */
 } qdx_tagging;
 
 /* An all-zero tagging is valid and empty. */
