@@ -15,6 +15,7 @@ void qdx_tagging_release(qdx_tagging *tagging)
     qdx_vector_release(&tagging->shouting);
     qdx_vector_release(&tagging->openings);
     qdx_figure_index_release(&tagging->index);
+    qdx_buffer_release(&tagging->scratch);
 }
 
 const char *qdx_figure_text(const qdx_tagging *tagging, uint32_t first, uint32_t end)
@@ -137,13 +138,12 @@ static qdx_figure_key key_of_type(qdx_entity_type type)
 static uint32_t make_figure(qdx_tagging *tagging, qdx_entity_type type, const char *name,
                             uint32_t first, uint32_t end, uint64_t sound)
 {
-    qdx_buffer slug;
-    qdx_buffer_init(&slug);
-    qdx_store_slug(name, strlen(name), &slug);
-    const char *id = slug.failed
-                         ? NULL
-                         : qdx_arena_copy(tagging->arena, slug.bytes ? slug.bytes : "", slug.size);
-    qdx_buffer_release(&slug);
+    qdx_buffer *slug = &tagging->scratch;
+    qdx_buffer_clear(slug);
+    qdx_store_slug(name, strlen(name), slug);
+    const char *id =
+        slug->failed ? NULL
+                     : qdx_arena_copy(tagging->arena, slug->bytes ? slug->bytes : "", slug->size);
     if (!id)
         return QDX_NONE;
     qdx_figure figure = {.entity = {.id = id, .name = name, .type = type, .country = ""},
@@ -162,7 +162,7 @@ static uint32_t make_figure(qdx_tagging *tagging, qdx_entity_type type, const ch
  * The hash of an organization's name in its other order: "Fisheries Ministry" for "Ministry of
  * Fisheries" and back. 0 when it has none. Names of two words, "of" and "the" apart.
  */
-static uint64_t swapped_hash(const char *name)
+static uint64_t swapped_hash(const char *name, qdx_buffer *swapped)
 {
     const char *blank = strchr(name, ' ');
     bool of = blank && strncmp(blank, " of ", 4) == 0;
@@ -171,20 +171,17 @@ static uint64_t swapped_hash(const char *name)
         rest += 4;
     if (!*rest || strchr(rest, ' '))
         return 0;
-    qdx_buffer swapped;
-    qdx_buffer_init(&swapped);
-    qdx_buffer_text(&swapped, rest);
-    qdx_buffer_text(&swapped, of ? " " : " of ");
-    qdx_buffer_append(&swapped, name, (size_t)(blank - name));
-    uint64_t hash = swapped.size && !swapped.failed ? hash_word(swapped.bytes, swapped.size) : 0;
-    qdx_buffer_release(&swapped);
-    return hash;
+    qdx_buffer_clear(swapped);
+    qdx_buffer_text(swapped, rest);
+    qdx_buffer_text(swapped, of ? " " : " of ");
+    qdx_buffer_append(swapped, name, (size_t)(blank - name));
+    return swapped->size && !swapped->failed ? hash_word(swapped->bytes, swapped->size) : 0;
 }
 
 /* Files an organization under the other order of its name too; false without memory. */
 static bool file_swapped(qdx_tagging *tagging, const char *name, uint32_t number)
 {
-    uint64_t hash = swapped_hash(name);
+    uint64_t hash = swapped_hash(name, &tagging->scratch);
     return !hash ||
            qdx_figure_index_find(&tagging->index, QDX_KEY_ORGANIZATION, hash) != QDX_NONE ||
            qdx_figure_index_put(&tagging->index, QDX_KEY_ORGANIZATION, hash, number);

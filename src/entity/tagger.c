@@ -27,23 +27,19 @@ static bool ends_sentence(const qdx_text *text, qdx_token_range block)
     return false;
 }
 
+/* The longer words of a block: those of four bytes or more. */
+typedef struct block_words {
+    uint32_t lower, capital, upper;
+} block_words;
+
 /* Headings in capitals or title case: most longer words have one. */
-static bool is_shouting(const qdx_text *text, qdx_token_range block)
+static bool is_shouting(const qdx_text *text, qdx_token_range block, const block_words *longer)
 {
-    uint32_t words = 0, capitals = 0, upper = 0, size = block.end - block.first;
-    for (uint32_t i = block.first; i < block.end; i++) {
-        const qdx_token *t = &text->tokens.items[i];
-        if (t->kind != QDX_TOKEN_WORD || (t->flags & QDX_TOKEN_POSSESSIVE) || t->end - t->start < 4)
-            continue;
-        words++;
-        capitals += (t->flags & QDX_TOKEN_CAPITAL) != 0;
-        upper += (t->flags & QDX_TOKEN_UPPER) != 0;
-        if ((words - capitals) * 5 > size)
-            return false; /* too few can follow */
-    }
-    if (words >= 4 && upper * 10 >= words * 8)
+    uint32_t words = longer->lower + longer->capital;
+    if (words >= 4 && longer->upper * 10 >= words * 8)
         return true;
-    return words >= 4 && words <= 40 && capitals * 10 >= words * 8 && !ends_sentence(text, block);
+    return words >= 4 && words <= 40 && longer->capital * 10 >= words * 8 &&
+           !ends_sentence(text, block);
 }
 
 /* Room for `count` items, which are not counted yet. */
@@ -59,26 +55,28 @@ static bool may_begin_name(const qdx_tagging *tagging, const qdx_token *t)
     return t->kind == QDX_TOKEN_WORD && !(t->flags & QDX_TOKEN_POSSESSIVE);
 }
 
-/* Collects where names may begin. The vector has room for every token. */
-static void collect_openings(qdx_tagging *tagging)
+/* Adds the openings of a sentence, for which there is room, and counts its longer words. */
+static void collect_openings(qdx_tagging *tagging, qdx_token_range sentence, uint32_t block,
+                             block_words *longer)
 {
-    const qdx_text *text = tagging->text;
-    qdx_opening *openings = tagging->openings.items;
-    size_t count = 0;
-    uint32_t block = 0;
-    for (size_t s = 0; s < text->sentences.count; s++) {
-        qdx_token_range sentence = text->sentences.items[s];
-        while (text->blocks.items[block].end <= sentence.first)
-            block++;
-        for (uint32_t i = sentence.first; i < sentence.end; i++) {
-            const qdx_token *t = &text->tokens.items[i];
-            if (!(t->flags & QDX_TOKEN_CAPITAL) && !(t->classes & QDX_WORD_TITLE) &&
-                t->kind != QDX_TOKEN_NUMBER)
+    const qdx_token *tokens = tagging->text->tokens.items;
+    size_t count = tagging->openings.count;
+    for (uint32_t i = sentence.first; i < sentence.end; i++) {
+        const qdx_token *t = &tokens[i];
+        bool word = t->kind == QDX_TOKEN_WORD && t->end - t->start >= 4;
+        if (t->flags & QDX_TOKEN_CAPITAL) {
+            longer->capital += word;
+            longer->upper += word && (t->flags & QDX_TOKEN_UPPER);
+        } else {
+            longer->lower += word && !(t->flags & QDX_TOKEN_POSSESSIVE);
+            if (!(t->classes & QDX_WORD_TITLE) && t->kind != QDX_TOKEN_NUMBER)
                 continue;
-            if (may_begin_name(tagging, t))
-                openings[count++] =
-                    (qdx_opening){i, sentence.end, block, qdx_name_shape_is_capital(tagging, i)};
         }
+        if (!may_begin_name(tagging, t))
+            continue;
+        qdx_phrases_prefetch(&tagging->gazetteer->phrases, t);
+        tagging->openings.items[count++] =
+            (qdx_opening){i, sentence.end, block, qdx_name_shape_is_capital(tagging, i)};
     }
     tagging->openings.count = count;
 }
@@ -104,10 +102,15 @@ static qdx_status prepare(qdx_tagging *tagging, qdx_error *error)
     if (count)
         memset(tagging->tag_of_token.items, 0xFF, count * sizeof *tagging->tag_of_token.items);
     tagging->tag_of_token.count = count;
-    for (size_t b = 0; b < text->blocks.count; b++)
-        if (!qdx_vector_push(&tagging->shouting, is_shouting(text, text->blocks.items[b])))
+    size_t s = 0;
+    for (uint32_t b = 0; b < text->blocks.count; b++) {
+        qdx_token_range block = text->blocks.items[b];
+        block_words longer = {0};
+        for (; s < text->sentences.count && text->sentences.items[s].first < block.end; s++)
+            collect_openings(tagging, text->sentences.items[s], b, &longer);
+        if (!qdx_vector_push(&tagging->shouting, is_shouting(text, block, &longer)))
             return qdx_error_memory(error);
-    collect_openings(tagging);
+    }
     return QDX_OK;
 }
 

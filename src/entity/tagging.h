@@ -8,6 +8,7 @@
 #include <quotedex/analyzer.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/vector.h"
 #include "entity/figure_index.h"
 #include "gazetteer/store.h"
@@ -60,6 +61,7 @@ typedef struct qdx_tagging {
     const qdx_document *document;
     qdx_arena *arena; /* of names and ids made here; the document's */
     qdx_figure_index index;
+    qdx_buffer scratch; /* a slug or a name in another order */
     QDX_VECTOR(qdx_figure) figures;
     QDX_VECTOR(qdx_tag) tags;          /* in text order, disjoint */
     QDX_VECTOR(uint32_t) tag_of_token; /* tag that covers a token, or QDX_NONE */

@@ -20,6 +20,12 @@ static uint64_t extend(uint64_t prefix, uint64_t word)
     return key ? key : 1;
 }
 
+/* The bit of a word among those that phrases go on with. */
+static uint32_t word_bit(uint64_t hash)
+{
+    return 1u << (hash >> 59);
+}
+
 static qdx_phrase_slot *find_slot(qdx_phrase_slot *slots, size_t slot_count, uint64_t key)
 {
     size_t i = (size_t)key & (slot_count - 1);
@@ -95,7 +101,7 @@ static qdx_phrase_slot *make_path(qdx_phrases *phrases, qdx_phrase *phrase)
             slot = slot ? find_slot(phrases->slots, phrases->slot_count, key) : NULL;
         }
         if (slot)
-            slot->longer = 1;
+            slot->longer |= word_bit(token->hash);
         else
             phrases->first_words[token->hash >> 50] |= 1ull << ((token->hash >> 44) & 63);
         key = extend(key, token->hash);
@@ -213,17 +219,26 @@ static bool case_fits(const qdx_phrase *phrase, const qdx_text *text, uint32_t f
     return true;
 }
 
+void qdx_phrases_prefetch(const qdx_phrases *phrases, const qdx_token *token)
+{
+    if (qdx_phrases_may_begin(phrases, token))
+        __builtin_prefetch(&phrases->slots[extend(ROOT, token->hash) & (phrases->slot_count - 1)]);
+}
+
 size_t qdx_phrases_match(const qdx_phrases *phrases, const qdx_text *text, uint32_t first,
                          uint32_t end, qdx_phrase_match matches[QDX_PHRASE_MATCHES])
 {
     const qdx_token *tokens = text->tokens.items;
     size_t count = 0;
     uint64_t key = ROOT;
+    uint32_t longer = UINT32_MAX;
     if (first >= end || !qdx_phrases_may_begin(phrases, &tokens[first]))
         return 0;
     for (uint32_t i = first; i < end; i++) {
         if (is_glue(&tokens[i]) && i > first)
             continue;
+        if (!(longer & word_bit(tokens[i].hash)))
+            break;
         key = extend(key, tokens[i].hash);
         const qdx_phrase_slot *slot = find_slot(phrases->slots, phrases->slot_count, key);
         if (!slot->key)
@@ -238,8 +253,7 @@ size_t qdx_phrases_match(const qdx_phrases *phrases, const qdx_text *text, uint3
             }
             matches[count++] = (qdx_phrase_match){phrase, i + 1};
         }
-        if (!slot->longer)
-            break;
+        longer = slot->longer;
     }
     return count;
 }

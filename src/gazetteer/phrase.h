@@ -43,7 +43,7 @@ typedef struct qdx_phrase {
 typedef struct qdx_phrase_slot {
     uint64_t key;    /* rolling hash of the prefix, 0: empty */
     uint32_t phrase; /* first phrase that ends here, 0: none */
-    uint32_t longer; /* some phrase goes on from here */
+    uint32_t longer; /* words that phrases go on with from here, as bits by their hashes; 0: none */
 } qdx_phrase_slot;
 
 enum { QDX_FIRST_WORDS = 1 << 14 }; /* a million bits, which stay in the second-level cache */
@@ -86,6 +86,9 @@ size_t qdx_phrases_match(const qdx_phrases *phrases, const qdx_text *text, uint3
  */
 size_t qdx_phrases_find_all(const qdx_phrases *phrases, const qdx_text *text, uint32_t first,
                             uint32_t end, uint32_t *numbers, size_t capacity);
+
+/* Fetches what matching will look at first, when it comes soon. */
+void qdx_phrases_prefetch(const qdx_phrases *phrases, const qdx_token *token);
 
 /* Quick rejection: false when no phrase begins with this token. */
 static inline bool qdx_phrases_may_begin(const qdx_phrases *phrases, const qdx_token *token)

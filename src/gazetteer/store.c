@@ -9,6 +9,8 @@
 #include "gazetteer/table_hash.h"
 #include "text/fold.h"
 
+enum { SHORT_NAME = 128 }; /* bytes of a name folded without a buffer of its own */
+
 struct qdx_id_link {
     const char *id; /* the entry's */
     uint32_t entry;
@@ -88,15 +90,13 @@ void qdx_store_release_tables(qdx_gazetteer *gazetteer)
     HASH_CLEAR(hh, gazetteer->office_names);
 }
 
-void qdx_store_slug(const char *name, size_t size, qdx_buffer *out)
+/* The slug of text in lower case. */
+static void append_slug(const char *folded, size_t size, qdx_buffer *out)
 {
-    qdx_buffer folded;
-    qdx_buffer_init(&folded);
-    qdx_fold(name, size, &folded);
     size_t begin = out->size;
     bool gap = false;
-    for (size_t i = 0; i < folded.size; i++) {
-        unsigned char c = (unsigned char)folded.bytes[i];
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)folded[i];
         bool word = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         if (word && gap && out->size > begin)
             qdx_buffer_byte(out, '-');
@@ -105,6 +105,22 @@ void qdx_store_slug(const char *name, size_t size, qdx_buffer *out)
         if (c != '\'' && c != '.')
             gap = !word;
     }
+}
+
+void qdx_store_slug(const char *name, size_t size, qdx_buffer *out)
+{
+    char lower[SHORT_NAME];
+    size_t n = 0;
+    for (; n < size && n < SHORT_NAME && (unsigned char)name[n] < 0x80 && name[n] != '`'; n++)
+        lower[n] = (char)(name[n] >= 'A' && name[n] <= 'Z' ? name[n] | 0x20 : name[n]);
+    if (n == size) {
+        append_slug(lower, n, out);
+        return;
+    }
+    qdx_buffer folded;
+    qdx_buffer_init(&folded);
+    qdx_fold(name, size, &folded);
+    append_slug(folded.bytes, folded.size, out);
     out->failed |= folded.failed;
     qdx_buffer_release(&folded);
 }
