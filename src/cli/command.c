@@ -60,8 +60,11 @@ const command commands[] = {
      "geonames-alternate,\n"
      "jrc, regexner, gate and plain, and tells what it left out.\n",
      1, SIZE_MAX, run_gazetteer},
-    {"help", CMD_HELP, "[COMMAND]", "how to use a command", "  quotedex help quotes\n", "", 0, 1,
-     run_help},
+    {"help", CMD_HELP, "[COMMAND]", "how to use a command",
+     "  quotedex help quotes\n"
+     "  quotedex help quotes --man | man -l -\n"
+     "  source <(quotedex help --completion bash)\n",
+     "", 0, 1, run_help},
     {"version", CMD_VERSION, "", "the program's version", "  quotedex version\n", "", 0, 0,
      run_version},
     {0},

@@ -1,6 +1,8 @@
 /* quotedex help and version. Help starts with examples, as readers do. */
 #include <string.h>
 
+#include "cli/completion.h"
+#include "cli/manual.h"
 #include "cli/message.h"
 
 static void print_overview(void)
@@ -34,14 +36,16 @@ void print_help(const command *about)
 
 int run_help(const cli *c)
 {
-    if (c->options.argument_count == 0) {
-        print_help(NULL);
-        return EXIT_DONE;
-    }
-    const command *about = command_find(c->options.arguments[0]);
-    if (!about)
-        return unknown_command(c, c->options.arguments[0]);
-    print_help(about);
+    const char *name = c->options.argument_count ? c->options.arguments[0] : NULL;
+    const command *about = name ? command_find(name) : NULL;
+    if (name && !about)
+        return unknown_command(c, name);
+    if (c->options.completion)
+        print_completion(c->options.completion);
+    else if (c->options.man)
+        print_manual(about);
+    else
+        print_help(about);
     return EXIT_DONE;
 }
 

@@ -2,13 +2,14 @@
  * quotedex: the program. Finds the command, reads its options, runs it. What it can do is in
  * command.c, what can be said to it in option.c; the work is the library's.
  */
-#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/settings.h"
 
 /* The only state outside functions: a signal handler can reach nothing else. */
 static volatile int stop_asked;
@@ -45,8 +46,10 @@ static int run(cli *c, int argc, char **argv)
 {
     const command *chosen = c->command;
     qdx_error error;
-    if (!options_parse(argc, argv, chosen->bit, &c->options, &error)) {
-        if (error.code == QDX_ERR_ARGUMENT && !error.hint[0])
+    bool settled = (chosen->bit & CMD_PLAIN) || settings_read(chosen->bit, &c->options, &error);
+    if (!settled || !options_parse(argc, argv, chosen->bit, &c->options, &error)) {
+        c->color = color_wanted(&c->options, STDERR_FILENO);
+        if (error.code == QDX_ERR_ARGUMENT && !error.hint[0] && !error.file[0])
             return usage_error(c, "%s", error.message);
         return report(c, &error);
     }
@@ -63,11 +66,17 @@ static int run(cli *c, int argc, char **argv)
     return chosen->run(c);
 }
 
+/* Has whoever read standard output gone away? */
+static bool is_reader_gone(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
 /* Help and version go through stdio; a full disk must not pass for success. */
 static int finish_stdio(int result)
 {
-    errno = 0;
-    if ((fflush(stdout) != 0 || ferror(stdout)) && result == EXIT_DONE && errno != EPIPE) {
+    if ((fflush(stdout) != 0 || ferror(stdout)) && result == EXIT_DONE && !is_reader_gone()) {
         fputs("quotedex: error: cannot write to standard output\n", stderr);
         return EXIT_IO;
     }

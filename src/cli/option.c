@@ -1,41 +1,12 @@
 /*
- * The option table, and the one parser that reads it: `--name value`, `--name=value`, `-nvalue`,
- * clusters of flags, options after arguments, `--` to end them. Help is printed from the same
- * table.
+ * The option table: what the command line may say. The parser (option_parse.c), help, man pages and
+ * completions are all made from it.
  */
-#include "cli/option.h"
+#include "cli/option_table.h"
 
-#include <errno.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include "cli/suggest.h"
-
-typedef enum option_type {
-    TYPE_FLAG,   /* bool */
-    TYPE_TEXT,   /* const char * */
-    TYPE_FORMAT, /* const char *, one of the library's row formats */
-    TYPE_LIST,   /* repeatable: options.gazetteers */
-    TYPE_COUNT,  /* uint64_t, above zero */
-    TYPE_PART,   /* double, 0 to 1 */
-    TYPE_DATE,   /* qdx_date */
-    TYPE_CHOICE, /* int: place in `choices` */
-    TYPE_SET,    /* unsigned: bits by place in `choices` */
-} option_type;
-
-typedef struct option {
-    char letter; /* 0: none */
-    const char *name;
-    const char *value; /* how help calls it; NULL for flags */
-    option_type type;
-    size_t place; /* offset in struct options */
-    unsigned commands;
-    const char *choices; /* between | */
-    const char *help;
-} option;
 
 #define AT(field) offsetof(options, field)
 
@@ -94,6 +65,9 @@ static const option table[] = {
     {'j', "jobs", "N", TYPE_COUNT, AT(jobs), CMD_READS, NULL, "threads (default: all cores)"},
     {0, "progress", "WHEN", TYPE_CHOICE, AT(progress), CMD_READS, "auto|never|json",
      "auto (default: on a terminal), never, or json lines"},
+    {0, "man", NULL, TYPE_FLAG, AT(man), CMD_HELP, NULL, "the manual page, for man -l -"},
+    {0, "completion", "SHELL", TYPE_CHOICE, AT(completion), CMD_HELP, "|bash|zsh|fish",
+     "the completions for a shell"},
     {0, "color", "WHEN", TYPE_CHOICE, AT(color), CMD_ALL, "auto|always|never",
      "auto (default), always or never"},
     {'q', "quiet", NULL, TYPE_FLAG, AT(quiet), CMD_ALL, NULL, "errors only, no notes and counts"},
@@ -101,239 +75,15 @@ static const option table[] = {
     {'h', "help", NULL, TYPE_FLAG, AT(help), CMD_ALL, NULL, "this text"},
 };
 
-enum { OPTION_COUNT = sizeof table / sizeof table[0] };
-
-__attribute__((format(printf, 2, 3))) static bool wrong(qdx_error *error, const char *format, ...)
+const option *option_at(size_t i)
 {
-    va_list args;
-    memset(error, 0, sizeof *error);
-    error->code = QDX_ERR_ARGUMENT;
-    va_start(args, format);
-    vsnprintf(error->message, sizeof error->message, format, args);
-    va_end(args);
-    return false;
-}
-
-static const option *find_long(const char *name, size_t size, unsigned command)
-{
-    for (size_t i = 0; i < OPTION_COUNT; i++)
-        if ((table[i].commands & command) && strlen(table[i].name) == size &&
-            memcmp(table[i].name, name, size) == 0)
-            return &table[i];
-    return NULL;
-}
-
-static const option *find_letter(char letter, unsigned command)
-{
-    for (size_t i = 0; i < OPTION_COUNT; i++)
-        if ((table[i].commands & command) && letter && table[i].letter == letter)
-            return &table[i];
-    return NULL;
-}
-
-static bool unknown_long(const char *argument, size_t size, unsigned command, qdx_error *error)
-{
-    char typed[48];
-    const char *nearest = NULL;
-    unsigned best = 0;
-    snprintf(typed, sizeof typed, "%.*s", (int)size, argument);
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        unsigned distance = edit_distance(typed, table[i].name);
-        if ((table[i].commands & command) && is_near(typed, distance) &&
-            (!nearest || distance < best)) {
-            nearest = table[i].name;
-            best = distance;
-        }
-    }
-    wrong(error, "unknown option '--%s'", typed);
-    if (nearest)
-        snprintf(error->hint, sizeof error->hint, "did you mean --%s?", nearest);
-    return false;
-}
-
-/* Where `word` stands among the choices, -1 when it does not. */
-static int choice_index(const char *choices, const char *word, size_t size)
-{
-    int index = 0;
-    for (const char *p = choices; p; index++) {
-        size_t length = strcspn(p, "|");
-        if (length == size && memcmp(p, word, size) == 0)
-            return index;
-        p = p[length] ? p + length + 1 : NULL;
-    }
-    return -1;
-}
-
-static bool not_a_choice(const option *o, const char *value, qdx_error *error)
-{
-    wrong(error, "--%s does not know '%s'", o->name, value);
-    snprintf(error->hint, sizeof error->hint, "choose from %s", o->choices);
-    return false;
-}
-
-static bool set_bits(const option *o, const char *value, unsigned *bits, qdx_error *error)
-{
-    *bits = 0;
-    for (const char *p = value; p;) {
-        size_t length = strcspn(p, ",");
-        int index = choice_index(o->choices, p, length);
-        if (index < 0)
-            return not_a_choice(o, value, error);
-        *bits |= 1u << index;
-        p = p[length] ? p + length + 1 : NULL;
-    }
-    return true;
-}
-
-static bool set_count(const option *o, const char *value, uint64_t *count, qdx_error *error)
-{
-    char *end = NULL;
-    errno = 0;
-    unsigned long long number = strtoull(value, &end, 10);
-    if (*value < '0' || *value > '9' || *end || errno || number == 0)
-        return wrong(error, "--%s wants a number above 0, not '%s'", o->name, value);
-    *count = number;
-    return true;
-}
-
-static bool set_part(const option *o, const char *value, double *part, qdx_error *error)
-{
-    char *end = NULL;
-    *part = strtod(value, &end);
-    bool digit = (*value >= '0' && *value <= '9') || *value == '.';
-    if (!digit || *end || !(*part >= 0 && *part <= 1))
-        return wrong(error, "--%s wants a number from 0 to 1, not '%s'", o->name, value);
-    return true;
-}
-
-static bool set_format(const option *o, const char *value, const char **format, qdx_error *error)
-{
-    const char *name;
-    for (size_t i = 0; (name = qdx_format_at(i, NULL)); i++)
-        if (strcmp(name, value) == 0) {
-            *format = name;
-            return true;
-        }
-    wrong(error, "--%s does not know '%s'", o->name, value);
-    snprintf(error->hint, sizeof error->hint, "choose from %s", o->help);
-    return false;
-}
-
-static bool set(options *result, const option *o, const char *value, qdx_error *error)
-{
-    void *place = (char *)result + o->place;
-    switch (o->type) {
-    case TYPE_FLAG:
-        *(bool *)place = true;
-        return true;
-    case TYPE_TEXT:
-        *(const char **)place = value;
-        return *value ? true : wrong(error, "--%s is empty", o->name);
-    case TYPE_FORMAT:
-        return set_format(o, value, place, error);
-    case TYPE_LIST:
-        result->gazetteers[result->gazetteer_count++] = value;
-        return true;
-    case TYPE_COUNT:
-        return set_count(o, value, place, error);
-    case TYPE_PART:
-        return set_part(o, value, place, error);
-    case TYPE_DATE:
-        if (qdx_date_parse(value, place))
-            return true;
-        wrong(error, "--%s wants a date, not '%s'", o->name, value);
-        snprintf(error->hint, sizeof error->hint, "write 2014, 2014-03 or 2014-03-11");
-        return false;
-    case TYPE_CHOICE:
-        *(int *)place = choice_index(o->choices, value, strlen(value));
-        return *(int *)place >= 0 ? true : not_a_choice(o, value, error);
-    case TYPE_SET:
-        return set_bits(o, value, place, error);
-    }
-    return false;
-}
-
-/* What is left of the command line. */
-typedef struct reading {
-    int argc, at;
-    char **argv;
-    unsigned command;
-} reading;
-
-static bool read_long(reading *r, options *result, qdx_error *error)
-{
-    const char *name = r->argv[r->at] + 2;
-    size_t size = strcspn(name, "=");
-    const char *value = name[size] ? name + size + 1 : NULL;
-    const option *o = find_long(name, size, r->command);
-    if (!o)
-        return unknown_long(name, size, r->command, error);
-    if (o->type == TYPE_FLAG && value)
-        return wrong(error, "--%s takes no value", o->name);
-    if (o->type != TYPE_FLAG && !value) {
-        if (r->at + 1 >= r->argc)
-            return wrong(error, "--%s wants a value: %s", o->name, o->value);
-        value = r->argv[++r->at];
-    }
-    return set(result, o, value, error);
-}
-
-static bool read_letters(reading *r, options *result, qdx_error *error)
-{
-    for (const char *p = r->argv[r->at] + 1; *p; p++) {
-        const option *o = find_letter(*p, r->command);
-        if (!o)
-            return wrong(error, "unknown option '-%c'", *p);
-        if (o->type == TYPE_FLAG) {
-            set(result, o, NULL, error);
-            continue;
-        }
-        const char *value = p[1] ? p + 1 : NULL;
-        if (!value && r->at + 1 >= r->argc)
-            return wrong(error, "-%c wants a value: %s", *p, o->value);
-        return set(result, o, value ? value : r->argv[++r->at], error);
-    }
-    return true;
-}
-
-bool options_parse(int argc, char **argv, unsigned command, options *result, qdx_error *error)
-{
-    memset(result, 0, sizeof *result);
-    size_t room = (size_t)argc + 1;
-    result->gazetteers = calloc(room, sizeof *result->gazetteers);
-    result->arguments = calloc(room, sizeof *result->arguments);
-    if (!result->gazetteers || !result->arguments) {
-        wrong(error, "out of memory");
-        error->code = QDX_ERR_MEMORY;
-        return false;
-    }
-    reading r = {.argc = argc, .argv = argv, .command = command};
-    bool ended = false, good = true;
-    for (; r.at < argc && good; r.at++) {
-        const char *argument = argv[r.at];
-        if (ended || argument[0] != '-' || !argument[1])
-            result->arguments[result->argument_count++] = argument;
-        else if (strcmp(argument, "--") == 0)
-            ended = true;
-        else if (argument[1] == '-')
-            good = read_long(&r, result, error);
-        else
-            good = read_letters(&r, result, error);
-    }
-    return good;
-}
-
-void options_release(options *result)
-{
-    free(result->gazetteers);
-    free(result->arguments);
-    memset(result, 0, sizeof *result);
+    return i < sizeof table / sizeof table[0] ? &table[i] : NULL;
 }
 
 void options_print(unsigned command)
 {
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        const option *o = &table[i];
+    const option *o;
+    for (size_t i = 0; (o = option_at(i)); i++) {
         char left[48];
         if (!(o->commands & command))
             continue;

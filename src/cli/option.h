@@ -20,6 +20,7 @@ enum {
     CMD_ALL = (1 << 11) - 1,
     CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO,
     CMD_READS = CMD_BUILD | CMD_ANNOTATE,
+    CMD_PLAIN = CMD_HELP | CMD_VERSION, /* work without settings */
 };
 
 /* Values of choices, in the order in which option.c names them. */
@@ -27,8 +28,10 @@ enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 enum { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_JSON };
 enum { ANNOTATE_JSONL, ANNOTATE_ANNOTATED };
 
-/* All zero: nothing was said. Texts are borrowed from argv. */
+/* All zero: nothing was said. Texts are borrowed from argv, the environment or `kept`. */
 typedef struct options {
+    char **kept; /* owned: texts that were read or made */
+    size_t kept_count;
     const char *output, *format, *by, *about, *text, *source, *match, *files_from, *from,
         *names_from;
     const char **gazetteers; /* owned array */
@@ -39,16 +42,19 @@ typedef struct options {
     double min_confidence;
     qdx_date since, until;
     unsigned kinds;
-    int sort, color, progress, annotate_format;
+    int sort, color, progress, annotate_format, completion;
     int entity_type; /* 0: all, else qdx_entity_type + 1 */
-    bool quiet, verbose, null, no_default_gazetteer, no_guard, fragments, unique, help;
+    bool quiet, verbose, null, no_default_gazetteer, no_guard, fragments, unique, help, man;
 } options;
 
 /*
- * Reads argv[0..argc) as arguments of the command with bit `command`. False after a message in
- * *error (QDX_ERR_ARGUMENT, or _MEMORY).
+ * Reads argv[0..argc) as arguments of the command with bit `command`, over what *result already
+ * says. False after a message in *error (QDX_ERR_ARGUMENT, or _MEMORY).
  */
 bool options_parse(int argc, char **argv, unsigned command, options *result, qdx_error *error);
+
+/* Hands over a text of malloc, to live as long as *result. Returns it; NULL after a message. */
+char *options_keep(options *result, char *text, qdx_error *error);
 void options_release(options *result);
 
 /* Prints the options of a command as its help shows them. */

@@ -37,10 +37,15 @@ void progress_expect(progress *p, uint64_t bytes)
     p->total += bytes;
 }
 
+/* Seconds that the rest takes at the rate so far. */
+static double seconds_left(const progress *p, double seconds)
+{
+    return p->done ? seconds * (double)(p->total - p->done) / (double)p->done : 0;
+}
+
 static void show_line(progress *p, double seconds)
 {
-    double rate = seconds > 0 ? (double)p->done / seconds : 0;
-    double left = rate > 0 ? (double)(p->total - p->done) / rate : 0;
+    double rate = seconds > 0 ? (double)p->done / seconds : 0, left = seconds_left(p, seconds);
     fprintf(stderr, "\r\x1b[K%3.0f%%  %.1f of %.1f MB  %.1f MB/s  %d:%02d left",
             p->total ? 100.0 * (double)p->done / (double)p->total : 100.0, (double)p->done / 1e6,
             (double)p->total / 1e6, rate / 1e6, (int)(left / 60), (int)left % 60);
@@ -65,8 +70,8 @@ void progress_step(progress *p, uint64_t bytes)
     else
         fprintf(stderr,
                 "{\"files\": %" PRIu64 ", \"bytes\": %" PRIu64 ", \"total\": %" PRIu64
-                ", \"seconds\": %.1f}\n",
-                p->files, p->done, p->total, time - p->started);
+                ", \"seconds\": %.1f, \"left\": %.1f}\n",
+                p->files, p->done, p->total, time - p->started, seconds_left(p, time - p->started));
 }
 
 void progress_clear(progress *p)

@@ -43,14 +43,10 @@ static void write_escape(qdx_buffer *out, unsigned char c, char escape)
     }
 }
 
-/* Escapes a character outside ASCII that cannot stand as it is; NULL when it can. */
-static const char *wide_escape(uint32_t codepoint, size_t length)
+/* Can a character outside ASCII not stand as it is? C1 controls are what terminals obey. */
+static bool is_escaped(uint32_t codepoint, size_t length)
 {
-    if (length == 1)
-        return REPLACEMENT_UTF8; /* a malformed byte */
-    if (codepoint == 0x2028)
-        return "\\u2028";
-    return codepoint == 0x2029 ? "\\u2029" : NULL;
+    return length == 1 || codepoint < 0xA0 || codepoint == 0x2028 || codepoint == 0x2029;
 }
 
 void qdx_json_string(qdx_buffer *out, const char *bytes, size_t size)
@@ -70,10 +66,12 @@ void qdx_json_string(qdx_buffer *out, const char *bytes, size_t size)
         } else {
             uint32_t codepoint;
             length = qdx_utf8_decode(p, end, &codepoint);
-            const char *escape = wide_escape(codepoint, length);
-            if (escape) {
+            if (is_escaped(codepoint, length)) {
                 qdx_buffer_append(out, clean, (size_t)(p - clean));
-                qdx_buffer_text(out, escape);
+                if (length == 1)
+                    qdx_buffer_text(out, REPLACEMENT_UTF8); /* a malformed byte */
+                else
+                    qdx_buffer_format(out, "\\u%04x", codepoint);
                 clean = p + length;
             }
         }

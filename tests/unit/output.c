@@ -55,6 +55,8 @@ static void test_other_rows(qdx_buffer *out)
     CHECK_TEXT(row(out, "tsv", "a\tb\"", false), "name\tn\tx\na b\"\t-7\t0.5\n");
     CHECK_TEXT(row(out, "jsonl", "=a\n\"\x01", false),
                "{\"name\": \"=a\\n\\\"\\u0001\", \"n\": -7, \"x\": 0.5}\n");
+    CHECK_TEXT(row(out, "jsonl", "\x7f\xc2\x9b", false), /* what terminals obey */
+               "{\"name\": \"\\u007f\\u009b\", \"n\": -7, \"x\": 0.5}\n");
     CHECK_TEXT(row(out, "jsonl", NULL, false), "{\"name\": null, \"n\": -7, \"x\": 0.5}\n");
     CHECK_TEXT(row(out, "table", "a \x1b[31mred", false),
                "name         n\na \xEF\xBF\xBD[31mred  -7\n");
