@@ -12,7 +12,7 @@ struct command;
 typedef struct cli {
     const struct command *command; /* NULL before it is known */
     options options;
-    int argc;       /* the command line as it was typed */
+    int argc; /* the command line as it was typed */
     char **argv;
     const volatile int *stop; /* non-zero once the user asked to end */
     bool color;               /* of messages on standard error */
