@@ -9,20 +9,9 @@
 
 #include "entity/figure.h"
 #include "entity/name_shape.h"
+#include "entity/shape_tokens.h"
 
 enum { RUN_WORDS = 3 };
-
-static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
-{
-    return qdx_tagging_token(tagging, i);
-}
-
-static bool is_word(const qdx_tagging *tagging, uint32_t i, const char *word)
-{
-    const qdx_token *t = at(tagging, i);
-    size_t size = strlen(word);
-    return t->end - t->start == size && memcmp(tagging->text->bytes + t->start, word, size) == 0;
-}
 
 /* A capitalised word that is no ordinary one and that nothing explains yet. */
 static bool is_unexplained(const qdx_tagging *tagging, uint32_t i)
@@ -53,30 +42,25 @@ static uint32_t run_end(const qdx_tagging *tagging, uint32_t first, uint32_t cou
 
 static bool after_preposition_of_place(const qdx_tagging *tagging, uint32_t i)
 {
-    static const char *const words[] = {"in", "near", "outside", "at", "around"};
+    static const char words[][QDX_TABLE_WORD] = {"in", "near", "outside", "at", "around"};
     if (i == 0 || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
         return false;
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-        if (is_word(tagging, i - 1, words[k]))
-            return true;
-    return false;
+    return IS_ONE_OF(tagging, i - 1, words);
 }
 
 /* "the town of Coleman". */
 static bool after_place_of(const qdx_tagging *tagging, uint32_t i)
 {
-    static const char *const nouns[] = {
+    static const char nouns[][QDX_TABLE_WORD] = {
         "town",      "village", "city",    "county",       "province",   "district", "region",
         "port",      "island",  "suburb",  "municipality", "hamlet",     "villages", "towns",
         "cities",    "parish",  "river",   "commune",      "prefecture", "oblast",   "borough",
         "peninsula", "state",   "enclave", "valley",       "republic",
     };
-    if (i < 2 || !is_word(tagging, i - 1, "of") || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
+    static const char of[][QDX_TABLE_WORD] = {"of"};
+    if (i < 2 || !IS_ONE_OF(tagging, i - 1, of) || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
         return false;
-    for (size_t k = 0; k < sizeof nouns / sizeof nouns[0]; k++)
-        if (is_word(tagging, i - 2, nouns[k]))
-            return true;
-    return false;
+    return IS_ONE_OF(tagging, i - 2, nouns);
 }
 
 static bool is_place_at(const qdx_tagging *tagging, uint32_t i)
@@ -94,23 +78,19 @@ static bool before_comma_and_place(const qdx_tagging *tagging, uint32_t end, uin
 }
 
 /* Acronyms that name nobody. */
-static bool is_thing(const qdx_tagging *tagging, const qdx_token *token)
+static bool is_thing(const qdx_tagging *tagging, uint32_t i)
 {
-    static const char *const words[] = {
+    static const char words[][QDX_TABLE_WORD] = {
         "AIDS", "AM",  "ATM", "CD",  "CEO", "CET", "DJ",   "DNA", "DUI", "DVD", "EDT",
         "EP",   "EST", "ET",  "FAQ", "FM",  "GDP", "GMT",  "GPS", "HIV", "HQ",  "HTML",
         "ICBM", "ID",  "IPO", "IQ",  "IT",  "KO",  "LGBT", "LP",  "MPP", "MVP", "OK",
         "PC",   "PDF", "PDT", "PM",  "PR",  "PST", "PTSD", "RBI", "RNA", "SMS", "SUV",
         "TV",   "UAV", "UFO", "URL", "UTC", "VIP", "VR",   "WMD",
     };
-    const char *bytes = tagging->text->bytes + token->start;
-    size_t size = token->end - token->start;
-    if (bytes[size - 1] >= '0' && bytes[size - 1] <= '9')
+    char last = tagging->text->bytes[at(tagging, i)->end - 1];
+    if (last >= '0' && last <= '9')
         return true; /* a model, a road, a vitamin */
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == size && memcmp(bytes, words[i], size) == 0)
-            return true;
-    return false;
+    return IS_ONE_OF(tagging, i, words);
 }
 
 /* "DAB's", "of the DAB": an ordinary word in capitals is a name only so. */
@@ -140,7 +120,7 @@ static bool is_acronym(const qdx_tagging *tagging, uint32_t i, uint32_t count)
         return false; /* a state's letters */
     bool joined = (i > 0 && at(tagging, i - 1)->mark == QDX_MARK_HYPHEN) ||
                   (i + 1 < count && at(tagging, i + 1)->mark == QDX_MARK_HYPHEN);
-    if (!qdx_name_shape_stands_alone(tagging, i, i + 1) || is_thing(tagging, t))
+    if (!qdx_name_shape_stands_alone(tagging, i, i + 1) || is_thing(tagging, i))
         return false;
     bool counted = i + 1 < count && at(tagging, i + 1)->kind == QDX_TOKEN_NUMBER &&
                    (at(tagging, i + 1)->flags & QDX_TOKEN_SPACE);
@@ -178,7 +158,8 @@ static qdx_status found(qdx_tagging *tagging, qdx_entity_type type, uint32_t fir
 
 static bool follows_the(const qdx_tagging *tagging, uint32_t i)
 {
-    return i > 0 && (is_word(tagging, i - 1, "the") || is_word(tagging, i - 1, "The"));
+    static const char the[][QDX_TABLE_WORD] = {"the", "The"};
+    return i > 0 && IS_ONE_OF(tagging, i - 1, the);
 }
 
 static bool is_acronym_like(const qdx_tagging *tagging, uint32_t first, uint32_t end)

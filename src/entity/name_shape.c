@@ -12,15 +12,6 @@
 
 enum { ORGANIZATION_WORDS = 10, PLACE_WORDS = 6, LONGER_WORDS = 3, LONGEST_LINK = 3 };
 
-bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_t token)
-{
-    const qdx_token *t = at(tagging, token);
-    return t->kind == QDX_TOKEN_WORD && (t->flags & QDX_TOKEN_CAPITAL) &&
-           !(t->flags & (QDX_TOKEN_POSSESSIVE | QDX_TOKEN_ADDRESS)) &&
-           (!(t->classes & QDX_WORD_FUNCTION) || (t->flags & QDX_TOKEN_INITIAL)) &&
-           (!(t->classes & QDX_WORD_WEEKDAY));
-}
-
 static bool is_loose_capital(const qdx_tagging *tagging, uint32_t i)
 {
     const qdx_token *t = at(tagging, i);

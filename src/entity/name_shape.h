@@ -41,7 +41,15 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
 qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
 
 /* A word with a capital that is no article, month, pronoun or the like. */
-bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_t token);
+static inline bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_t token)
+{
+    const qdx_token *t = qdx_tagging_token(tagging, token);
+    return t->kind == QDX_TOKEN_WORD &&
+           (t->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_POSSESSIVE | QDX_TOKEN_ADDRESS)) ==
+               QDX_TOKEN_CAPITAL &&
+           (!(t->classes & QDX_WORD_FUNCTION) || (t->flags & QDX_TOKEN_INITIAL)) &&
+           !(t->classes & QDX_WORD_WEEKDAY);
+}
 
 /*
  * A listed name that ends before token `end` but goes on in ordinary words with capitals: "Boston

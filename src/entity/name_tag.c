@@ -314,7 +314,8 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
     }
     if (found.demonym.end > i)
         *next = found.demonym.end;
-    return found.demonym.end > i ? QDX_OK : tag_reversed(tagging, i, limit, next, error);
+    bool reversed = found.demonym.end <= i && is_mark(tagging, i + 1, limit, QDX_MARK_COMMA);
+    return reversed ? tag_reversed(tagging, i, limit, next, error) : QDX_OK;
 }
 
 static bool continues_with_name(const qdx_tagging *tagging, uint32_t i)

@@ -3,37 +3,23 @@
  */
 #include "entity/place_support.h"
 
-#include <string.h>
-
 #include "entity/shape_tokens.h"
-
-static bool is_one_of(const qdx_tagging *tagging, uint32_t i, const char *const *words,
-                      size_t count)
-{
-    const qdx_token *t = at(tagging, i);
-    for (size_t k = 0; k < count; k++)
-        if (t->end - t->start == strlen(words[k]) &&
-            memcmp(tagging->text->bytes + t->start, words[k], strlen(words[k])) == 0)
-            return true;
-    return false;
-}
 
 /* "in X", "flew to X"; "from" and "to" by themselves go with people as well. */
 static bool is_preposition_of_place(const qdx_tagging *tagging, uint32_t i)
 {
-    static const char *const places[] = {"in", "at", "near", "outside"};
-    static const char *const ways[] = {"from", "to"};
-    static const char *const motions[] = {
+    static const char places[][QDX_TABLE_WORD] = {"in", "at", "near", "outside"};
+    static const char ways[][QDX_TABLE_WORD] = {"from", "to"};
+    static const char motions[][QDX_TABLE_WORD] = {
         "came",      "come",      "drive",  "driving", "drove",  "fled",     "flew",
         "flight",    "flown",     "fly",    "flying",  "go",     "going",    "gone",
         "headed",    "heading",   "moved",  "moving",  "return", "returned", "rode",
         "road",      "sail",      "sailed", "trains",  "train",  "travel",   "traveled",
         "travelled", "traveling", "trip",   "visit",   "walked", "went",
     };
-    if (is_one_of(tagging, i, places, sizeof places / sizeof places[0]))
+    if (IS_ONE_OF(tagging, i, places))
         return true;
-    return i > 0 && is_one_of(tagging, i, ways, sizeof ways / sizeof ways[0]) &&
-           is_one_of(tagging, i - 1, motions, sizeof motions / sizeof motions[0]);
+    return i > 0 && IS_ONE_OF(tagging, i, ways) && IS_ONE_OF(tagging, i - 1, motions);
 }
 
 /* "in Lincoln", "Lincoln, Nebraska", a dateline: the text means the place. */

@@ -245,8 +245,10 @@ static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count
     bool covered = covering != QDX_NONE && !tagging->tags.items[covering].weak;
     if (covered && !qdx_place_gives_way(tagging, covering))
         return QDX_OK;
-    bool ambiguous;
-    uint32_t figure = bearer_of_surname(tagging, t->hash, QDX_GENDER_UNKNOWN, &ambiguous);
+    bool ambiguous = false;
+    uint32_t figure = tagging->index.bearers.count
+                          ? bearer_of_surname(tagging, t->hash, QDX_GENDER_UNKNOWN, &ambiguous)
+                          : QDX_NONE;
     bool name = figure != QDX_NONE && acts_like_name(tagging, i, count) &&
                 qdx_name_shape_stands_alone(tagging, i, i + 1);
     if (figure != QDX_NONE && shouting)
@@ -290,8 +292,8 @@ static qdx_status resolve_unintroduced(qdx_tagging *tagging, uint32_t i, qdx_err
 {
     const qdx_token *t = at(tagging, i);
     if (t->classes & ~(uint32_t)QDX_WORD_SUFFIX || t->end - t->start < 4 ||
-        (t->flags & QDX_TOKEN_UPPER) || !qdx_name_shape_stands_alone(tagging, i, i + 1) ||
-        !acts_like_person(tagging, i))
+        (t->flags & QDX_TOKEN_UPPER) || !acts_like_person(tagging, i) ||
+        !qdx_name_shape_stands_alone(tagging, i, i + 1))
         return QDX_OK;
     uint32_t asked = qdx_figure_index_find(&tagging->index, QDX_KEY_LISTED, t->hash);
     uint32_t entry = asked == QDX_NONE ? QDX_NONE : asked - 1;
@@ -314,7 +316,7 @@ static qdx_status resolve_unintroduced(qdx_tagging *tagging, uint32_t i, qdx_err
 /* --- acronyms ----------------------------------------------------------------------------- */
 
 /* "Free Miners' Union (FMU)": the acronym in parentheses right after an organization. */
-static bool collect_acronyms(qdx_tagging *tagging)
+static bool collect_acronyms(qdx_tagging *tagging, bool *any)
 {
     uint32_t count = (uint32_t)tagging->text->tokens.count;
     for (size_t i = 0; i < tagging->tags.count; i++) {
@@ -329,6 +331,7 @@ static bool collect_acronyms(qdx_tagging *tagging)
             qdx_figure_index_find(&tagging->index, QDX_KEY_ACRONYM, t->hash) == QDX_NONE &&
             !qdx_figure_index_put(&tagging->index, QDX_KEY_ACRONYM, t->hash, tag->figure))
             return false;
+        *any |= t->kind == QDX_TOKEN_WORD;
     }
     return true;
 }
@@ -354,7 +357,8 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
 {
     qdx_join_short_names(tagging);
     qdx_figure_index_rewind(&tagging->index);
-    qdx_status status = collect_acronyms(tagging) ? QDX_OK : qdx_error_memory(error);
+    bool acronyms = false;
+    qdx_status status = collect_acronyms(tagging, &acronyms) ? QDX_OK : qdx_error_memory(error);
     size_t first_pass = tagging->tags.count, passed = 0;
     uint32_t count = (uint32_t)tagging->text->tokens.count;
     for (size_t k = 0; k < tagging->openings.count && status == QDX_OK; k++) {
@@ -364,7 +368,7 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
             continue;
         bool shouting = tagging->shouting.items[opening->block];
         pass_tags(tagging, first_pass, i > 0 ? i - 1 : 0, &passed);
-        uint32_t figure = find_acronym(tagging, at(tagging, i));
+        uint32_t figure = acronyms ? find_acronym(tagging, at(tagging, i)) : QDX_NONE;
         if (figure != QDX_NONE && qdx_tagging_tag_at(tagging, i) == QDX_NONE)
             status = add_short(tagging, i, figure, "acronym", 0.9F, error);
         else

@@ -47,12 +47,24 @@ static bool is_shouting(const qdx_text *text, qdx_token_range block, const block
     qdx_vector_reserve((void **)&(vector)->items, &(vector)->capacity, (wanted),                   \
                        sizeof *(vector)->items)
 
-static bool may_begin_name(const qdx_tagging *tagging, const qdx_token *t)
+/* Counts a longer word. Returns whether a name may begin with the token. */
+static inline bool look_over(const qdx_tagging *tagging, const qdx_token *t, block_words *longer)
 {
+    if (t->kind == QDX_TOKEN_MARK)
+        return false;
+    bool capital = (t->flags & QDX_TOKEN_CAPITAL) != 0;
     if (t->kind == QDX_TOKEN_NUMBER)
-        return (t->flags & QDX_TOKEN_CAPITAL) ||
-               qdx_phrases_may_begin(&tagging->gazetteer->phrases, t);
-    return t->kind == QDX_TOKEN_WORD && !(t->flags & QDX_TOKEN_POSSESSIVE);
+        return capital || qdx_phrases_may_begin(&tagging->gazetteer->phrases, t);
+    if (t->flags & QDX_TOKEN_POSSESSIVE)
+        return false;
+    bool is_long = t->end - t->start >= 4;
+    if (!capital) {
+        longer->lower += is_long;
+        return (t->classes & QDX_WORD_TITLE) != 0;
+    }
+    longer->capital += is_long;
+    longer->upper += is_long && (t->flags & QDX_TOKEN_UPPER);
+    return true;
 }
 
 /* Adds the openings of a sentence, for which there is room, and counts its longer words. */
@@ -62,19 +74,9 @@ static void collect_openings(qdx_tagging *tagging, qdx_token_range sentence, uin
     const qdx_token *tokens = tagging->text->tokens.items;
     size_t count = tagging->openings.count;
     for (uint32_t i = sentence.first; i < sentence.end; i++) {
-        const qdx_token *t = &tokens[i];
-        bool word = t->kind == QDX_TOKEN_WORD && t->end - t->start >= 4;
-        if (t->flags & QDX_TOKEN_CAPITAL) {
-            longer->capital += word;
-            longer->upper += word && (t->flags & QDX_TOKEN_UPPER);
-        } else {
-            longer->lower += word && !(t->flags & QDX_TOKEN_POSSESSIVE);
-            if (!(t->classes & QDX_WORD_TITLE) && t->kind != QDX_TOKEN_NUMBER)
-                continue;
-        }
-        if (!may_begin_name(tagging, t))
+        if (!look_over(tagging, &tokens[i], longer))
             continue;
-        qdx_phrases_prefetch(&tagging->gazetteer->phrases, t);
+        qdx_phrases_prefetch(&tagging->gazetteer->phrases, &tokens[i]);
         tagging->openings.items[count++] =
             (qdx_opening){i, sentence.end, block, qdx_name_shape_is_capital(tagging, i)};
     }

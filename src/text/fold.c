@@ -131,10 +131,42 @@ static inline void hasher_add(hasher *h, unsigned char byte)
     }
 }
 
+static uint64_t each(unsigned char byte)
+{
+    return 0x0101010101010101u * byte;
+}
+
+/* The highest bit of each byte of a word that is at least `low`; all bytes are below 128. */
+static uint64_t at_least(uint64_t word, unsigned char low)
+{
+    return (word + each((unsigned char)(128 - low))) & each(128);
+}
+
+static bool holds(uint64_t word, unsigned char byte)
+{
+    return at_least(word ^ each(byte), 1) != each(128);
+}
+
+/* Folds eight bytes at once. False when one of them is more than a letter to be lowered. */
+static bool fold_eight(const char *bytes, uint64_t *folded)
+{
+    uint64_t word = 0;
+    for (unsigned i = 0; i < 8; i++)
+        word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
+    if (word & each(128) || at_least(word, ' ') != each(128) || holds(word, '.') ||
+        holds(word, '\'') || holds(word, '`'))
+        return false;
+    uint64_t capitals = at_least(word, 'A') & ~at_least(word, 'Z' + 1);
+    *folded = word | capitals >> 2; /* 'a' is 'A' with the third bit from above set */
+    return true;
+}
+
 uint64_t qdx_fold_hash(const char *bytes, size_t size)
 {
     hasher h = {QDX_FOLD_HASH_SEED, 0, 0};
     const char *p = bytes, *end = size ? bytes + size : bytes;
+    for (uint64_t word; end - p >= 8 && fold_eight(p, &word); p += 8)
+        h.hash = qdx_hash_mix(h.hash, word);
     while (p < end) {
         unsigned char byte = (unsigned char)*p;
         if (byte < 0x80) {
