@@ -24,7 +24,17 @@ typedef struct qdx_index_entity {
     qdx_date first, last;
     const char *rule; /* when it answers a name: "exact", "romanization", "surname", "office" */
     float confidence;
-    uint64_t reported; /* indirect quotations */
+    uint64_t reported;          /* indirect quotations */
+    const char *country;        /* ISO 3166-1 alpha-2, or "" */
+    bool listed;                /* known to a gazetteer when it was indexed */
+    const char *const *aliases; /* other names the gazetteer lists */
+    size_t alias_count;
+    const qdx_tenure *tenures; /* without phrases */
+    size_t tenure_count;
+    const char *const *offices; /* the same as texts: "foreign minister (VK), 2012-06/2014" */
+    size_t office_count;
+    const char *const *companions; /* named in most of the same articles, first the most; */
+    size_t companion_count;        /* of lists of entities only */
 } qdx_index_entity;
 
 enum { QDX_KIND_DIRECT = 1, QDX_KIND_MIXED = 2, QDX_KIND_INDIRECT = 4 };

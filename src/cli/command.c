@@ -38,6 +38,15 @@ const command commands[] = {
      "be\n"
      "where it was, and name lists given to `build` with -g are given here as well.\n",
      2, 2, run_explain},
+    {"export", CMD_EXPORT, "INDEX", "the whole index for other tools",
+     "  quotedex export news.qdx --format sqlite -o news.db      then: datasette news.db\n"
+     "  quotedex export news.qdx --format csv -o news/           a file a table\n"
+     "  quotedex export news.qdx --format csv -o quotes.csv      the quotations alone\n"
+     "  quotedex export news.qdx --format html -o report.html\n",
+     "Tables: quotes, entities, documents, aliases, offices, mentions; html has the first three.\n"
+     "They are joined by document_id, and by entity_id with type. What is written\n"
+     "appears whole or not at all.\n",
+     1, 1, run_export},
     {"annotate", CMD_ANNOTATE, "PATH...", "tag articles without an index",
      "  quotedex annotate article.txt                a JSON object a line\n"
      "  quotedex annotate -f annotated article.txt   the text, with what was found in braces\n"

@@ -17,7 +17,8 @@ enum {
     CMD_HELP = 1 << 8,
     CMD_VERSION = 1 << 9,
     CMD_EXPLAIN = 1 << 10,
-    CMD_ALL = (1 << 11) - 1,
+    CMD_EXPORT = 1 << 16,
+    CMD_ALL = (1 << 30) - 1,
     CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO,
     CMD_READS = CMD_BUILD | CMD_ANNOTATE,
     CMD_PLAIN = CMD_HELP | CMD_VERSION, /* work without settings */
@@ -33,7 +34,7 @@ typedef struct options {
     char **kept; /* owned: texts that were read or made */
     size_t kept_count;
     const char *output, *format, *by, *about, *text, *source, *match, *files_from, *from,
-        *names_from;
+        *names_from, *table;
     const char **gazetteers; /* owned array */
     size_t gazetteer_count;
     const char **arguments; /* owned array: what is no option, in order */

@@ -30,7 +30,7 @@ static const struct {
     const char *table, *sql;
 } extras[] = {
     {"documents", "CREATE UNIQUE INDEX documents_id ON documents(document_id)"},
-    {"entities", "CREATE UNIQUE INDEX entities_id ON entities(entity_id)"},
+    {"entities", "CREATE UNIQUE INDEX entities_id ON entities(entity_id, type)"},
     {"entities", "CREATE INDEX entities_name ON entities(name)"},
     {"aliases", "CREATE INDEX aliases_entity ON aliases(entity_id)"},
     {"aliases", "CREATE INDEX aliases_alias ON aliases(alias COLLATE NOCASE)"},

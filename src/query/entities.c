@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "index/words.h"
+#include "query/companions.h"
+#include "query/entity.h"
 #include "query/result.h"
 
 typedef struct listed_entity {
@@ -81,6 +83,18 @@ static int compare_listed(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
+/* Who they are named with. */
+static qdx_status fill_companions(qdx_result *result, const qdx_index *index,
+                                  const entity_list *list, qdx_error *error)
+{
+    qdx_companions companions = {.index = index, .arena = &result->arena};
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < list->count && status == QDX_OK; i++)
+        status = qdx_companions_of(&companions, list->items[i].number, &result->entities[i], error);
+    qdx_companions_release(&companions);
+    return status;
+}
+
 static qdx_status fill_entities(qdx_result *result, const qdx_index *index, entity_list *list,
                                 qdx_error *error)
 {
@@ -93,7 +107,7 @@ static qdx_status fill_entities(qdx_result *result, const qdx_index *index, enti
     for (size_t i = 0; i < list->count; i++) {
         const listed_entity *entry = &list->items[i];
         qdx_index_entity *entity = &result->entities[i];
-        qdx_status status = qdx_result_entity(result, index, entry->number, entity, error);
+        qdx_status status = qdx_entity_fill(&result->arena, index, entry->number, entity, error);
         if (status != QDX_OK)
             return status;
         if (entry->bearer) {
@@ -102,7 +116,7 @@ static qdx_status fill_entities(qdx_result *result, const qdx_index *index, enti
         }
         result->entity_count++;
     }
-    return QDX_OK;
+    return fill_companions(result, index, list, error);
 }
 
 static qdx_status run(qdx_result *result, const qdx_index *index, int type, const char *match,

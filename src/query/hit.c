@@ -139,7 +139,7 @@ qdx_status qdx_hit_fill(qdx_hit_filler *filler, const qdx_candidate *candidate, 
     hit->context_before = row.before;
     hit->context_after = row.after;
     hit->duplicates = candidate->duplicates;
-    if (hit->kind == QDX_QUOTE_INDIRECT)
+    if (hit->kind == QDX_QUOTE_INDIRECT && !filler->without_text)
         status = read_context(filler, fact->document, hit, error);
     if (status == QDX_OK)
         status = fill_speaker(index, fact, hit, error);

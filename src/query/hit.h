@@ -14,6 +14,7 @@ typedef struct qdx_hit_filler {
     qdx_source_text text;
     uint64_t opened; /* document whose text it is, + 1 */
     qdx_buffer before, after;
+    bool without_text; /* no article is read */
 } qdx_hit_filler;
 
 void qdx_hit_filler_release(qdx_hit_filler *filler);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "query/entity.h"
 
 qdx_result *qdx_result_new(qdx_error *error)
 {
@@ -21,40 +22,6 @@ void qdx_result_free(qdx_result *result)
         return;
     qdx_arena_release(&result->arena);
     free(result);
-}
-
-qdx_status qdx_result_entity(qdx_result *result, const qdx_index *index, uint64_t number,
-                             qdx_index_entity *entity, qdx_error *error)
-{
-    qdx_entity_row row;
-    memset(entity, 0, sizeof *entity);
-    qdx_status status = qdx_entity_row_at(index, number, &row, error);
-    if (status != QDX_OK)
-        return status;
-    const char **variants =
-        qdx_arena_array(&result->arena, (size_t)row.variant_count, sizeof *variants);
-    if (!variants)
-        return qdx_error_memory(error);
-    for (uint64_t i = 0; i < row.variant_count; i++) {
-        variants[i] = qdx_get_text(&row.variants, NULL);
-        qdx_cursor_varint(&row.variants);
-    }
-    *entity = (qdx_index_entity){
-        .id = row.id,
-        .name = row.name,
-        .type = (qdx_entity_type)row.type,
-        .variants = variants,
-        .variant_count = (size_t)row.variant_count,
-        .documents = row.documents,
-        .mentions = row.mentions,
-        .quotes = row.quotes - row.reported,
-        .reported = row.reported,
-        .first = qdx_date_unpack(row.first),
-        .last = qdx_date_unpack(row.last),
-        .rule = "",
-        .confidence = 1,
-    };
-    return QDX_OK;
 }
 
 static bool stands_before(const qdx_bearer_list *bearers, size_t i)
@@ -77,7 +44,7 @@ qdx_status qdx_result_set_bearers(qdx_result *result, const qdx_index *index,
             continue;
         qdx_index_entity *entity = &result->bearers[result->bearer_count];
         qdx_status status =
-            qdx_result_entity(result, index, bearers->items[i].entity, entity, error);
+            qdx_entity_fill(&result->arena, index, bearers->items[i].entity, entity, error);
         if (status != QDX_OK)
             return status;
         entity->rule = bearers->items[i].rule;

@@ -23,10 +23,6 @@ struct qdx_result {
 
 qdx_result *qdx_result_new(qdx_error *error);
 
-/* Fills `entity` from the index; its list of variants lives in the arena. */
-qdx_status qdx_result_entity(qdx_result *result, const qdx_index *index, uint64_t number,
-                             qdx_index_entity *entity, qdx_error *error);
-
 /* Reports how a name was understood: each entity once, in the list's order. */
 qdx_status qdx_result_set_bearers(qdx_result *result, const qdx_index *index,
                                   const qdx_bearer_list *bearers, bool suggestion,
