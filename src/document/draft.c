@@ -24,7 +24,8 @@ void qdx_draft_clear(qdx_draft *draft)
 {
     draft->title = draft->url = draft->outlet = draft->author = draft->language = NULL;
     draft->date = (qdx_date){0, 0, 0};
-    draft->whole = NULL;
+    draft->told = draft->whole = NULL;
+    draft->told_size = 0;
     draft->whole_size = 0;
     qdx_buffer_clear(&draft->text);
     qdx_vector_clear(&draft->blocks);
@@ -83,7 +84,8 @@ void qdx_draft_close(qdx_draft *draft)
         qdx_draft_range(draft, span, draft->kind);
 }
 
-/* Length of the white space at `p`: blanks, line ends, no-break spaces; 0 when it is none. */
+/* Length of the white space at `p`: blanks, line ends, no-break and wide spaces; 0 when it is none.
+ */
 static size_t space_length(const char *p, const char *end)
 {
     static const char spaces[] = " \t\n\r\f\v";
@@ -91,7 +93,9 @@ static size_t space_length(const char *p, const char *end)
         return 1;
     if (end - p >= 2 && p[0] == '\xC2' && p[1] == '\xA0')
         return 2;
-    return end - p >= 3 && memcmp(p, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+    bool three =
+        end - p >= 3 && (memcmp(p, "\xE2\x80\xAF", 3) == 0 || memcmp(p, "\xE3\x80\x80", 3) == 0);
+    return three ? 3 : 0;
 }
 
 /* Bytes until the next white space or the end. */
@@ -100,7 +104,8 @@ static size_t word_length(const char *p, const char *end)
     const char *q = p;
     while (q < end) {
         unsigned char c = (unsigned char)*q;
-        if (c <= ' ' ? c && space_length(q, end) : (c == 0xC2 || c == 0xE2) && space_length(q, end))
+        if (c <= ' ' ? c && space_length(q, end)
+                     : (c == 0xC2 || c == 0xE2 || c == 0xE3) && space_length(q, end))
             break;
         q++;
     }

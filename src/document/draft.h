@@ -17,6 +17,8 @@ typedef struct qdx_draft {
     qdx_arena *arena; /* of the strings below; lives until the next article */
     const char *title, *url, *outlet, *author, *language; /* NULL: unknown */
     qdx_date date;
+    const char *told; /* a page's own data may hold the article's text besides; NULL: no */
+    size_t told_size;
     const char *whole; /* plain text: the file's own bytes, blocks are ranges in it; else NULL */
     size_t whole_size;
     qdx_buffer text; /* otherwise: what the blocks were joined to */

@@ -1,114 +1,150 @@
 /*
  * Metadata of pages. Several places may tell the same thing; each has a rank, and the lowest rank
- * that tells anything wins. Where a page tells a thing is a row in a table.
+ * that tells anything wins; authors of one rank are all taken. Where a page tells a thing is a row
+ * in a table.
  */
 #include "document/metadata.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "document/byline.h"
 #include "document/date.h"
-#include "document/json_scan.h"
+#include "document/headline.h"
+#include "document/metadata_json.h"
 
 typedef enum fact { TITLE, URL, OUTLET, AUTHOR, LANGUAGE, DATE, FIELDS } fact;
 
 enum { NO_RANK = 255 };
 
-/* name, property or itemprop of <meta> (and itemprop of anything) */
+/* name, property or itemprop of <meta> (and itemprop of anything); sorted */
 static const struct meta_row {
     const char *name;
     uint8_t field;
     uint8_t rank;
 } meta_rows[] = {
-    {"og:title", TITLE, 1},
-    {"headline", TITLE, 2},
-    {"twitter:title", TITLE, 5},
-    {"dc.title", TITLE, 5},
-    {"parsely-title", TITLE, 4},
-    {"sailthru.title", TITLE, 5},
-    {"hdl", TITLE, 4},
-    {"og:url", URL, 2},
-    {"twitter:url", URL, 4},
-    {"parsely-link", URL, 3},
-    {"og:site_name", OUTLET, 1},
+    {"al:ios:app_name", OUTLET, 7},
     {"application-name", OUTLET, 4},
-    {"publisher", OUTLET, 3},
-    {"dc.publisher", OUTLET, 3},
-    {"cre", OUTLET, 3},
-    {"source", OUTLET, 5},
+    {"article.author", AUTHOR, 3},
+    {"article.published", DATE, 2},
+    {"article:author", AUTHOR, 4},
+    {"article:author_name", AUTHOR, 2},
+    {"article:published", DATE, 1},
+    {"article:published_time", DATE, 1},
+    {"article_date_original", DATE, 3},
     {"author", AUTHOR, 1},
+    {"authors", AUTHOR, 3},
     {"byl", AUTHOR, 2},
     {"byline", AUTHOR, 3},
-    {"dc.creator", AUTHOR, 3},
-    {"dcterms.creator", AUTHOR, 3},
-    {"parsely-author", AUTHOR, 3},
-    {"sailthru.author", AUTHOR, 3},
-    {"article:author", AUTHOR, 4},
-    {"og:article:author", AUTHOR, 4},
-    {"og:locale", LANGUAGE, 3},
+    {"citation_author", AUTHOR, 3},
+    {"citation_date", DATE, 4},
+    {"citation_journal_title", OUTLET, 3},
+    {"citation_publication_date", DATE, 3},
+    {"citation_title", TITLE, 3},
     {"content-language", LANGUAGE, 2},
-    {"dc.language", LANGUAGE, 2},
-    {"inlanguage", LANGUAGE, 2},
-    {"article:published_time", DATE, 1},
-    {"article:published", DATE, 1},
-    {"og:article:published_time", DATE, 1},
-    {"datepublished", DATE, 2},
-    {"date_published", DATE, 3},
-    {"parsely-pub-date", DATE, 3},
-    {"sailthru.date", DATE, 3},
+    {"copyright", OUTLET, 8},
+    {"cre", OUTLET, 3},
+    {"created", DATE, 6},
+    {"cxenseparse:author", AUTHOR, 4},
     {"cxenseparse:recs:publishtime", DATE, 3},
-    {"pubdate", DATE, 3},
+    {"cxenseparse:title", TITLE, 5},
+    {"date", DATE, 5},
+    {"date_published", DATE, 3},
+    {"datecreated", DATE, 5},
+    {"datepublished", DATE, 2},
+    {"dc.contributor", AUTHOR, 6},
+    {"dc.creator", AUTHOR, 3},
+    {"dc.date", DATE, 4},
+    {"dc.date.created", DATE, 4},
+    {"dc.date.issued", DATE, 3},
+    {"dc.language", LANGUAGE, 2},
+    {"dc.publisher", OUTLET, 3},
+    {"dc.title", TITLE, 5},
+    {"dcterms.created", DATE, 4},
+    {"dcterms.creator", AUTHOR, 3},
+    {"dcterms.date", DATE, 4},
+    {"dcterms.issued", DATE, 3},
+    {"dcterms.language", LANGUAGE, 2},
+    {"dcterms.publisher", OUTLET, 3},
+    {"dcterms.title", TITLE, 5},
+    {"displaydate", DATE, 5},
+    {"hdl", TITLE, 4},
+    {"headline", TITLE, 2},
+    {"inlanguage", LANGUAGE, 2},
+    {"language", LANGUAGE, 3},
+    {"last-modified", DATE, 9},
+    {"og:article:author", AUTHOR, 4},
+    {"og:article:published_time", DATE, 1},
+    {"og:headline", TITLE, 2},
+    {"og:locale", LANGUAGE, 3},
+    {"og:pubdate", DATE, 3},
+    {"og:site_name", OUTLET, 1},
+    {"og:title", TITLE, 1},
+    {"og:url", URL, 2},
+    {"originalpublicationdate", DATE, 2},
+    {"parsely-author", AUTHOR, 3},
+    {"parsely-link", URL, 3},
+    {"parsely-pub-date", DATE, 3},
+    {"parsely-title", TITLE, 4},
+    {"pdate", DATE, 4},
+    {"ptime", DATE, 3},
     {"pub_date", DATE, 3},
-    {"publishdate", DATE, 3},
+    {"pubdate", DATE, 3},
+    {"publication_date", DATE, 3},
+    {"publicationdate", DATE, 3},
     {"publish-date", DATE, 3},
     {"publish_date", DATE, 3},
-    {"publication_date", DATE, 3},
-    {"ptime", DATE, 3},
-    {"pdate", DATE, 4},
-    {"dc.date.issued", DATE, 3},
-    {"dcterms.issued", DATE, 3},
-    {"dcterms.created", DATE, 4},
-    {"dcterms.date", DATE, 4},
-    {"dc.date", DATE, 4},
-    {"displaydate", DATE, 5},
-    {"date", DATE, 5},
-    {"created", DATE, 6},
-    {"og:pubdate", DATE, 3},
+    {"publishdate", DATE, 3},
+    {"published-date", DATE, 3},
+    {"published_time_telegram", DATE, 3},
+    {"publisher", OUTLET, 3},
+    {"sailthru.author", AUTHOR, 3},
+    {"sailthru.date", DATE, 3},
+    {"sailthru.title", TITLE, 5},
+    {"source", OUTLET, 5},
+    {"title", TITLE, 6},
+    {"twitter:title", TITLE, 5},
+    {"twitter:url", URL, 4},
 };
 
-/* Members of JSON-LD. */
-static const struct json_row {
-    const char *key;
-    const char *inner;
-    uint8_t field;
-    uint8_t rank;
-} json_rows[] = {
-    {"headline", NULL, TITLE, 2},     {"datePublished", NULL, DATE, 2},
-    {"dateCreated", NULL, DATE, 6},   {"author", "name", AUTHOR, 2},
-    {"publisher", "name", OUTLET, 2}, {"inLanguage", NULL, LANGUAGE, 4},
-};
-
-/* Words of classes that mark a visible date or byline. */
+/* Words of classes that mark a visible headline, date or byline; by their first letters. */
 static const struct class_row {
     const char *word;
     uint8_t field;
     uint8_t rank;
 } class_rows[] = {
-    {"byline", AUTHOR, 7},   {"author", AUTHOR, 8},     {"date", DATE, 8},
-    {"dateline", DATE, 9},   {"timestamp", DATE, 8},    {"pubdate", DATE, 8},
-    {"published", DATE, 8},  {"publish-date", DATE, 8}, {"article-date", DATE, 8},
-    {"entry-date", DATE, 8}, {"post-date", DATE, 8},
+    {"article-date", DATE, 8}, {"author", AUTHOR, 8},  {"byline", AUTHOR, 7},
+    {"date", DATE, 8},         {"dateline", DATE, 9},  {"entry-date", DATE, 8},
+    {"post-date", DATE, 8},    {"pubdate", DATE, 8},   {"publish-date", DATE, 8},
+    {"published", DATE, 8},    {"timestamp", DATE, 8},
 };
 
 enum {
     RANK_CANONICAL = 1,
     RANK_HTML_LANG = 1,
+    RANK_JSON = 2,
     RANK_HEADING = 6, /* <h1> */
     RANK_TITLE = 7,   /* <title> */
     RANK_TITLE_OUTLET = 6,
-    RANK_REL_AUTHOR = 6,
+    RANK_REL_AUTHOR = 6, /* up to here, several authors may be told one by one */
     RANK_TIME = 6,
+    RANK_CHANGED = 9, /* when it was updated, if nothing tells when it was published */
     CLASS_TEXT_MAX = 200,
+    ITEM_NODES = 16,
+    ANCESTORS = 24, /* looked at for a comment around an author */
+    KIND_CACHE = 64,
+};
+
+/* What an element may tell, by its tag. */
+typedef enum kind { OTHER, META, LINK, SCRIPT, HTML, TIME, PAGE_TITLE, HEADING, ANCHOR } kind;
+
+static const struct kind_row {
+    const char *tag;
+    kind kind;
+} kind_rows[] = {
+    {"meta", META},  {"link", LINK},  {"script", SCRIPT},    {"html", HTML}, {"time", TIME},
+    {"h1", HEADING}, {"h2", HEADING}, {"title", PAGE_TITLE}, {"a", ANCHOR},
 };
 
 typedef struct found {
@@ -116,13 +152,44 @@ typedef struct found {
     qdx_draft *draft;
     const char *text[FIELDS];
     uint8_t rank[FIELDS];
+    const char *page_title; /* <title> */
+    const char *heading;    /* the heading that the title holds */
     qdx_date date;
+    qdx_buffer authors; /* "; " between them */
     qdx_buffer scratch;
+    qdx_json_facts json;
+    struct {
+        const char *name; /* interned: an address stands for a tag */
+        kind kind;
+    } kinds[KIND_CACHE];
 } found;
+
+static void offer_author(found *f, uint8_t rank, const char *text, size_t size)
+{
+    bool more = rank == f->rank[AUTHOR] && rank <= RANK_REL_AUTHOR;
+    if (rank >= f->rank[AUTHOR] && !more)
+        return;
+    qdx_buffer names = {0};
+    if (size > 4 && strncasecmp(text, "http", 4) == 0)
+        return;
+    qdx_byline_add(more ? &f->authors : &names, text, size, f->text[OUTLET]);
+    if (!more && names.size) {
+        qdx_buffer_release(&f->authors);
+        f->authors = names;
+        f->rank[AUTHOR] = rank;
+        return;
+    }
+    f->authors.failed = f->authors.failed || names.failed;
+    qdx_buffer_release(&names);
+}
 
 /* Takes the text for the field unless a better place has told it. */
 static void offer(found *f, fact field, uint8_t rank, const char *text, size_t size)
 {
+    if (field == AUTHOR) {
+        offer_author(f, rank, text, size);
+        return;
+    }
     if (rank >= f->rank[field] || size == 0)
         return;
     if (field == DATE) {
@@ -130,11 +197,7 @@ static void offer(found *f, fact field, uint8_t rank, const char *text, size_t s
             return;
     } else {
         const char *copy = qdx_draft_copy(f->draft, text, size);
-        if (!copy)
-            return;
-        if (field == URL && strncasecmp(copy, "http", 4) != 0)
-            return;
-        if (field == AUTHOR && strncasecmp(copy, "http", 4) == 0)
+        if (!copy || (field == URL && strncasecmp(copy, "http", 4) != 0))
             return;
         f->text[field] = copy;
     }
@@ -149,16 +212,21 @@ static void offer_text(found *f, fact field, uint8_t rank, uint32_t node)
         offer(f, field, rank, f->scratch.bytes, f->scratch.size);
 }
 
+/* -- <meta> and microdata -- */
+
+static int compare_meta(const void *key, const void *row)
+{
+    return strcasecmp(key, ((const struct meta_row *)row)->name);
+}
+
 static void read_named(found *f, const char *name, const char *content, uint32_t node)
 {
-    for (size_t i = 0; i < sizeof meta_rows / sizeof meta_rows[0]; i++) {
-        if (strcasecmp(name, meta_rows[i].name) != 0)
-            continue;
-        if (content)
-            offer(f, meta_rows[i].field, meta_rows[i].rank, content, strlen(content));
-        else
-            offer_text(f, meta_rows[i].field, meta_rows[i].rank, node);
-    }
+    const struct meta_row *row = bsearch(name, meta_rows, sizeof meta_rows / sizeof meta_rows[0],
+                                         sizeof meta_rows[0], compare_meta);
+    if (row && content)
+        offer(f, row->field, row->rank, content, strlen(content));
+    else if (row)
+        offer_text(f, row->field, row->rank, node);
 }
 
 static void read_meta(found *f, uint32_t i, const qdx_node *node)
@@ -172,51 +240,55 @@ static void read_meta(found *f, uint32_t i, const qdx_node *node)
     }
 }
 
-static void read_item(found *f, uint32_t i, const qdx_node *node)
+/* Comments have authors and dates too. */
+static bool is_in_comment(const found *f, uint32_t i)
 {
-    const char *name = qdx_markup_attribute(node, "itemprop");
-    if (!name || strcmp(node->name, "meta") == 0 || strcasecmp(name, "url") == 0)
+    const qdx_node *nodes = f->page->nodes.items;
+    for (int level = 0; level < ANCESTORS && i != 0; level++, i = nodes[i].parent) {
+        if (strcmp(nodes[i].name, "article") == 0 || strcmp(nodes[i].name, "body") == 0)
+            return false; /* its class may say that it has comments */
+        for (uint32_t k = 0; k < nodes[i].attribute_count; k++)
+            if (strcasestr(nodes[i].attributes[k].value, "comment") &&
+                strcmp(nodes[i].attributes[k].name, "href") != 0)
+                return true;
+    }
+    return false;
+}
+
+static void read_item(found *f, uint32_t i, const qdx_node *node, const char *name)
+{
+    if (strcasecmp(name, "url") == 0 || is_in_comment(f, i))
         return;
     const char *content = qdx_markup_attribute(node, "content");
     if (!content)
         content = qdx_markup_attribute(node, "datetime");
-    if (content || node->end - i < 16)
+    if (content || node->end - i < ITEM_NODES)
         read_named(f, name, content, i);
 }
 
-static void read_json(found *f, uint32_t node)
-{
-    qdx_buffer value = {0};
-    qdx_buffer_clear(&f->scratch);
-    qdx_markup_subtree_text(f->page, node, &f->scratch);
-    for (size_t i = 0; f->scratch.size && i < sizeof json_rows / sizeof json_rows[0]; i++)
-        if (qdx_json_scan(f->scratch.bytes, f->scratch.size, json_rows[i].key, json_rows[i].inner,
-                          &value))
-            offer(f, json_rows[i].field, json_rows[i].rank, value.bytes, value.size);
-    qdx_buffer_release(&value);
-}
+/* -- Other elements -- */
 
-static bool has_word(const char *classes, const char *word)
+/* Does `word` stand in the classes at `p`, where a word begins? */
+static bool is_word_at(const char *p, const char *word)
 {
     size_t n = strlen(word);
-    for (const char *p = classes; (p = strcasestr(p, word)) != NULL; p++)
-        if ((p == classes || strchr(" _-", p[-1])) && (!p[n] || strchr(" _-", p[n])))
-            return true;
-    return false;
+    return strncasecmp(p, word, n) == 0 && (!p[n] || strchr(" _-", p[n]));
 }
 
-static void read_class(found *f, uint32_t i, const qdx_node *node)
+static void read_class(found *f, uint32_t i, const qdx_node *node, const char *classes)
 {
-    const char *classes = qdx_markup_attribute(node, "class");
-    if (!classes)
-        return;
     size_t last = node->end < f->page->nodes.count ? f->page->nodes.items[node->end].start
                                                    : f->page->text.size;
-    if (last - node->start > CLASS_TEXT_MAX)
+    if (last - node->start > CLASS_TEXT_MAX || last == node->start)
         return;
-    for (size_t k = 0; k < sizeof class_rows / sizeof class_rows[0]; k++)
-        if (has_word(classes, class_rows[k].word))
-            offer_text(f, class_rows[k].field, class_rows[k].rank, i);
+    for (const char *p = classes; *p; p++) {
+        if ((p > classes && !strchr(" _-", p[-1])) || !strchr("abdeptABDEPT", *p))
+            continue;
+        for (size_t k = 0; k < sizeof class_rows / sizeof class_rows[0]; k++)
+            if ((*p | 0x20) == class_rows[k].word[0] && is_word_at(p, class_rows[k].word) &&
+                class_rows[k].rank < f->rank[class_rows[k].field] && !is_in_comment(f, i))
+                offer_text(f, class_rows[k].field, class_rows[k].rank, i);
+    }
 }
 
 static void read_link(found *f, const qdx_node *node)
@@ -236,105 +308,145 @@ static void read_language(found *f, const qdx_node *node)
         offer(f, LANGUAGE, RANK_HTML_LANG, lang, strlen(lang));
 }
 
+/* Tells a time when something was changed? */
+static bool is_change(const qdx_node *node)
+{
+    for (uint32_t i = 0; i < node->attribute_count; i++)
+        if (strcasestr(node->attributes[i].value, "update") ||
+            strcasestr(node->attributes[i].value, "modif"))
+            return true;
+    return false;
+}
+
 static void read_time(found *f, uint32_t i, const qdx_node *node)
 {
     const char *when = qdx_markup_attribute(node, "datetime");
+    uint8_t rank = is_change(node) ? RANK_CHANGED : RANK_TIME;
+    if (rank >= f->rank[DATE] || is_in_comment(f, i))
+        return;
     if (when)
-        offer(f, DATE, RANK_TIME, when, strlen(when));
+        offer(f, DATE, rank, when, strlen(when));
     else
-        offer_text(f, DATE, RANK_TIME + 1, i);
+        offer_text(f, DATE, rank + 1, i);
 }
 
 static void read_anchor(found *f, uint32_t i, const qdx_node *node)
 {
     const char *rel = qdx_markup_attribute(node, "rel");
-    if (rel && strcasecmp(rel, "author") == 0)
+    if (rel && strcasecmp(rel, "author") == 0 && !is_in_comment(f, i))
         offer_text(f, AUTHOR, RANK_REL_AUTHOR, i);
 }
 
 static void read_script(found *f, uint32_t i, const qdx_node *node)
 {
     const char *type = qdx_markup_attribute(node, "type");
-    if (type && strcasecmp(type, "application/ld+json") == 0)
-        read_json(f, i);
+    if (!type || strcasecmp(type, "application/ld+json") != 0)
+        return;
+    qdx_buffer_clear(&f->scratch);
+    qdx_markup_subtree_text(f->page, i, &f->scratch);
+    if (f->scratch.size)
+        qdx_json_facts_read(&f->json, f->scratch.bytes, f->scratch.size);
 }
 
 /* The first <title> is the page's; later ones belong to pictures. */
 static void read_title(found *f, uint32_t i)
 {
     offer_text(f, TITLE, RANK_TITLE, i);
+    if (!f->page_title && f->scratch.size)
+        f->page_title = qdx_draft_copy(f->draft, f->scratch.bytes, f->scratch.size);
+}
+
+/* <h1> can be the title; it and <h2> can tell which part of the page's title is the article's. */
+static void read_heading(found *f, uint32_t i, const qdx_node *node)
+{
+    if (node->name[1] == '1')
+        offer_text(f, TITLE, RANK_HEADING, i);
+    if (f->heading || !f->page_title)
+        return;
+    qdx_buffer_clear(&f->scratch);
+    qdx_markup_subtree_text(f->page, i, &f->scratch);
+    const char *text =
+        f->scratch.size ? qdx_draft_copy(f->draft, f->scratch.bytes, f->scratch.size) : NULL;
+    if (text && qdx_headline_is_within(text, f->page_title))
+        f->heading = text;
+}
+
+static kind kind_of(found *f, const char *name)
+{
+    size_t slot = ((uintptr_t)name >> 4) % KIND_CACHE;
+    if (f->kinds[slot].name != name) {
+        f->kinds[slot].name = name;
+        f->kinds[slot].kind = OTHER;
+        for (size_t i = 0; i < sizeof kind_rows / sizeof kind_rows[0]; i++)
+            if (strcmp(name, kind_rows[i].tag) == 0)
+                f->kinds[slot].kind = kind_rows[i].kind;
+    }
+    return f->kinds[slot].kind;
 }
 
 static void read_element(found *f, uint32_t i, const qdx_node *node)
 {
-    const char *name = node->name;
-    if (strcmp(name, "meta") == 0)
+    kind what = kind_of(f, node->name);
+    switch (what) {
+    case META:
         read_meta(f, i, node);
-    else if (strcmp(name, "link") == 0)
+        return;
+    case LINK:
         read_link(f, node);
-    else if (strcmp(name, "script") == 0)
+        return;
+    case SCRIPT:
         read_script(f, i, node);
-    else if (strcmp(name, "html") == 0)
+        return;
+    case HTML:
         read_language(f, node);
-    else if (strcmp(name, "time") == 0)
+        return;
+    case TIME:
         read_time(f, i, node);
-    else if (strcmp(name, "title") == 0)
+        break;
+    case PAGE_TITLE:
         read_title(f, i);
-    else if (strcmp(name, "h1") == 0)
-        offer_text(f, TITLE, RANK_HEADING, i);
-    else if (strcmp(name, "a") == 0)
+        return;
+    case HEADING:
+        read_heading(f, i, node);
+        break;
+    case ANCHOR:
         read_anchor(f, i, node);
-    if (node->attribute_count) {
-        read_item(f, i, node);
-        read_class(f, i, node);
+        break;
+    case OTHER:
+        break;
+    }
+    for (uint32_t k = 0; k < node->attribute_count; k++) {
+        if (strcmp(node->attributes[k].name, "itemprop") == 0)
+            read_item(f, i, node, node->attributes[k].value);
+        else if (strcmp(node->attributes[k].name, "class") == 0)
+            read_class(f, i, node, node->attributes[k].value);
     }
 }
 
-/* -- Tidying -- */
+/* -- The whole -- */
 
-static const char *const separators[] = {" | ",  " \xC2\xBB ", " \xE2\x80\x94 ", " \xE2\x80\x93 ",
-                                         " :: ", " - ",        " \xC2\xB7 ",     " < "};
-
-/* The last separator in the title; NULL when there is none. */
-static const char *find_separator(const char *title, size_t *length)
+static void offer_buffer(found *f, fact field, uint8_t rank, const qdx_buffer *text)
 {
-    const char *last = NULL;
-    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++)
-        for (const char *p = title; (p = strstr(p, separators[i])) != NULL; p++)
-            if (!last || p > last) {
-                last = p;
-                *length = strlen(separators[i]);
-            }
-    return last;
+    if (text->size)
+        offer(f, field, rank, text->bytes, text->size);
 }
 
-static size_t word_count(const char *text)
+static void offer_json(found *f)
 {
-    size_t n = 0;
-    for (const char *p = text; *p; p++)
-        n += *p != ' ' && (p == text || p[-1] == ' ');
-    return n;
-}
-
-/* "Title | Outlet": the outlet goes; from <title> also when only its form says it is one. */
-static void strip_outlet(found *f)
-{
-    size_t length = 0;
-    const char *title = f->text[TITLE];
-    const char *at = title ? find_separator(title, &length) : NULL;
-    if (!at || at == title)
-        return;
-    const char *tail = at + length;
-    const char *outlet = f->text[OUTLET];
-    bool known = outlet && strcasecmp(tail, outlet) == 0;
-    bool alike = outlet && (strcasestr(outlet, tail) || strcasestr(tail, outlet));
-    bool guessed = f->rank[TITLE] == RANK_TITLE && word_count(tail) <= 4 &&
-                   word_count(title) - word_count(tail) >= 4;
-    if (!known && !alike && !guessed)
-        return;
-    if (!outlet && strncmp(at, " | ", 3) == 0)
-        offer(f, OUTLET, RANK_TITLE_OUTLET, tail, strlen(tail));
-    f->text[TITLE] = qdx_draft_copy(f->draft, title, (size_t)(at - title));
+    const qdx_json_facts *json = &f->json;
+    offer_buffer(f, TITLE, RANK_JSON, &json->title);
+    offer_buffer(f, DATE, RANK_JSON, &json->date);
+    offer_buffer(f, OUTLET, RANK_JSON, &json->outlet);
+    offer_buffer(f, LANGUAGE, RANK_JSON + 2, &json->language);
+    offer_buffer(f, URL, RANK_JSON + 3, &json->url);
+    if (json->authors.size && f->rank[AUTHOR] > 0) {
+        qdx_buffer_clear(&f->authors);
+        qdx_buffer_append(&f->authors, json->authors.bytes, json->authors.size);
+    }
+    if (json->body.size) {
+        f->draft->told = qdx_arena_copy(f->draft->arena, json->body.bytes, json->body.size);
+        f->draft->told_size = f->draft->told ? json->body.size : 0;
+    }
 }
 
 /* "en_US" is how Open Graph writes "en-US". */
@@ -350,6 +462,24 @@ static const char *language_tag(found *f)
     return qdx_draft_copy(f->draft, tag, n);
 }
 
+static void settle_title(found *f)
+{
+    qdx_span title, outlet;
+    const char *text = f->text[TITLE];
+    if (!text)
+        return;
+    if (f->heading && qdx_headline_is_within(f->heading, text)) {
+        f->text[TITLE] = f->heading;
+    } else {
+        qdx_headline_split(text, f->text[OUTLET], f->rank[TITLE] >= RANK_TITLE, &title, &outlet);
+        f->text[TITLE] = qdx_draft_copy(f->draft, text + title.start, title.end - title.start);
+    }
+    if (!f->text[OUTLET] && f->page_title && f->text[TITLE] &&
+        qdx_headline_rest(f->page_title, f->text[TITLE], &outlet))
+        f->text[OUTLET] =
+            qdx_draft_copy(f->draft, f->page_title + outlet.start, outlet.end - outlet.start);
+}
+
 void qdx_metadata_set(qdx_draft *draft, const char **field, const char *text, size_t size)
 {
     if (!*field && size)
@@ -358,15 +488,13 @@ void qdx_metadata_set(qdx_draft *draft, const char **field, const char *text, si
 
 void qdx_metadata_set_author(qdx_draft *draft, const char *text, size_t size)
 {
-    while (size && (unsigned char)*text <= ' ') {
-        text++;
-        size--;
-    }
-    if (size > 3 && strncasecmp(text, "by ", 3) == 0) {
-        text += 3;
-        size -= 3;
-    }
-    qdx_metadata_set(draft, &draft->author, text, size);
+    qdx_buffer names = {0};
+    if (!draft->author)
+        qdx_byline_add(&names, text, size, draft->outlet);
+    if (names.size)
+        qdx_metadata_set(draft, &draft->author, names.bytes, names.size);
+    draft->failed = draft->failed || names.failed;
+    qdx_buffer_release(&names);
 }
 
 void qdx_metadata_set_url(qdx_draft *draft, const char *text, size_t size)
@@ -388,18 +516,21 @@ qdx_status qdx_metadata_read(const qdx_markup *page, qdx_draft *draft, qdx_error
     for (uint32_t i = 1; i < page->nodes.count; i++)
         if (page->nodes.items[i].name)
             read_element(&f, i, &page->nodes.items[i]);
-    strip_outlet(&f);
+    offer_json(&f);
+    settle_title(&f);
     draft->title = f.text[TITLE];
     draft->outlet = f.text[OUTLET];
     draft->language = language_tag(&f);
     draft->date = f.date;
     if (f.text[URL])
         qdx_metadata_set_url(draft, f.text[URL], strlen(f.text[URL]));
-    if (f.text[AUTHOR])
-        qdx_metadata_set_author(draft, f.text[AUTHOR], strlen(f.text[AUTHOR]));
+    if (f.authors.size)
+        qdx_metadata_set_author(draft, f.authors.bytes, f.authors.size);
     if (draft->date.year == 0 && draft->url)
         qdx_date_find_in_url(draft->url, &draft->date);
-    bool failed = f.scratch.failed;
+    bool failed = f.scratch.failed || f.authors.failed || qdx_json_facts_failed(&f.json);
     qdx_buffer_release(&f.scratch);
+    qdx_buffer_release(&f.authors);
+    qdx_json_facts_release(&f.json);
     return failed ? qdx_error_memory(error) : qdx_draft_status(draft, error);
 }

@@ -1,0 +1,482 @@
+/*
+ * Tables of what page makers call things. No styles are read: names alone tell. A name that says
+ * "article" and "body" outranks whatever else stands in it beside comments; names that a publishing
+ * system makes out of an article's own tags ("tag-comments") say nothing.
+ */
+#include "document/class_word.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    WORD_BYTES = 24,
+    WORDS_MAX = 8, /* of a name that are looked at */
+    VALUE_MAX = 400,
+};
+
+typedef enum sense {
+    NEUTRAL, /* may stand in any name: "wrapper" */
+    LIKELY,
+    SURE,
+    ALWAYS,
+    SUBJECT, /* what an article is called */
+    BODY,    /* what its text is called */
+    UNKNOWN,
+} sense;
+
+typedef struct word {
+    const char *text;
+    sense sense;
+} word;
+
+/* Sorted for binary search. */
+static const word words[] = {
+    {"ad", SURE},
+    {"addthis", SURE},
+    {"addtoany", SURE},
+    {"adlabel", SURE},
+    {"ads", SURE},
+    {"adsbygoogle", SURE},
+    {"adslot", SURE},
+    {"adunit", SURE},
+    {"advert", SURE},
+    {"advertisement", SURE},
+    {"advertising", SURE},
+    {"advertorial", SURE},
+    {"alert", LIKELY},
+    {"also", LIKELY},
+    {"anzeige", SURE},
+    {"appeal", SURE},
+    {"area", NEUTRAL},
+    {"art", SUBJECT},
+    {"article", SUBJECT},
+    {"articlebody", BODY},
+    {"articlecontent", BODY},
+    {"articletext", BODY},
+    {"articulo", SUBJECT},
+    {"artikel", SUBJECT},
+    {"aside", SURE},
+    {"attachment", LIKELY},
+    {"author", LIKELY},
+    {"authorbox", SURE},
+    {"authors", LIKELY},
+    {"autor", LIKELY},
+    {"avatar", SURE},
+    {"banner", SURE},
+    {"bar", LIKELY},
+    {"bio", SURE},
+    {"biography", SURE},
+    {"block", NEUTRAL},
+    {"blog", SUBJECT},
+    {"body", BODY},
+    {"bodytext", BODY},
+    {"bottom", NEUTRAL},
+    {"breadcrumb", SURE},
+    {"breadcrumbs", SURE},
+    {"byline", LIKELY},
+    {"caption", SURE},
+    {"captions", SURE},
+    {"card", LIKELY},
+    {"carousel", SURE},
+    {"catlinks", SURE},
+    {"catlist", SURE},
+    {"column", NEUTRAL},
+    {"comment", ALWAYS},
+    {"commentaires", ALWAYS},
+    {"commentform", ALWAYS},
+    {"commentlist", ALWAYS},
+    {"comments", ALWAYS},
+    {"component", NEUTRAL},
+    {"consent", ALWAYS},
+    {"contact", LIKELY},
+    {"container", NEUTRAL},
+    {"contenido", BODY},
+    {"content", BODY},
+    {"contents", BODY},
+    {"contenu", BODY},
+    {"contribute", SURE},
+    {"cookie", ALWAYS},
+    {"cookiebar", ALWAYS},
+    {"cookies", ALWAYS},
+    {"copy", BODY},
+    {"copyright", SURE},
+    {"corps", BODY},
+    {"credit", SURE},
+    {"credits", SURE},
+    {"css", NEUTRAL},
+    {"cuerpo", BODY},
+    {"date", LIKELY},
+    {"dateline", LIKELY},
+    {"default", NEUTRAL},
+    {"detail", SUBJECT},
+    {"details", SUBJECT},
+    {"discussion", ALWAYS},
+    {"disqus", ALWAYS},
+    {"donate", SURE},
+    {"donation", SURE},
+    {"editsection", SURE},
+    {"endnote", LIKELY},
+    {"endnotes", LIKELY},
+    {"entry", SUBJECT},
+    {"facebook", SURE},
+    {"feedback", SURE},
+    {"field", NEUTRAL},
+    {"flickr", SURE},
+    {"follow", SURE},
+    {"foot", SURE},
+    {"footer", SURE},
+    {"footnote", LIKELY},
+    {"footnotes", LIKELY},
+    {"full", NEUTRAL},
+    {"fulltext", BODY},
+    {"gallery", LIKELY},
+    {"gdpr", ALWAYS},
+    {"group", NEUTRAL},
+    {"hidden", LIKELY},
+    {"infobox", LIKELY},
+    {"inhalt", BODY},
+    {"inner", NEUTRAL},
+    {"instagram", SURE},
+    {"interstitial", SURE},
+    {"item", SUBJECT},
+    {"js", NEUTRAL},
+    {"keywords", SURE},
+    {"kommentar", ALWAYS},
+    {"kommentare", ALWAYS},
+    {"labels", SURE},
+    {"lightbox", SURE},
+    {"link", LIKELY},
+    {"links", LIKELY},
+    {"liveblog", SUBJECT},
+    {"livefyre", ALWAYS},
+    {"login", SURE},
+    {"main", NEUTRAL},
+    {"mashsb", SURE},
+    {"masthead", SURE},
+    {"menu", SURE},
+    {"meta", LIKELY},
+    {"metadata", LIKELY},
+    {"modal", SURE},
+    {"more", LIKELY},
+    {"mostread", ALWAYS},
+    {"name", NEUTRAL},
+    {"nav", ALWAYS},
+    {"navbar", ALWAYS},
+    {"navbox", ALWAYS},
+    {"navi", ALWAYS},
+    {"navigation", ALWAYS},
+    {"news", SUBJECT},
+    {"newsletter", SURE},
+    {"newsletters", SURE},
+    {"node", SUBJECT},
+    {"noprint", SURE},
+    {"noticia", SUBJECT},
+    {"onetrust", ALWAYS},
+    {"outbrain", ALWAYS},
+    {"overlay", SURE},
+    {"page", SUBJECT},
+    {"pager", SURE},
+    {"pagination", SURE},
+    {"paging", SURE},
+    {"paragraph", BODY},
+    {"paragraphs", BODY},
+    {"paywall", SURE},
+    {"permalink", LIKELY},
+    {"photo", LIKELY},
+    {"photocaption", SURE},
+    {"photocredit", SURE},
+    {"photos", LIKELY},
+    {"poll", SURE},
+    {"popular", ALWAYS},
+    {"popup", SURE},
+    {"post", SUBJECT},
+    {"postinfo", LIKELY},
+    {"postmeta", LIKELY},
+    {"premium", NEUTRAL},
+    {"preview", LIKELY},
+    {"print", LIKELY},
+    {"printfooter", SURE},
+    {"profile", LIKELY},
+    {"promo", SURE},
+    {"promos", SURE},
+    {"promoted", SURE},
+    {"promotion", SURE},
+    {"publicidad", SURE},
+    {"pullquote", SURE},
+    {"quiz", SURE},
+    {"rating", LIKELY},
+    {"ratings", LIKELY},
+    {"readmore", SURE},
+    {"recirc", ALWAYS},
+    {"recirculation", ALWAYS},
+    {"recommend", ALWAYS},
+    {"recommendation", ALWAYS},
+    {"recommendations", ALWAYS},
+    {"recommended", ALWAYS},
+    {"reference", LIKELY},
+    {"references", SURE},
+    {"reflist", SURE},
+    {"register", SURE},
+    {"related", ALWAYS},
+    {"relatedarticles", ALWAYS},
+    {"relatedposts", ALWAYS},
+    {"release", SUBJECT},
+    {"replies", ALWAYS},
+    {"reply", ALWAYS},
+    {"respond", ALWAYS},
+    {"rich", NEUTRAL},
+    {"richlink", SURE},
+    {"richtext", BODY},
+    {"rss", SURE},
+    {"scroll", NEUTRAL},
+    {"search", SURE},
+    {"section", NEUTRAL},
+    {"share", SURE},
+    {"sharebar", SURE},
+    {"shared", NEUTRAL},
+    {"sharedaddy", SURE},
+    {"sharethis", SURE},
+    {"sharing", SURE},
+    {"shortcut", SURE},
+    {"sidebar", ALWAYS},
+    {"sidebox", SURE},
+    {"sidenav", ALWAYS},
+    {"signup", SURE},
+    {"single", SUBJECT},
+    {"sitemap", SURE},
+    {"skip", SURE},
+    {"slideshow", SURE},
+    {"snippet", LIKELY},
+    {"sociable", SURE},
+    {"social", SURE},
+    {"sponsor", SURE},
+    {"sponsored", SURE},
+    {"sponsors", SURE},
+    {"stopka", SURE},
+    {"story", SUBJECT},
+    {"storybody", BODY},
+    {"storycontent", BODY},
+    {"storytext", BODY},
+    {"subscribe", SURE},
+    {"subscription", SURE},
+    {"syndication", SURE},
+    {"taboola", ALWAYS},
+    {"tags", SURE},
+    {"teaser", SURE},
+    {"teasers", ALWAYS},
+    {"tekst", BODY},
+    {"text", BODY},
+    {"texte", BODY},
+    {"texto", BODY},
+    {"the", NEUTRAL},
+    {"theme", NEUTRAL},
+    {"thumbcaption", SURE},
+    {"thumbnail", LIKELY},
+    {"timestamp", SURE},
+    {"toc", LIKELY},
+    {"toolbar", SURE},
+    {"toolbox", SURE},
+    {"tools", SURE},
+    {"tooltip", SURE},
+    {"topic", SUBJECT},
+    {"trending", ALWAYS},
+    {"tresc", BODY},
+    {"tweet", LIKELY},
+    {"twitter", LIKELY},
+    {"upsell", SURE},
+    {"view", NEUTRAL},
+    {"viewer", NEUTRAL},
+    {"werbung", SURE},
+    {"widget", LIKELY},
+    {"widgets", SURE},
+    {"wikitable", LIKELY},
+    {"wrap", NEUTRAL},
+    {"wrapper", NEUTRAL},
+    {"yarpp", ALWAYS},
+    {"zone", NEUTRAL},
+};
+
+/* Whole names, where their words would say something else or nothing. Lower case. */
+static const struct whole_name {
+    const char *name;
+    qdx_class_meaning meaning;
+} whole_names[] = {
+    {"mw-parser-output", {QDX_BESIDE_NOT, 3, false}},
+    {"field-name-body", {QDX_BESIDE_NOT, 2, false}},
+    {"field--name-body", {QDX_BESIDE_NOT, 2, false}},
+    {"artibody", {QDX_BESIDE_NOT, 2, false}},
+    {"endtext", {QDX_BESIDE_NOT, 2, false}},
+    {"post_body", {QDX_BESIDE_NOT, 2, false}},
+    {"available-content", {QDX_BESIDE_NOT, 2, false}},
+    {"caas-body", {QDX_BESIDE_NOT, 2, false}},
+    {"release-body", {QDX_BESIDE_NOT, 2, false}},
+    {"bw-release-story", {QDX_BESIDE_NOT, 2, false}},
+    {"hide-for-print", {QDX_BESIDE_SURE, 0, false}},
+    {"print-only", {QDX_BESIDE_SURE, 0, false}},
+    {"mw-editsection", {QDX_BESIDE_NOT, 0, true}},
+    {"screen-reader-text", {QDX_BESIDE_NOT, 0, true}},
+    {"sr-only", {QDX_BESIDE_NOT, 0, true}},
+    {"visually-hidden", {QDX_BESIDE_NOT, 0, true}},
+    {"visuallyhidden", {QDX_BESIDE_NOT, 0, true}},
+    {"off-screen", {QDX_BESIDE_NOT, 0, true}},
+    {"offscreen", {QDX_BESIDE_NOT, 0, true}},
+    {"element-invisible", {QDX_BESIDE_NOT, 0, true}},
+    {"u-hidden", {QDX_BESIDE_NOT, 0, true}},
+};
+
+/* Names that begin with these are made from the article's own subjects, or speak of others. */
+static const char *const silent_prefixes[] = {
+    "tag-",  "category-", "has-", "no-", "with-",   "without-", "is-",     "not-",
+    "hide-", "show-",     "col-", "u-",  "format-", "type-",    "layout-", "theme-",
+};
+
+static int compare_word(const void *key, const void *entry)
+{
+    return strcmp(key, ((const word *)entry)->text);
+}
+
+static sense sense_of(const char *text)
+{
+    const word *found =
+        bsearch(text, words, sizeof words / sizeof words[0], sizeof words[0], compare_word);
+    return found ? found->sense : UNKNOWN;
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_letter(char c)
+{
+    return is_upper(c) || (c >= 'a' && c <= 'z');
+}
+
+/* The next word of a name, lower case; where it ends. An empty word: there is none. */
+static const char *next_word(const char *p, const char *end, char out[WORD_BYTES])
+{
+    while (p < end && !is_letter(*p))
+        p++;
+    size_t n = 0;
+    bool small = false;
+    for (; p < end && is_letter(*p) && !(small && is_upper(*p)); p++) {
+        small = !is_upper(*p);
+        if (n + 1 < WORD_BYTES)
+            out[n++] = (char)(is_upper(*p) ? *p + ('a' - 'A') : *p);
+    }
+    out[n] = '\0';
+    return p;
+}
+
+static bool has_silent_prefix(const char *name, size_t size)
+{
+    for (size_t i = 0; i < sizeof silent_prefixes / sizeof silent_prefixes[0]; i++) {
+        size_t n = strlen(silent_prefixes[i]);
+        if (size > n && strncasecmp(name, silent_prefixes[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const struct whole_name *find_whole(const char *name, size_t size)
+{
+    for (size_t i = 0; i < sizeof whole_names / sizeof whole_names[0]; i++)
+        if (strncasecmp(name, whole_names[i].name, size) == 0 && whole_names[i].name[size] == '\0')
+            return &whole_names[i];
+    return NULL;
+}
+
+/* "article-body": 2; "text", "main-content": 1; with words that say something else: 0. */
+static uint8_t body_rank(const unsigned counts[UNKNOWN + 1], sense last)
+{
+    if (counts[BODY] == 0 || (last != BODY && last != NEUTRAL && last != SUBJECT))
+        return 0;
+    if (counts[SUBJECT] || counts[BODY] > 1)
+        return counts[UNKNOWN] > 1 ? 1 : 2;
+    return counts[UNKNOWN] > 1 ? 0 : 1;
+}
+
+static void read_name(const char *name, size_t size, qdx_class_meaning *meaning)
+{
+    const struct whole_name *whole = find_whole(name, size);
+    qdx_class_meaning says = {QDX_BESIDE_NOT, 0, false};
+    if (whole) {
+        says = whole->meaning;
+    } else if (!has_silent_prefix(name, size)) {
+        unsigned counts[UNKNOWN + 1] = {0};
+        sense last = UNKNOWN;
+        char text[WORD_BYTES];
+        const char *p = name;
+        for (int i = 0; i < WORDS_MAX; i++) {
+            p = next_word(p, name + size, text);
+            if (text[0] == '\0')
+                break;
+            last = sense_of(text);
+            counts[last]++;
+        }
+        says.beside = counts[ALWAYS]   ? QDX_BESIDE_ALWAYS
+                      : counts[SURE]   ? QDX_BESIDE_SURE
+                      : counts[LIKELY] ? QDX_BESIDE_LIKELY
+                                       : QDX_BESIDE_NOT;
+        if (says.beside == QDX_BESIDE_NOT)
+            says.body_rank = body_rank(counts, last);
+    }
+    if (says.beside > meaning->beside)
+        meaning->beside = says.beside;
+    if (says.body_rank > meaning->body_rank)
+        meaning->body_rank = says.body_rank;
+    meaning->unseen = meaning->unseen || says.unseen;
+}
+
+static void read_names(const char *value, qdx_class_meaning *meaning)
+{
+    size_t left = strnlen(value, VALUE_MAX);
+    for (const char *p = value; left > 0;) {
+        size_t n = 0;
+        while (n < left && (unsigned char)p[n] > ' ')
+            n++;
+        if (n)
+            read_name(p, n, meaning);
+        n += n == 0;
+        p += n;
+        left -= n;
+    }
+}
+
+static const struct role_row {
+    const char *role;
+    qdx_beside beside;
+} role_rows[] = {
+    {"navigation", QDX_BESIDE_ALWAYS},  {"banner", QDX_BESIDE_SURE},
+    {"complementary", QDX_BESIDE_SURE}, {"contentinfo", QDX_BESIDE_SURE},
+    {"search", QDX_BESIDE_SURE},        {"dialog", QDX_BESIDE_SURE},
+    {"alertdialog", QDX_BESIDE_SURE},   {"menu", QDX_BESIDE_ALWAYS},
+    {"menubar", QDX_BESIDE_ALWAYS},     {"tablist", QDX_BESIDE_SURE},
+    {"button", QDX_BESIDE_SURE},
+};
+
+qdx_class_meaning qdx_class_meaning_of(const qdx_node *node)
+{
+    qdx_class_meaning meaning = {QDX_BESIDE_NOT, 0, false};
+    for (uint32_t i = 0; i < node->attribute_count; i++) {
+        const char *name = node->attributes[i].name;
+        const char *value = node->attributes[i].value;
+        if (strcmp(name, "class") == 0 || strcmp(name, "id") == 0) {
+            read_names(value, &meaning);
+        } else if (strcmp(name, "itemprop") == 0 && strcasestr(value, "articleBody")) {
+            meaning.body_rank = 3;
+        } else if (strcmp(name, "name") == 0 && strcmp(value, "articleBody") == 0) {
+            meaning.body_rank = 3;
+        } else if (strcmp(name, "role") == 0) {
+            for (size_t k = 0; k < sizeof role_rows / sizeof role_rows[0]; k++)
+                if (strcasecmp(value, role_rows[k].role) == 0)
+                    meaning.beside = role_rows[k].beside;
+        }
+    }
+    if (meaning.body_rank >= 2 && meaning.beside < QDX_BESIDE_ALWAYS)
+        meaning.beside = QDX_BESIDE_NOT;
+    else if (meaning.beside >= QDX_BESIDE_SURE)
+        meaning.body_rank = 0;
+    return meaning;
+}

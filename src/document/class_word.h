@@ -1,0 +1,31 @@
+/* What the class and id of an element say about its part in the page. */
+#ifndef QDX_DOCUMENT_CLASS_WORD_H
+#define QDX_DOCUMENT_CLASS_WORD_H
+
+#include <stdint.h>
+
+#include "document/markup.h"
+
+/* How surely something stands beside the article. */
+typedef enum qdx_beside {
+    QDX_BESIDE_NOT,
+    QDX_BESIDE_LIKELY, /* unless much of the page's prose is in it ("widget", <header>) */
+    QDX_BESIDE_SURE,   /* unless the page has no prose outside it ("newsletter", <form>) */
+    QDX_BESIDE_ALWAYS, /* comments, consent: however long they are */
+} qdx_beside;
+
+typedef struct qdx_class_meaning {
+    qdx_beside beside;
+    uint8_t body_rank; /* says that it holds the article's text: 0 no, 1 perhaps, 2 yes, 3 surely */
+    bool unseen;       /* only screen readers show it */
+} qdx_class_meaning;
+
+/*
+ * Reads class, id, itemprop and role. Names are split into words at everything but letters and
+ * before capitals, so that "share" is found in "postShare" and not in "shareholders". Cost: linear
+ * in their length.
+ */
+qdx_class_meaning qdx_class_meaning_of(const qdx_node *node);
+
+#include "base/banned.h"
+#endif
