@@ -4,6 +4,7 @@
 
 #include <quotedex/analyzer.h>
 #include <quotedex/batch.h>
+#include <quotedex/check.h>
 #include <quotedex/content.h>
 #include <quotedex/document.h>
 #include <quotedex/gazetteer.h>

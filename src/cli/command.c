@@ -38,6 +38,20 @@ const command commands[] = {
      "be\n"
      "where it was, and name lists given to `build` with -g are given here as well.\n",
      2, 2, run_explain},
+    {"check", CMD_CHECK, "INDEX CLAIMS.csv", "claimed quotations against the index",
+     "  quotedex check news.qdx claims.csv                     a verdict for each row\n"
+     "  quotedex check news.qdx claims.csv -f xlsx -o checked.xlsx\n"
+     "  echo 'quote,speaker\n\"Half a lake is a pond\",Malk' | quotedex check news.qdx -\n",
+     "CLAIMS.csv has a header with the columns quote and, where known, speaker. The verdicts:\n"
+     "  exact          the speaker's whole quotation, letter by letter\n"
+     "  typographic    the same words; what was folded (case, marks, dashes) is in `folded`\n"
+     "  near           some words differ, or it is a part; `difference` marks [-left out-] {+added+}\n"
+     "  wrong_speaker  these words, said by somebody else\n"
+     "  elsewhere      in an article, but as nobody's quoted words; or similar, by somebody else\n"
+     "  absent         not in these articles\n"
+     "Articles are read again for words outside quotations, so they should be where they were.\n"
+     "Exit status 1: no claim was found at all.\n",
+     2, 2, run_check},
     {"export", CMD_EXPORT, "INDEX", "the whole index for other tools",
      "  quotedex export news.qdx --format sqlite -o news.db      then: datasette news.db\n"
      "  quotedex export news.qdx --format csv -o news/           a file a table\n"

@@ -42,6 +42,7 @@ int run_entities(const cli *c);
 int run_mentions(const cli *c);
 int run_explain(const cli *c);
 int run_export(const cli *c);
+int run_check(const cli *c);
 int run_annotate(const cli *c);
 int run_info(const cli *c);
 int run_verify(const cli *c);

@@ -43,7 +43,7 @@ static qdx_status check_lists(const cli *c, check *k, qdx_gazetteer *gazetteer, 
     return status == QDX_OK ? qdx_gazetteer_freeze(gazetteer, error) : status;
 }
 
-static int run_check(const cli *c)
+static int run_list_check(const cli *c)
 {
     qdx_error error = {0};
     check k = {.cli = c};
@@ -127,7 +127,7 @@ int run_gazetteer(const cli *c)
     static const struct {
         const char *name;
         int (*run)(const cli *c);
-    } actions[] = {{"check", run_check}, {"import", run_gazetteer_import}, {"lookup", run_lookup}};
+    } actions[] = {{"check", run_list_check}, {"import", run_gazetteer_import}, {"lookup", run_lookup}};
     const char *wanted = c->options.arguments[0];
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
         if (strcmp(actions[i].name, wanted) == 0)

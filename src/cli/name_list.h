@@ -2,11 +2,11 @@
 #ifndef QDX_CLI_NAME_LIST_H
 #define QDX_CLI_NAME_LIST_H
 
-#include "cli/command.h"
+#include "cli/sheet.h"
 
 typedef struct name_list {
-    char *bytes;  /* owned; the names lie in it */
-    char **names; /* owned array */
+    sheet sheet;
+    const char **names; /* owned array; the names lie in the sheet */
     size_t count;
 } name_list;
 

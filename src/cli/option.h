@@ -18,8 +18,9 @@ enum {
     CMD_VERSION = 1 << 9,
     CMD_EXPLAIN = 1 << 10,
     CMD_EXPORT = 1 << 16,
+    CMD_CHECK = 1 << 17,
     CMD_ALL = (1 << 30) - 1,
-    CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO,
+    CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO | CMD_CHECK,
     CMD_READS = CMD_BUILD | CMD_ANNOTATE,
     CMD_PLAIN = CMD_HELP | CMD_VERSION, /* work without settings */
 };

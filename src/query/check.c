@@ -1,0 +1,450 @@
+/*
+ * The check of claims. Each claim is held against the quotations that share its rarest words; the
+ * best verdict any of them allows is its verdict, and among equals the closest words win, then the
+ * index' order. What is found in no quotation is sought in the articles' texts, for all claims at
+ * once.
+ */
+#include <quotedex/check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "query/claim_align.h"
+#include "query/claim_find.h"
+#include "query/claim_scan.h"
+#include "query/hit.h"
+#include "text/fold.h"
+#include "text/unicode.h"
+
+static const float NEAR_LEAST = 0.6f, NEAR_OTHER = 0.75f, NEAR_WHOLE = 0.8f;
+enum { PART_LEAST = 3, WHOLE_LEAST = 5 };
+
+struct qdx_findings {
+    qdx_result *result; /* lends its arena */
+    qdx_finding *items;
+    size_t count;
+    uint64_t unread;
+};
+
+/* How a claim and a quotation relate by their words. */
+typedef enum wording { SAME, FOLDED, PART, NEAR, APART } wording;
+
+/* A quotation held against the claim. */
+typedef struct match {
+    uint32_t quote;
+    qdx_fact_row fact;
+    wording wording;
+    qdx_verdict verdict;
+    float similarity;
+    bool right, known; /* the speaker is the one claimed; is known at all */
+} match;
+
+typedef struct check {
+    const qdx_index *index;
+    qdx_findings *findings;
+    qdx_claim_finder finder;
+    qdx_claim_aligner aligner;
+    qdx_claim_text claim, quote;
+    qdx_quote_numbers found;
+    qdx_bearer_list bearers;
+    bool one;           /* the bearers are a single entity */
+    qdx_buffer speaker; /* the claimed speaker, folded */
+    qdx_buffer scratch;
+    qdx_hit_filler filler;
+} check;
+
+const char *qdx_verdict_name(qdx_verdict verdict)
+{
+    static const char *const names[] = {"exact",         "typographic", "near",
+                                        "wrong_speaker", "elsewhere",   "absent"};
+    return (unsigned)verdict < QDX_VERDICTS ? names[verdict] : "";
+}
+
+static bool names_speaker(const qdx_claim *claim)
+{
+    return claim->speaker && *claim->speaker;
+}
+
+static bool is_bearer(const void *context, const qdx_fact_row *fact)
+{
+    const check *c = context;
+    for (size_t i = 0; i < c->bearers.count; i++)
+        if (c->bearers.items[i].entity == fact->speaker &&
+            qdx_bearer_serves(&c->bearers.items[i], fact->date, c->one))
+            return true;
+    return false;
+}
+
+/* "A senior official" is nobody's name: its words have to be the article's. */
+static bool is_described(check *c, const qdx_quote_row *row)
+{
+    qdx_buffer_clear(&c->scratch);
+    qdx_fold(row->as_written, strlen(row->as_written), &c->scratch);
+    return c->speaker.size && c->speaker.size == c->scratch.size && !c->scratch.failed &&
+           memcmp(c->speaker.bytes, c->scratch.bytes, c->speaker.size) == 0;
+}
+
+static qdx_status resolve_speaker(check *c, const qdx_claim *claim, qdx_error *error)
+{
+    qdx_vector_clear(&c->bearers);
+    qdx_buffer_clear(&c->speaker);
+    if (!names_speaker(claim))
+        return QDX_OK;
+    qdx_fold(claim->speaker, strlen(claim->speaker), &c->speaker);
+    qdx_status status = qdx_buffer_status(&c->speaker, error);
+    if (status == QDX_OK)
+        status = qdx_name_resolve(c->index, claim->speaker, &c->bearers, error);
+    c->one = qdx_bearers_are_one(&c->bearers);
+    return status;
+}
+
+/* Blanks at the ends are nobody's words. */
+static const char *trim(const char *text, size_t *size)
+{
+    while (*text && strchr(" \t\r\n", *text))
+        text++;
+    *size = strlen(text);
+    while (*size && strchr(" \t\r\n", text[*size - 1]))
+        --*size;
+    return text;
+}
+
+/* Is the claim near enough to the quotation it was laid on? */
+static wording judge_alignment(const check *c, const qdx_claim_alignment *a)
+{
+    size_t claim = c->claim.words.count, quote = c->quote.words.count;
+    if (a->whole && a->to - a->from == claim && (claim >= PART_LEAST || claim * 3 >= quote))
+        return PART;
+    if (a->similarity >= NEAR_LEAST && a->equal >= 1 && (a->equal >= 2 || claim <= PART_LEAST))
+        return NEAR;
+    if (quote >= WHOLE_LEAST && a->common >= NEAR_WHOLE * (float)quote)
+        return NEAR; /* all of it, with more words beside */
+    return APART;
+}
+
+/* Compares the words of the claim with those of a quotation. */
+static qdx_status compare(check *c, const qdx_quote_row *row, match *m, qdx_error *error)
+{
+    qdx_claim_alignment alignment;
+    m->wording = APART;
+    if (!qdx_claim_text_split(&c->quote, row->text, row->text_size))
+        return qdx_error_memory(error);
+    if (c->claim.words.count == c->quote.words.count && c->claim.words.count > 0 &&
+        qdx_claim_words_at(&c->claim, &c->quote, 0)) {
+        m->wording = qdx_claim_texts_same(&c->claim, &c->quote) ? SAME : FOLDED;
+        m->similarity = 1;
+        return QDX_OK;
+    }
+    qdx_status status = qdx_claim_align(&c->aligner, &c->claim, &c->quote, &alignment, error);
+    if (status != QDX_OK)
+        return status == QDX_END ? QDX_OK : status;
+    m->wording = judge_alignment(c, &alignment);
+    m->similarity = alignment.similarity;
+    return QDX_OK;
+}
+
+/* What a quotation says of the claim. */
+static qdx_verdict judge(const match *m, bool speaker_claimed)
+{
+    bool right = m->right || !speaker_claimed, reported = m->fact.kind == QDX_QUOTE_INDIRECT;
+    bool words = m->wording == SAME || m->wording == FOLDED || m->wording == PART;
+    if (m->wording == APART)
+        return QDX_CLAIM_ABSENT;
+    if (reported || (!m->known && !right))
+        return words || m->similarity >= NEAR_OTHER ? QDX_CLAIM_ELSEWHERE : QDX_CLAIM_ABSENT;
+    if (right)
+        return m->wording == SAME     ? QDX_CLAIM_EXACT
+               : m->wording == FOLDED ? QDX_CLAIM_TYPOGRAPHIC
+                                      : QDX_CLAIM_NEAR;
+    if (words)
+        return QDX_CLAIM_WRONG_SPEAKER;
+    return m->similarity >= NEAR_OTHER ? QDX_CLAIM_ELSEWHERE : QDX_CLAIM_ABSENT;
+}
+
+/*
+ * Words that are all the same, by another speaker, weigh more than similar ones by the right
+ * speaker; a mere part of another's quotation does not.
+ */
+static int rank(const match *m)
+{
+    if (m->verdict == QDX_CLAIM_WRONG_SPEAKER)
+        return m->wording == PART ? 4 : 2;
+    if (m->verdict == QDX_CLAIM_NEAR)
+        return 3;
+    return m->verdict == QDX_CLAIM_EXACT         ? 0
+           : m->verdict == QDX_CLAIM_TYPOGRAPHIC ? 1
+           : m->verdict == QDX_CLAIM_ELSEWHERE   ? 5
+                                                 : 6;
+}
+
+static bool is_better(const match *m, const match *best)
+{
+    int x = rank(m), y = rank(best);
+    if (x != y)
+        return x < y;
+    if (m->wording != best->wording)
+        return m->wording < best->wording;
+    if (m->similarity > best->similarity || m->similarity < best->similarity)
+        return m->similarity > best->similarity;
+    return m->quote < best->quote;
+}
+
+static qdx_status hold_against(check *c, const qdx_claim *claim, uint32_t quote, match *m,
+                               qdx_error *error)
+{
+    qdx_quote_row row;
+    *m = (match){.quote = quote};
+    qdx_status status = qdx_fact_row_at(c->index, quote, &m->fact, error);
+    if (status == QDX_OK)
+        status = qdx_quote_row_at(c->index, quote, &row, error);
+    if (status == QDX_OK)
+        status = compare(c, &row, m, error);
+    if (status != QDX_OK)
+        return status;
+    m->known = m->fact.speaker_kind != QDX_SPEAKER_UNKNOWN;
+    m->right = is_bearer(c, &m->fact) ||
+               (m->fact.speaker_kind == QDX_SPEAKER_UNNAMED && is_described(c, &row));
+    m->verdict = judge(m, names_speaker(claim));
+    return QDX_OK;
+}
+
+static const char *copy(check *c, const qdx_buffer *text)
+{
+    return text->failed ? NULL
+                        : qdx_arena_copy(&c->findings->result->arena,
+                                         text->bytes ? text->bytes : "", text->size);
+}
+
+static const char *reason(const match *m, bool claimed)
+{
+    if (m->fact.kind == QDX_QUOTE_INDIRECT)
+        return "reported speech, not quoted words";
+    if (!m->known && claimed)
+        return "a quotation whose speaker is not known";
+    if (!m->right && claimed)
+        return m->verdict == QDX_CLAIM_ELSEWHERE ? "similar words, by somebody else"
+               : m->wording == PART              ? "a part of somebody else's quotation"
+                                                 : "";
+    return m->wording == PART ? "a part of a longer quotation, word for word" : "";
+}
+
+static void put_note(qdx_buffer *note, const char *text)
+{
+    if (!*text)
+        return;
+    qdx_buffer_text(note, note->size ? "; " : "");
+    qdx_buffer_text(note, text);
+}
+
+static size_t bearer_entities(const check *c)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < c->bearers.count; i++) {
+        size_t k = 0;
+        while (c->bearers.items[k].entity != c->bearers.items[i].entity)
+            k++;
+        count += k == i;
+    }
+    return count;
+}
+
+/* What the name claimed did not say by itself. */
+static void note_speaker(check *c, const qdx_claim *claim, qdx_buffer *note)
+{
+    if (!names_speaker(claim)) {
+        put_note(note, "no speaker claimed");
+        return;
+    }
+    size_t count = bearer_entities(c);
+    if (count == 1)
+        return;
+    qdx_buffer_text(note, note->size ? "; " : "");
+    if (count == 0)
+        qdx_buffer_format(note, "nobody here is called \"%s\"", claim->speaker);
+    else
+        qdx_buffer_format(note, "\"%s\" fits %zu people or bodies", claim->speaker, count);
+}
+
+static qdx_status describe(check *c, const qdx_claim *claim, const match *m, qdx_finding *finding,
+                           qdx_error *error)
+{
+    qdx_quote_row row;
+    qdx_claim_alignment alignment;
+    qdx_buffer text = {0}, note = {0};
+    qdx_candidate candidate = {.quote = m->quote, .fact = m->fact};
+    qdx_status status = qdx_quote_row_at(c->index, m->quote, &row, error);
+    if (status == QDX_OK && !qdx_claim_text_split(&c->quote, row.text, row.text_size))
+        status = qdx_error_memory(error);
+    if (status == QDX_OK && m->wording == FOLDED) {
+        qdx_claim_put_folded(&c->claim, &c->quote, &text);
+        finding->folded = copy(c, &text);
+    } else if (status == QDX_OK && m->wording >= PART) {
+        status = qdx_claim_align(&c->aligner, &c->claim, &c->quote, &alignment, error);
+        if (status == QDX_OK)
+            qdx_claim_put_difference(&c->aligner, &c->claim, &c->quote, &alignment, &text);
+        finding->difference = copy(c, &text);
+    }
+    put_note(&note, reason(m, names_speaker(claim)));
+    note_speaker(c, claim, &note);
+    finding->note = copy(c, &note);
+    if (status == QDX_OK && (!finding->folded || !finding->difference || !finding->note))
+        status = qdx_error_memory(error);
+    if (status == QDX_OK)
+        status = qdx_hit_fill(&c->filler, &candidate, &finding->hit, error);
+    finding->similarity = m->similarity;
+    qdx_buffer_release(&text);
+    qdx_buffer_release(&note);
+    return status;
+}
+
+/* One claim against the quotations. */
+static qdx_status check_claim(check *c, const qdx_claim *claim, qdx_finding *finding,
+                              qdx_error *error)
+{
+    match best = {.verdict = QDX_CLAIM_ABSENT, .wording = APART};
+    size_t size;
+    const char *words = trim(claim->quote ? claim->quote : "", &size);
+    *finding =
+        (qdx_finding){.verdict = QDX_CLAIM_ABSENT, .folded = "", .difference = "", .note = ""};
+    if (!qdx_claim_text_split(&c->claim, words, size))
+        return qdx_error_memory(error);
+    qdx_status status = resolve_speaker(c, claim, error);
+    if (status == QDX_OK)
+        status = qdx_claim_find(&c->finder, words, is_bearer, c, &c->found, error);
+    for (size_t i = 0; i < c->found.count && status == QDX_OK; i++) {
+        match m;
+        status = hold_against(c, claim, c->found.items[i], &m, error);
+        if (status == QDX_OK && is_better(&m, &best))
+            best = m;
+    }
+    if (status != QDX_OK)
+        return status;
+    finding->verdict = best.verdict;
+    if (best.verdict != QDX_CLAIM_ABSENT)
+        return describe(c, claim, &best, finding, error);
+    qdx_buffer note = {0};
+    put_note(&note, c->claim.words.count ? "" : "there are no words in it");
+    note_speaker(c, claim, &note);
+    finding->note = copy(c, &note);
+    qdx_buffer_release(&note);
+    return finding->note ? QDX_OK : qdx_error_memory(error);
+}
+
+/* Words found outside quotations. */
+static void set_elsewhere(qdx_finding *finding, const qdx_claim_sought *sought)
+{
+    qdx_hit *hit = &finding->hit;
+    finding->verdict = QDX_CLAIM_ELSEWHERE;
+    finding->similarity = 1;
+    finding->note = "in an article's text, in nobody's quotation";
+    hit->quote = sought->words;
+    hit->kind = QDX_QUOTE_INDIRECT;
+    hit->path = sought->document.path;
+    hit->part = sought->document.part;
+    hit->title = sought->document.title;
+    hit->url = sought->document.url;
+    hit->outlet = sought->document.outlet;
+    hit->date = qdx_date_unpack(sought->document.date);
+    hit->char_start = sought->char_start;
+    hit->char_end = sought->char_end;
+}
+
+/* Those that no quotation answers are sought in the articles. */
+static qdx_status seek_rest(check *c, const qdx_claim *claims, const qdx_text_source *articles,
+                            qdx_error *error)
+{
+    qdx_findings *f = c->findings;
+    qdx_claim_search search = {0};
+    qdx_status status = QDX_OK;
+    size_t next = 0;
+    for (size_t i = 0; i < f->count && status == QDX_OK; i++) {
+        qdx_claim_sought sought = {.claim = claims[i].quote ? claims[i].quote : ""};
+        if (f->items[i].verdict == QDX_CLAIM_ABSENT && !qdx_vector_push(&search, sought))
+            status = qdx_error_memory(error);
+    }
+    if (status == QDX_OK && search.count)
+        status = qdx_claims_seek(c->index, articles, &search, &f->result->arena, &f->unread, error);
+    for (size_t i = 0; i < f->count && status == QDX_OK; i++)
+        if (f->items[i].verdict == QDX_CLAIM_ABSENT && search.items[next++].found)
+            set_elsewhere(&f->items[i], &search.items[next - 1]);
+    qdx_vector_release(&search);
+    return status;
+}
+
+static qdx_status check_encoding(const qdx_claim *claims, size_t count, qdx_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *quote = claims[i].quote ? claims[i].quote : "";
+        const char *speaker = claims[i].speaker ? claims[i].speaker : "";
+        if (!qdx_utf8_valid(quote, strlen(quote)) || !qdx_utf8_valid(speaker, strlen(speaker)))
+            return qdx_error_set(error, QDX_ERR_ENCODING, "claim %zu is no UTF-8", i + 1);
+    }
+    return QDX_OK;
+}
+
+static void release(check *c)
+{
+    qdx_claim_finder_release(&c->finder);
+    qdx_claim_aligner_release(&c->aligner);
+    qdx_claim_text_release(&c->claim);
+    qdx_claim_text_release(&c->quote);
+    qdx_vector_release(&c->found);
+    qdx_vector_release(&c->bearers);
+    qdx_buffer_release(&c->speaker);
+    qdx_buffer_release(&c->scratch);
+    qdx_hit_filler_release(&c->filler);
+}
+
+static qdx_status run(qdx_findings *findings, const qdx_index *index, const qdx_claim *claims,
+                      const qdx_text_source *articles, qdx_error *error)
+{
+    check c = {.index = index, .findings = findings, .finder = {.index = index}};
+    c.filler = (qdx_hit_filler){.result = findings->result, .index = index, .without_text = true};
+    qdx_status status = check_encoding(claims, findings->count, error);
+    for (size_t i = 0; i < findings->count && status == QDX_OK; i++)
+        status = check_claim(&c, &claims[i], &findings->items[i], error);
+    if (status == QDX_OK)
+        status = seek_rest(&c, claims, articles, error);
+    release(&c);
+    return status;
+}
+
+qdx_status qdx_claims_check(const qdx_index *index, const qdx_claim *claims, size_t count,
+                            const qdx_text_source *articles, qdx_findings **findings,
+                            qdx_error *error)
+{
+    *findings = NULL;
+    qdx_findings *made = calloc(1, sizeof *made);
+    if (!made)
+        return qdx_error_memory(error);
+    made->count = count;
+    made->items = calloc(count + 1, sizeof *made->items);
+    made->result = qdx_result_new(error);
+    qdx_status status = made->items && made->result ? QDX_OK : qdx_error_memory(error);
+    if (status == QDX_OK)
+        status = run(made, index, claims, articles, error);
+    if (status == QDX_OK)
+        *findings = made;
+    else
+        qdx_findings_free(made);
+    return status;
+}
+
+void qdx_findings_free(qdx_findings *findings)
+{
+    if (!findings)
+        return;
+    qdx_result_free(findings->result);
+    free(findings->items);
+    free(findings);
+}
+
+const qdx_finding *qdx_finding_at(const qdx_findings *findings, size_t i)
+{
+    return i < findings->count ? &findings->items[i] : NULL;
+}
+
+uint64_t qdx_findings_unread(const qdx_findings *findings)
+{
+    return findings->unread;
+}
