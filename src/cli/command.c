@@ -72,6 +72,16 @@ const command commands[] = {
      "", 1, 1, run_info},
     {"verify", CMD_VERIFY, "INDEX", "walk every checksum and record of an index",
      "  quotedex verify news.qdx && echo whole\n", "", 1, 1, run_verify},
+    {"serve", CMD_SERVE, "INDEX", "a page to search an index with, in the browser of this machine",
+     "  quotedex serve news.qdx                      then open http://127.0.0.1:8750/\n"
+     "  quotedex serve news.qdx --port 9000\n"
+     "  curl 'http://127.0.0.1:8750/api/quotes?by=Tavrashin&limit=5'\n",
+     "Only this machine is answered, whoever is logged in on it, and nothing can be changed "
+     "through\n"
+     "it. The page loads nothing from elsewhere. Ctrl-C ends it. docs/web-api.md tells what else "
+     "can\n"
+     "be asked for.\n",
+     1, 1, run_serve},
     {"gazetteer", CMD_GAZETTEER, "check [PATH...] | lookup NAME... | import FILE",
      "work on name lists",
      "  quotedex gazetteer check people.tsv          rows that cannot be used, with line numbers\n"

@@ -46,6 +46,7 @@ int run_check(const cli *c);
 int run_annotate(const cli *c);
 int run_info(const cli *c);
 int run_verify(const cli *c);
+int run_serve(const cli *c);
 int run_gazetteer(const cli *c);
 int run_help(const cli *c);
 int run_version(const cli *c);

@@ -72,6 +72,8 @@ static const option table[] = {
     {'j', "jobs", "N", TYPE_COUNT, AT(jobs), CMD_READS, NULL, "threads (default: all cores)"},
     {0, "progress", "WHEN", TYPE_CHOICE, AT(progress), CMD_READS, "auto|never|json",
      "auto (default: on a terminal), never, or json lines"},
+    {0, "port", "N", TYPE_COUNT, AT(port), CMD_SERVE, NULL,
+     "the port of this machine to answer on (default 8750)"},
     {0, "man", NULL, TYPE_FLAG, AT(man), CMD_HELP, NULL, "the manual page, for man -l -"},
     {0, "completion", "SHELL", TYPE_CHOICE, AT(completion), CMD_HELP, "|bash|zsh|fish",
      "the completions for a shell"},

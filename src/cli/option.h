@@ -19,6 +19,7 @@ enum {
     CMD_EXPLAIN = 1 << 10,
     CMD_EXPORT = 1 << 16,
     CMD_CHECK = 1 << 17,
+    CMD_SERVE = 1 << 24,
     CMD_ALL = (1 << 30) - 1,
     CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO | CMD_CHECK,
     CMD_READS = CMD_BUILD | CMD_ANNOTATE,
@@ -40,7 +41,7 @@ typedef struct options {
     size_t gazetteer_count;
     const char **arguments; /* owned array: what is no option, in order */
     size_t argument_count;
-    uint64_t jobs, limit;
+    uint64_t jobs, limit, port;
     double min_confidence;
     qdx_date since, until;
     unsigned kinds;

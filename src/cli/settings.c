@@ -16,8 +16,8 @@
 #include "cli/suggest.h"
 
 static const char *const settable[] = {
-    "color",    "format",   "gazetteer", "jobs",    "no-default-gazetteer",
-    "no-guard", "progress", "quiet",     "verbose",
+    "color",    "format", "gazetteer", "jobs",  "no-default-gazetteer",
+    "no-guard", "port",   "progress",  "quiet", "verbose",
 };
 
 enum { LONGEST_PATH = 4096, LONGEST_NAME = 64, LARGEST_FILE = 1 << 20 };
