@@ -21,12 +21,25 @@ static bool is_loose_capital(const qdx_tagging *tagging, uint32_t i)
                            QDX_WORD_DEMONYM));
 }
 
+/* "Jeffersons" behind a city: a team of a name nobody lists. */
+static bool is_unknown_plural(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    const char *end = tagging->text->bytes + t->end;
+    return t->end - t->start >= 5 && !t->classes && end[-1] == 's' && !memchr("sui'", end[-2], 4) &&
+           !(t->flags & (QDX_TOKEN_UPPER | QDX_TOKEN_MULTIBYTE));
+}
+
 uint32_t qdx_name_shape_longer(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
 {
     uint32_t i = end;
     while (i < limit && i < end + LONGER_WORDS && (at(tagging, i)->flags & QDX_TOKEN_SPACE) &&
            is_loose_capital(tagging, i) && (at(tagging, i)->classes & QDX_WORD_COMMON) &&
            !(at(tagging, i)->classes & QDX_WORD_GIVEN))
+        i++;
+    if (i == end && i < limit && (at(tagging, i)->flags & QDX_TOKEN_SPACE) &&
+        is_loose_capital(tagging, i) && is_unknown_plural(tagging, i) &&
+        !(i + 1 < limit && (at(tagging, i + 1)->flags & QDX_TOKEN_CAPITAL)))
         i++;
     return i;
 }
@@ -57,6 +70,13 @@ static bool is_link(const qdx_tagging *tagging, uint32_t i, bool after_head)
     return false;
 }
 
+/* "for" and "on" lead to what an organization is about, seldom to a name. */
+static bool is_purpose_link(const qdx_tagging *tagging, uint32_t i)
+{
+    static const char words[][QDX_TABLE_WORD] = {"for", "on"};
+    return IS_ONE_OF(tagging, i, words);
+}
+
 /* "Mondays" */
 static bool is_weekdays(const qdx_tagging *tagging, const qdx_token *token)
 {
@@ -69,15 +89,34 @@ static bool is_weekdays(const qdx_tagging *tagging, const qdx_token *token)
     return (lexicon->words.items[word].classes & QDX_WORD_WEEKDAY) != 0;
 }
 
+/* The end of the longest listed name of a type that begins at i; i for none. */
+static uint32_t listed_end(const qdx_tagging *tagging, uint32_t i, uint32_t limit,
+                           bool (*fits)(const qdx_entity *))
+{
+    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+    size_t n = qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, limit, matches);
+    while (n-- > 0)
+        if (matches[n].phrase->kind == QDX_PHRASE_NAME &&
+            fits(qdx_store_entity(tagging->gazetteer, matches[n].phrase->value)))
+            return matches[n].end;
+    return i;
+}
+
+static bool is_any(const qdx_entity *entity)
+{
+    (void)entity;
+    return true;
+}
+
+static bool is_place(const qdx_entity *entity)
+{
+    return entity->type == QDX_ENTITY_PLACE;
+}
+
 /* Is this one word a listed name? */
 static bool is_listed_alone(const qdx_tagging *tagging, uint32_t i)
 {
-    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-    size_t n = qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, i + 1, matches);
-    for (size_t k = 0; k < n; k++)
-        if (matches[k].phrase->kind == QDX_PHRASE_NAME)
-            return true;
-    return false;
+    return listed_end(tagging, i, i + 1, is_any) > i;
 }
 
 /*
@@ -123,6 +162,20 @@ static bool begins_title(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
     return false;
 }
 
+/* "Metropolitan" in "Tolland Metropolitan Transit Authority": a head follows, and no given name. */
+static bool leads_to_head(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
+{
+    for (uint32_t k = i + 1; k < limit && k <= i + LONGER_WORDS; k++) {
+        const qdx_token *t = at(tagging, k);
+        if (!is_run_word(tagging, k) || !continues_line(tagging, k) ||
+            (t->classes & (QDX_WORD_GIVEN | QDX_WORD_TITLE)))
+            return false;
+        if (t->classes & QDX_WORD_ORG_HEAD)
+            return true;
+    }
+    return false;
+}
+
 /* The token after the words that link names at `end`; `linked` unless they link partners alone. */
 static uint32_t after_links(const qdx_tagging *tagging, uint32_t first, uint32_t end,
                             uint32_t limit, bool head, bool *linked)
@@ -133,9 +186,17 @@ static uint32_t after_links(const qdx_tagging *tagging, uint32_t first, uint32_t
         return i;
     if (i < limit && continues_line(tagging, i) && joins_partners(tagging, first, i, limit))
         i++;
-    for (; i < limit && i - end < 2 && continues_line(tagging, i) && is_link(tagging, i, head); i++)
+    bool purpose = false;
+    for (; i < limit && i - end < 2 && continues_line(tagging, i) && is_link(tagging, i, head);
+         i++) {
+        purpose |= is_purpose_link(tagging, i);
         *linked = true;
-    return i;
+    }
+    /* "Institute for Peace", but "the League for Tolland City" ends before "for" */
+    bool named =
+        purpose && i < limit &&
+        !(at(tagging, i)->classes & (QDX_WORD_COMMON | QDX_WORD_DEMONYM | QDX_WORD_ORG_HEAD));
+    return named ? limit : i;
 }
 
 bool qdx_name_shape_may_go_on(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
@@ -146,6 +207,28 @@ bool qdx_name_shape_may_go_on(const qdx_tagging *tagging, uint32_t first, uint32
     const qdx_token *t = at(tagging, end);
     return (t->flags & QDX_TOKEN_CAPITAL) || (t->classes & QDX_WORD_PARTICLE) ||
            t->kind == QDX_TOKEN_MARK || t->end - t->start <= LONGEST_LINK;
+}
+
+/* "Air Force": does word i, with the word before it in the run, make a head of two words? */
+static bool has_head_of_two(const qdx_tagging *tagging, uint32_t i, unsigned words)
+{
+    const qdx_token *t = at(tagging, i);
+    if (!(t->classes & QDX_WORD_HEAD_END) || words < 2 ||
+        at(tagging, i - 1)->kind != QDX_TOKEN_WORD)
+        return false;
+    uint32_t start = at(tagging, i - 1)->start;
+    const qdx_lexicon *lexicon = &tagging->gazetteer->lexicon;
+    uint32_t word =
+        qdx_lexicon_find(lexicon, qdx_fold_hash(tagging->text->bytes + start, t->end - start));
+    return (lexicon->words.items[word].classes & QDX_WORD_ORG_HEAD) != 0;
+}
+
+/* Does a name go on after a place in it: "Bank of Tolland Trust", "University of Tolland Press"? */
+static bool goes_on_in_words(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
+{
+    return end < limit && is_run_word(tagging, end) && continues_line(tagging, end) &&
+           (at(tagging, end)->classes &
+            (QDX_WORD_COMMON | QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING));
 }
 
 qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
@@ -163,11 +246,12 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
         if (linked && !head)
             break;
         const qdx_token *t = at(tagging, i);
-        if (words > 0 && (t->classes & QDX_WORD_TITLE) && begins_title(tagging, i, limit))
+        if (words > 0 && (t->classes & QDX_WORD_TITLE) && begins_title(tagging, i, limit) &&
+            !leads_to_head(tagging, i, limit))
             break;
         end = hyphened_end(tagging, i, limit);
         words++;
-        bool is_head = (t->classes & QDX_WORD_ORG_HEAD) != 0;
+        bool is_head = (t->classes & QDX_WORD_ORG_HEAD) || has_head_of_two(tagging, i, words);
         bool is_ending = (t->classes & QDX_WORD_ORG_ENDING) != 0;
         if (is_head || (is_ending && words > 1)) {
             head = true;
@@ -178,8 +262,11 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
                 !(at(tagging, end)->flags & QDX_TOKEN_SPACE) && !is_head)
                 best = end = end + 1;
         } else if (head && linked) {
-            best = end;
+            uint32_t place = listed_end(tagging, i, limit, is_place);
+            best = end = place > end ? place : end;
             tail = true;
+            if (place > i && !goes_on_in_words(tagging, best, limit))
+                break; /* "University of Tolland Anna Berg" */
         } else if (head && (tail || (words == head_words + 1 && head_words == 1))) {
             best = end; /* "Diocese of Sioux City", "Bank Indonesia" */
         }

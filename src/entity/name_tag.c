@@ -325,6 +325,16 @@ static bool continues_with_name(const qdx_tagging *tagging, uint32_t i)
            ((t->flags & QDX_TOKEN_CAPITAL) || (t->classes & QDX_WORD_TITLE));
 }
 
+/* "Bishop Tolland High School": a title that begins the name of an organization. */
+static bool holds_title(const qdx_tagging *tagging, const qdx_opening *opening, uint32_t title_end)
+{
+    if (!opening->capital || tagging->shouting.items[opening->block])
+        return false;
+    qdx_name_shape shape = qdx_name_shape_organization(tagging, opening->token, opening->limit);
+    return shape.end > title_end + 1 &&
+           (at(tagging, shape.end - 1)->classes & (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING));
+}
+
 /* Titles may follow each other: "Secretary of State Gen. Colin Powell". */
 qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t *next,
                              qdx_error *error)
@@ -334,6 +344,8 @@ qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t
     uint32_t name = i;
     beginnings found = find_beginnings(tagging, name, limit);
     *next = i + 1;
+    if (found.title.end > i && holds_title(tagging, &opening, found.title.end))
+        return tag_here(tagging, i, limit, block, found, NULL, i, next, error);
     for (int chain = 0; chain < 4; chain++) {
         if (found.title.end <= name || (found.name.end > found.title.end && found.name.end > name))
             break;

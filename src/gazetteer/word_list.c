@@ -135,19 +135,30 @@ static qdx_status add_particle(qdx_gazetteer *gazetteer, const qdx_table *table,
                     suffix ? QDX_WORD_SUFFIX : QDX_WORD_PARTICLE, NULL, error);
 }
 
+/* A head of two words is looked up as one where its last word stands. */
+static qdx_status classify_head(qdx_gazetteer *gazetteer, const char *text, uint32_t classes,
+                                qdx_error *error)
+{
+    const char *last = strrchr(text, ' ');
+    qdx_status status = classify(gazetteer, text, classes, NULL, error);
+    if (status == QDX_OK && last && last == strchr(text, ' '))
+        status = classify(gazetteer, last + 1, QDX_WORD_HEAD_END, NULL, error);
+    return status;
+}
+
 static qdx_status add_organization_word(qdx_gazetteer *gazetteer, const qdx_table *table,
                                         qdx_error *error)
 {
     bool ending = strcmp(cell(table, "position"), "ending") == 0;
-    return classify(gazetteer, cell(table, "word"),
-                    ending ? QDX_WORD_ORG_ENDING : QDX_WORD_ORG_HEAD, NULL, error);
+    return classify_head(gazetteer, cell(table, "word"),
+                         ending ? QDX_WORD_ORG_ENDING : QDX_WORD_ORG_HEAD, error);
 }
 
 static qdx_status add_place_word(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
 {
     bool opening = strcmp(cell(table, "position"), "opening") == 0;
-    return classify(gazetteer, cell(table, "word"),
-                    opening ? QDX_WORD_PLACE_OPENING : QDX_WORD_PLACE_HEAD, NULL, error);
+    return classify_head(gazetteer, cell(table, "word"),
+                         opening ? QDX_WORD_PLACE_OPENING : QDX_WORD_PLACE_HEAD, error);
 }
 
 static const char *keep(qdx_gazetteer *gazetteer, const char *text)

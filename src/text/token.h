@@ -95,6 +95,7 @@ enum {
     QDX_WORD_ABBREVIATION = 1 << 23,     /* its period never ends a sentence */
     QDX_WORD_ABBREVIATION_END = 1 << 24, /* its period may end one */
     QDX_WORD_ADVERB = 1 << 25,           /* stands between speaker and verb: also, later, angrily */
+    QDX_WORD_HEAD_END = 1 << 26,         /* ends a head of two words: Air Force, Power Plant */
 };
 
 /* A sentence or a block as a range of tokens [first, end). */
