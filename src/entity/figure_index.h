@@ -23,6 +23,8 @@ typedef enum qdx_figure_key {
     QDX_KEY_SOUND,        /* hash of a romanized surname: head of a chain of figures */
     QDX_KEY_GIVEN,        /* fold hash of a given name: head of a chain of figures */
     QDX_KEY_ACRONYM,      /* fold hash: figure */
+    QDX_KEY_INITIALS,     /* fold hash of the first letters of a name: figure */
+    QDX_KEY_HEAD,         /* fold hash of an organization's head word: figure named last */
     QDX_KEY_ALONE,        /* fold hash of a name of one word: figure */
     QDX_KEY_LISTED,       /* fold hash of a surname: the one listed bearer, an entry */
 } qdx_figure_key;

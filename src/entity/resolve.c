@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "entity/acronym.h"
 #include "entity/figure.h"
 #include "entity/join.h"
 #include "entity/name_shape.h"
@@ -313,35 +314,7 @@ static qdx_status resolve_unintroduced(qdx_tagging *tagging, uint32_t i, qdx_err
     return add_short(tagging, i, figure, "unique-surname", 0.7F, error);
 }
 
-/* --- acronyms ----------------------------------------------------------------------------- */
-
-/* "Free Miners' Union (FMU)": the acronym in parentheses right after an organization. */
-static bool collect_acronyms(qdx_tagging *tagging, bool *any)
-{
-    uint32_t count = (uint32_t)tagging->text->tokens.count;
-    for (size_t i = 0; i < tagging->tags.count; i++) {
-        const qdx_tag *tag = &tagging->tags.items[i];
-        uint32_t open = tag->end;
-        if (tagging->figures.items[tag->figure].entity.type != QDX_ENTITY_ORGANIZATION ||
-            open + 2 >= count || at(tagging, open)->mark != QDX_MARK_OPEN ||
-            at(tagging, open + 2)->mark != QDX_MARK_CLOSE)
-            continue;
-        const qdx_token *t = at(tagging, open + 1);
-        if (t->kind == QDX_TOKEN_WORD && (t->flags & QDX_TOKEN_UPPER) && t->end - t->start >= 2 &&
-            qdx_figure_index_find(&tagging->index, QDX_KEY_ACRONYM, t->hash) == QDX_NONE &&
-            !qdx_figure_index_put(&tagging->index, QDX_KEY_ACRONYM, t->hash, tag->figure))
-            return false;
-        *any |= t->kind == QDX_TOKEN_WORD;
-    }
-    return true;
-}
-
-static uint32_t find_acronym(const qdx_tagging *tagging, const qdx_token *token)
-{
-    if (!(token->flags & QDX_TOKEN_UPPER))
-        return QDX_NONE;
-    return qdx_figure_index_find(&tagging->index, QDX_KEY_ACRONYM, token->hash);
-}
+/* --- the walk ----------------------------------------------------------------------------- */
 
 /* First-pass mentions as the second walk comes to them. */
 static void pass_tags(qdx_tagging *tagging, size_t count, uint32_t token, size_t *next)
@@ -357,9 +330,9 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
 {
     qdx_join_short_names(tagging);
     qdx_figure_index_rewind(&tagging->index);
-    bool acronyms = false;
-    qdx_status status = collect_acronyms(tagging, &acronyms) ? QDX_OK : qdx_error_memory(error);
+    bool acronyms;
     size_t first_pass = tagging->tags.count, passed = 0;
+    qdx_status status = qdx_acronyms_collect(tagging, &acronyms, error);
     uint32_t count = (uint32_t)tagging->text->tokens.count;
     for (size_t k = 0; k < tagging->openings.count && status == QDX_OK; k++) {
         const qdx_opening *opening = &tagging->openings.items[k];
@@ -368,9 +341,10 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
             continue;
         bool shouting = tagging->shouting.items[opening->block];
         pass_tags(tagging, first_pass, i > 0 ? i - 1 : 0, &passed);
-        uint32_t figure = acronyms ? find_acronym(tagging, at(tagging, i)) : QDX_NONE;
+        const char *rule;
+        uint32_t figure = acronyms ? qdx_acronym_find(tagging, i, shouting, &rule) : QDX_NONE;
         if (figure != QDX_NONE && qdx_tagging_tag_at(tagging, i) == QDX_NONE)
-            status = add_short(tagging, i, figure, "acronym", 0.9F, error);
+            status = add_short(tagging, i, figure, rule, 0.9F, error);
         else
             status = resolve_token(tagging, i, count, shouting, error);
         if (status == QDX_OK && qdx_tagging_tag_at(tagging, i) == QDX_NONE && !shouting)
