@@ -126,29 +126,31 @@ static bool is_crossed(const qdx_tagging *tagging, uint32_t first, uint32_t end)
 static qdx_status define(qdx_tagging *tagging, uint32_t open, uint32_t word, bool *any,
                          qdx_error *error)
 {
-    uint32_t first = expansion_start(tagging, open, word);
-    if (first == open || is_crossed(tagging, first, open))
+    uint32_t first = expansion_start(tagging, open, word), end = open;
+    if (at(tagging, end - 1)->flags & QDX_TOKEN_POSSESSIVE)
+        end--;
+    if (first >= end || is_crossed(tagging, first, end))
         return QDX_OK;
     *any = true;
     uint32_t named = qdx_tagging_tag_at(tagging, first);
-    if (named != QDX_NONE && tagging->tags.items[named].end == open)
+    if (named != QDX_NONE && tagging->tags.items[named].end == end)
         return file(tagging, QDX_KEY_ACRONYM, at(tagging, word)->hash,
                     tagging->tags.items[named].figure)
                    ? QDX_OK
                    : qdx_error_memory(error);
     qdx_tag tag = {.first = first,
-                   .end = open,
-                   .figure = qdx_figure_named(tagging, QDX_ENTITY_ORGANIZATION, first, open),
+                   .end = end,
+                   .figure = qdx_figure_named(tagging, QDX_ENTITY_ORGANIZATION, first, end),
                    .rule = "defined",
                    .confidence = 0.8F,
                    .title_first = first};
     if (tag.figure == QDX_NONE)
         return qdx_error_memory(error);
-    weaken_inside(tagging, first, open);
+    weaken_inside(tagging, first, end);
     uint32_t number = (uint32_t)tagging->tags.count;
     if (!qdx_vector_push(&tagging->tags, tag))
         return qdx_error_memory(error);
-    for (uint32_t i = first; i < open; i++)
+    for (uint32_t i = first; i < end; i++)
         tagging->tag_of_token.items[i] = number;
     tagging->figures.items[tag.figure].mention_count++;
     return file(tagging, QDX_KEY_ACRONYM, at(tagging, word)->hash, tag.figure)

@@ -10,8 +10,20 @@
 #include "entity/figure.h"
 #include "entity/name_shape.h"
 #include "entity/shape_tokens.h"
+#include "entity/short_form.h"
 
 enum { RUN_WORDS = 3 };
+
+/* "I've", "@Tolland", "#Tolland": a pronoun, or a name on some network. */
+static bool is_handle_or_pronoun(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    const char *bytes = tagging->text->bytes + t->start;
+    if (bytes[0] == 'I' && (bytes[1] == '\'' || (unsigned char)bytes[1] == 0xE2))
+        return true;
+    return i > 0 && !(t->flags & QDX_TOKEN_SPACE) && at(tagging, i - 1)->mark == QDX_MARK_OTHER &&
+           (bytes[-1] == '@' || bytes[-1] == '#');
+}
 
 /* A capitalised word that is no ordinary one and that nothing explains yet. */
 static bool is_unexplained(const qdx_tagging *tagging, uint32_t i)
@@ -21,7 +33,7 @@ static bool is_unexplained(const qdx_tagging *tagging, uint32_t i)
            !(t->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK | QDX_TOKEN_INITIAL)) &&
            !(t->classes & (QDX_WORD_COMMON | QDX_WORD_MONTH | QDX_WORD_WEEKDAY | QDX_WORD_DEMONYM |
                            QDX_WORD_TITLE | QDX_WORD_ROLE | QDX_WORD_SUFFIX)) &&
-           t->end - t->start > 2;
+           t->end - t->start > 2 && !is_handle_or_pronoun(tagging, i);
 }
 
 /* The end of a run of unexplained words from `first`; `first` when words go on that are none. */
@@ -52,10 +64,12 @@ static bool after_preposition_of_place(const qdx_tagging *tagging, uint32_t i)
 static bool after_place_of(const qdx_tagging *tagging, uint32_t i)
 {
     static const char nouns[][QDX_TABLE_WORD] = {
-        "town",      "village", "city",    "county",       "province",   "district", "region",
-        "port",      "island",  "suburb",  "municipality", "hamlet",     "villages", "towns",
-        "cities",    "parish",  "river",   "commune",      "prefecture", "oblast",   "borough",
-        "peninsula", "state",   "enclave", "valley",       "republic",
+        "town",      "village", "city",      "county",       "province",   "district",  "region",
+        "port",      "island",  "suburb",    "municipality", "hamlet",     "villages",  "towns",
+        "cities",    "parish",  "river",     "commune",      "prefecture", "oblast",    "borough",
+        "peninsula", "state",   "enclave",   "valley",       "republic",   "outskirts", "suburbs",
+        "north",     "south",   "east",      "west",         "northeast",  "northwest", "southeast",
+        "southwest", "mayor",   "residents", "governor",     "coast",      "capital",   "border",
     };
     static const char of[][QDX_TABLE_WORD] = {"of"};
     if (i < 2 || !IS_ONE_OF(tagging, i - 1, of) || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
@@ -120,7 +134,8 @@ static bool is_acronym(const qdx_tagging *tagging, uint32_t i, uint32_t count)
         return false; /* a state's letters */
     bool joined = (i > 0 && at(tagging, i - 1)->mark == QDX_MARK_HYPHEN) ||
                   (i + 1 < count && at(tagging, i + 1)->mark == QDX_MARK_HYPHEN);
-    if (!qdx_name_shape_stands_alone(tagging, i, i + 1) || is_thing(tagging, i))
+    if (!qdx_name_shape_stands_alone(tagging, i, i + 1) || is_thing(tagging, i) ||
+        is_handle_or_pronoun(tagging, i))
         return false;
     bool counted = i + 1 < count && at(tagging, i + 1)->kind == QDX_TOKEN_NUMBER &&
                    (at(tagging, i + 1)->flags & QDX_TOKEN_SPACE);
@@ -202,6 +217,11 @@ static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint
     uint32_t end = run_end(tagging, i, count);
     if (end == i)
         return QDX_OK;
+    uint32_t known = qdx_short_form_find(tagging, i, end);
+    if (known != QDX_NONE) {
+        *next = end;
+        return add(tagging, i, end, known, "repeated", 0.6F, error);
+    }
     bool place = after_preposition_of_place(tagging, i) || after_place_of(tagging, i) ||
                  before_comma_and_place(tagging, end, count);
     if (place && !(at(tagging, i)->classes & QDX_WORD_GIVEN)) {
@@ -224,11 +244,9 @@ static qdx_status repeat(qdx_tagging *tagging, qdx_error *error)
 {
     for (size_t k = 0; k < tagging->openings.count; k++) {
         const uint32_t i = tagging->openings.items[k].token;
-        if (!tagging->openings.items[k].capital || qdx_tagging_tag_at(tagging, i) != QDX_NONE ||
-            (at(tagging, i)->classes & QDX_WORD_COMMON))
+        if (!tagging->openings.items[k].capital || qdx_tagging_tag_at(tagging, i) != QDX_NONE)
             continue;
-        uint32_t figure =
-            qdx_figure_index_find(&tagging->index, QDX_KEY_ALONE, at(tagging, i)->hash);
+        uint32_t figure = qdx_short_form_find(tagging, i, i + 1);
         if (figure == QDX_NONE || !qdx_name_shape_stands_alone(tagging, i, i + 1))
             continue;
         qdx_status status = add(tagging, i, i + 1, figure, "repeated", 0.55F, error);
@@ -241,6 +259,8 @@ static qdx_status repeat(qdx_tagging *tagging, qdx_error *error)
 qdx_status qdx_context_tag(qdx_tagging *tagging, qdx_error *error)
 {
     uint32_t count = (uint32_t)tagging->text->tokens.count, next = 0;
+    if (qdx_short_forms_collect(tagging, error) != QDX_OK)
+        return QDX_ERR_MEMORY;
     for (size_t k = 0; k < tagging->openings.count; k++) {
         const qdx_opening *opening = &tagging->openings.items[k];
         if (opening->token < next || tagging->shouting.items[opening->block] ||

@@ -12,6 +12,8 @@
 
 enum { ORGANIZATION_WORDS = 10, PLACE_WORDS = 6, LONGER_WORDS = 3, LONGEST_LINK = 3 };
 
+const char qdx_name_shape_team[] = "longer-name";
+
 static bool is_loose_capital(const qdx_tagging *tagging, uint32_t i)
 {
     const qdx_token *t = at(tagging, i);
@@ -113,8 +115,7 @@ static bool is_place(const qdx_entity *entity)
     return entity->type == QDX_ENTITY_PLACE;
 }
 
-/* Is this one word a listed name? */
-static bool is_listed_alone(const qdx_tagging *tagging, uint32_t i)
+bool qdx_name_shape_is_listed(const qdx_tagging *tagging, uint32_t i)
 {
     return listed_end(tagging, i, i + 1, is_any) > i;
 }
@@ -133,7 +134,8 @@ static bool joins_partners(const qdx_tagging *tagging, uint32_t first, uint32_t 
            i + 2 < limit && (at(tagging, i + 1)->flags & QDX_TOKEN_CAPITAL) &&
            (at(tagging, i + 2)->flags & QDX_TOKEN_CAPITAL) &&
            !((at(tagging, first)->classes | at(tagging, i + 1)->classes) & QDX_WORD_ORG_ENDING) &&
-           (at(tagging, i + 2)->classes & QDX_WORD_ORG_ENDING) && !is_listed_alone(tagging, first);
+           (at(tagging, i + 2)->classes & QDX_WORD_ORG_ENDING) &&
+           !qdx_name_shape_is_listed(tagging, first);
 }
 
 static bool is_run_word(const qdx_tagging *tagging, uint32_t i)

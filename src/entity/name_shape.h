@@ -57,6 +57,12 @@ static inline bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_
  */
 uint32_t qdx_name_shape_longer(const qdx_tagging *tagging, uint32_t end, uint32_t limit);
 
+/* The rule of names that go on after a place: teams. */
+extern const char qdx_name_shape_team[];
+
+/* Is this one word a listed name? */
+bool qdx_name_shape_is_listed(const qdx_tagging *tagging, uint32_t token);
+
 /* Not beside another capital that no tag explains: a name by itself rather than part of one. */
 bool qdx_name_shape_stands_alone(const qdx_tagging *tagging, uint32_t first, uint32_t end);
 

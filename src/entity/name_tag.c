@@ -226,7 +226,7 @@ static qdx_status tag_longer(qdx_tagging *tagging, uint32_t first, uint32_t end,
     const qdx_token *last = at(tagging, end - 1);
     if (tagging->text->bytes[last->end - 1] != 's')
         return QDX_OK;
-    qdx_name_shape shape = {QDX_ENTITY_ORGANIZATION, first, end, "longer-name", 0.6F};
+    qdx_name_shape shape = {QDX_ENTITY_ORGANIZATION, first, end, qdx_name_shape_team, 0.6F};
     return tag_shape(tagging, &shape, error);
 }
 

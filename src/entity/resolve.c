@@ -13,6 +13,7 @@
 #include "entity/join.h"
 #include "entity/name_shape.h"
 #include "entity/place_support.h"
+#include "entity/short_form.h"
 #include "gazetteer/lookup.h"
 
 enum { SURNAME_REACH = 6 }; /* tokens */
@@ -316,14 +317,25 @@ static qdx_status resolve_unintroduced(qdx_tagging *tagging, uint32_t i, qdx_err
 
 /* --- the walk ----------------------------------------------------------------------------- */
 
-/* First-pass mentions as the second walk comes to them. */
-static void pass_tags(qdx_tagging *tagging, size_t count, uint32_t token, size_t *next)
+/* First-pass mentions as the second walk comes to them. False without memory. */
+static bool pass_tags(qdx_tagging *tagging, size_t count, uint32_t token, size_t *next)
 {
-    while (*next < count && tagging->tags.items[*next].first <= token) {
-        qdx_figure_mentioned(tagging, tagging->tags.items[*next].figure,
-                             tagging->tags.items[*next].first);
-        ++*next;
+    for (; *next < count && tagging->tags.items[*next].first <= token; ++*next) {
+        const qdx_tag *tag = &tagging->tags.items[*next];
+        qdx_figure_mentioned(tagging, tag->figure, tag->first);
+        if (!qdx_short_form_pass(tagging, tag))
+            return false;
     }
+    return true;
+}
+
+/* A word that is no surname: an acronym, a head word, somebody's name whom the lists know alone. */
+static qdx_status resolve_rest(qdx_tagging *tagging, uint32_t i, qdx_error *error)
+{
+    uint32_t figure = qdx_short_form_head(tagging, i);
+    if (figure != QDX_NONE)
+        return add_short(tagging, i, figure, "head-alone", 0.6F, error);
+    return resolve_unintroduced(tagging, i, error);
 }
 
 qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
@@ -340,7 +352,8 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
         if (!opening->capital)
             continue;
         bool shouting = tagging->shouting.items[opening->block];
-        pass_tags(tagging, first_pass, i > 0 ? i - 1 : 0, &passed);
+        if (!pass_tags(tagging, first_pass, i > 0 ? i - 1 : 0, &passed))
+            return qdx_error_memory(error);
         const char *rule;
         uint32_t figure = acronyms ? qdx_acronym_find(tagging, i, shouting, &rule) : QDX_NONE;
         if (figure != QDX_NONE && qdx_tagging_tag_at(tagging, i) == QDX_NONE)
@@ -348,7 +361,7 @@ qdx_status qdx_resolve_short_names(qdx_tagging *tagging, qdx_error *error)
         else
             status = resolve_token(tagging, i, count, shouting, error);
         if (status == QDX_OK && qdx_tagging_tag_at(tagging, i) == QDX_NONE && !shouting)
-            status = resolve_unintroduced(tagging, i, error);
+            status = resolve_rest(tagging, i, error);
     }
     return status;
 }
