@@ -107,7 +107,7 @@ def main():
             entities += rows
     ids = check_entities(entities, say)
     for row in lists.get("demonyms", ([], []))[1]:
-        if row["place"] not in ids:
+        if row["place"] and row["place"] not in ids:
             say(row, f"no place has the id '{row['place']}'")
     offices = set()
     for row in lists.get("offices", ([], []))[1]:
