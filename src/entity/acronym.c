@@ -127,7 +127,7 @@ static qdx_status define(qdx_tagging *tagging, uint32_t open, uint32_t word, boo
                          qdx_error *error)
 {
     uint32_t first = expansion_start(tagging, open, word), end = open;
-    if (at(tagging, end - 1)->flags & QDX_TOKEN_POSSESSIVE)
+    if (first < open && at(tagging, end - 1)->flags & QDX_TOKEN_POSSESSIVE)
         end--;
     if (first >= end || is_crossed(tagging, first, end))
         return QDX_OK;

@@ -208,12 +208,28 @@ static bool speaks(const qdx_tagging *tagging, uint32_t end, uint32_t count)
            qdx_lexicon_word(&tagging->gazetteer->lexicon, next)->strength >= 2;
 }
 
+/* "Ana said": a given name that begins a sentence, as its subject. */
+static bool is_given_name_acting(const qdx_tagging *tagging, uint32_t i, uint32_t count)
+{
+    const qdx_token *t = at(tagging, i);
+    if (!(t->flags & QDX_TOKEN_SENTENCE) || !(t->classes & QDX_WORD_GIVEN) || i + 1 >= count ||
+        (t->classes & (QDX_WORD_COMMON | QDX_WORD_MONTH | QDX_WORD_DEMONYM | QDX_WORD_TITLE)) ||
+        !qdx_name_shape_is_capital(tagging, i))
+        return false;
+    const qdx_token *next = at(tagging, i + 1);
+    return (next->flags & QDX_TOKEN_POSSESSIVE) ||
+           (next->kind == QDX_TOKEN_WORD && !(next->flags & QDX_TOKEN_CAPITAL) &&
+            (next->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_AUXILIARY | QDX_WORD_ADVERB)));
+}
+
 static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint32_t *next,
                           qdx_error *error)
 {
     *next = i + 1;
     if (is_acronym(tagging, i, count))
         return found(tagging, QDX_ENTITY_ORGANIZATION, i, i + 1, "acronym-form", 0.55F, error);
+    if (is_given_name_acting(tagging, i, count))
+        return found(tagging, QDX_ENTITY_PERSON, i, i + 1, "given-name-alone", 0.55F, error);
     uint32_t end = run_end(tagging, i, count);
     if (end == i)
         return QDX_OK;

@@ -201,6 +201,27 @@ static uint32_t after_links(const qdx_tagging *tagging, uint32_t first, uint32_t
     return named ? limit : i;
 }
 
+/* "FC Tolland", "Dynamo Tolland": the end of a club's name that begins so; `first` for none. */
+static uint32_t club_end(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
+{
+    static const char letters[][QDX_TABLE_WORD] = {"AC", "AFC", "CF", "FC",  "FK",
+                                                   "SC", "SK",  "SV", "VfB", "VfL"};
+    static const char words[][QDX_TABLE_WORD] = {
+        "Atletico", "Borussia", "CSKA",      "Dinamo",    "Dynamo",   "Fortuna", "Hapoel",
+        "Inter",    "Maccabi",  "Lokomotiv", "Olympique", "Partizan", "Racing",  "Real",
+        "Shakhtar", "Spartak",  "Sporting",  "Steaua",    "Torpedo",  "Zenit",
+    };
+    uint32_t next = first + 1;
+    if (next >= limit || !continues_line(tagging, next) || !is_run_word(tagging, next))
+        return first;
+    uint32_t place = listed_end(tagging, next, limit, is_place);
+    if (place > next && (IS_ONE_OF(tagging, first, letters) || IS_ONE_OF(tagging, first, words)))
+        return hyphened_end(tagging, place - 1, limit);
+    bool club = IS_ONE_OF(tagging, first, letters) &&
+                !(at(tagging, next)->classes & (QDX_WORD_COMMON | QDX_WORD_GIVEN));
+    return club ? hyphened_end(tagging, next, limit) : first;
+}
+
 bool qdx_name_shape_may_go_on(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
 {
     uint32_t end = hyphened_end(tagging, first, limit);
@@ -208,7 +229,8 @@ bool qdx_name_shape_may_go_on(const qdx_tagging *tagging, uint32_t first, uint32
         return false;
     const qdx_token *t = at(tagging, end);
     return (t->flags & QDX_TOKEN_CAPITAL) || (t->classes & QDX_WORD_PARTICLE) ||
-           t->kind == QDX_TOKEN_MARK || t->end - t->start <= LONGEST_LINK;
+           t->kind == QDX_TOKEN_MARK || t->end - t->start <= LONGEST_LINK ||
+           qdx_name_shape_is_elided(tagging, end);
 }
 
 /* "Air Force": does word i, with the word before it in the run, make a head of two words? */
@@ -273,9 +295,11 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
             best = end; /* "Diocese of Sioux City", "Bank Indonesia" */
         }
     }
-    if (!head || words < 2 || best <= first + 1)
-        return none;
-    return (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, best, rule, 0.75F};
+    if (head && words >= 2 && best > first + 1)
+        return (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, best, rule, 0.75F};
+    best = club_end(tagging, first, limit);
+    return best > first ? (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, best, "club", 0.7F}
+                        : none;
 }
 
 qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit)

@@ -60,6 +60,9 @@ uint32_t qdx_name_shape_longer(const qdx_tagging *tagging, uint32_t end, uint32_
 /* The rule of names that go on after a place: teams. */
 extern const char qdx_name_shape_team[];
 
+/* "d'Orval": a capital behind an elided article or preposition. */
+bool qdx_name_shape_is_elided(const qdx_tagging *tagging, uint32_t token);
+
 /* Is this one word a listed name? */
 bool qdx_name_shape_is_listed(const qdx_tagging *tagging, uint32_t token);
 

@@ -267,6 +267,19 @@ static qdx_status tag_reversed(qdx_tagging *tagging, uint32_t i, uint32_t limit,
     return add_tag(tagging, tag, error);
 }
 
+/* "Tolland, Varnia" as listed: the city's name ends before the comma where a place follows. */
+static uint32_t end_of_city(const qdx_tagging *tagging, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first + 1; i + 1 < end; i++) {
+        if (!is_mark(tagging, i, end, QDX_MARK_COMMA))
+            continue;
+        beginnings behind = find_beginnings(tagging, i + 1, end);
+        return behind.name.end == end && type_of(tagging, &behind.name) == QDX_ENTITY_PLACE ? i
+                                                                                            : end;
+    }
+    return end;
+}
+
 /*
  * Tags what begins at a capitalised token; *next is the token to go on with. A title in front was
  * passed by the caller.
@@ -288,6 +301,8 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
         (found.name.end >= person.end || !shape_overrides(tagging, i, &found.name)) &&
         !(title && type_of(tagging, &found.name) != QDX_ENTITY_PERSON &&
           person.end >= found.name.end)) {
+        if (type_of(tagging, &found.name) == QDX_ENTITY_PLACE)
+            found.name.end = end_of_city(tagging, i, found.name.end);
         *next = found.name.end;
         if (type_of(tagging, &found.name) == QDX_ENTITY_PLACE && !tagging->shouting.items[block] &&
             !(at(tagging, i)->flags & QDX_TOKEN_UPPER)) {

@@ -56,6 +56,36 @@ static bool is_name_word(const qdx_tagging *tagging, uint32_t i)
            t->end - t->start > 1;
 }
 
+/* "Theresa May", "George Will": a surname that is a month or a verb, behind a given name. */
+static bool is_surname_like_word(const qdx_tagging *tagging, uint32_t first, uint32_t i)
+{
+    static const char words[][QDX_TABLE_WORD] = {"April", "August", "June", "March", "May", "Will"};
+    if (!(at(tagging, first)->classes & QDX_WORD_GIVEN) ||
+        (at(tagging, first)->classes & (QDX_WORD_MONTH | QDX_WORD_AUXILIARY)) ||
+        !IS_ONE_OF(tagging, i, words))
+        return false;
+    return i + 1 >= tagging->text->tokens.count ||
+           at(tagging, i + 1)->kind != QDX_TOKEN_NUMBER; /* not "May 5" */
+}
+
+bool qdx_name_shape_is_elided(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    const char *bytes = tagging->text->bytes + t->start;
+    uint32_t size = t->end - t->start;
+    if (t->kind != QDX_TOKEN_WORD || size < 5 || (bytes[0] != 'd' && bytes[0] != 'l'))
+        return false;
+    uint32_t capital = bytes[1] == '\'' ? 2 : memcmp(bytes + 1, "\xE2\x80\x99", 3) == 0 ? 4 : size;
+    return capital < size && bytes[capital] >= 'A' && bytes[capital] <= 'Z';
+}
+
+/* Words that stand in a name, but begin none. */
+static bool continues_name(const qdx_tagging *tagging, uint32_t first, uint32_t i)
+{
+    return i > first &&
+           (is_surname_like_word(tagging, first, i) || qdx_name_shape_is_elided(tagging, i));
+}
+
 /* The suffix of a generation after a name: "Jr.", ", Jr.", "III". Returns its end, or `end`. */
 static uint32_t suffix_end(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
 {
@@ -112,7 +142,7 @@ static uint32_t person_run(const qdx_tagging *tagging, uint32_t first, uint32_t 
             break;
         if (i > first)
             i = after_particles(tagging, after_nickname(tagging, i, limit), limit);
-        if (i >= limit || !is_name_word(tagging, i))
+        if (i >= limit || !(is_name_word(tagging, i) || continues_name(tagging, first, i)))
             break;
         if (i > first && (at(tagging, i)->classes & (QDX_WORD_TITLE | QDX_WORD_ORG_HEAD)) &&
             !(at(tagging, i)->classes & QDX_WORD_GIVEN) &&
