@@ -296,9 +296,7 @@ static size_t write_kept(choice *c)
     for (size_t i = 0; i < c->candidates.count; i++) {
         if (!c->candidates.items[i].kept)
             continue;
-        qdx_draft_open(c->draft, kind_of(c, i));
-        qdx_draft_text(c->draft, text_of(c, i), size_of(c, i));
-        qdx_draft_close(c->draft);
+        qdx_draft_block(c->draft, text_of(c, i), size_of(c, i), kind_of(c, i));
         written++;
     }
     return written;
@@ -339,9 +337,8 @@ static size_t write_all(qdx_page *page, qdx_draft *draft, bool picky)
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         if (picky && (!qdx_page_is_free(page, i) || !is_possible(&c, i)))
             continue;
-        qdx_draft_open(draft, page->text.blocks.items[i].kind);
-        qdx_draft_text(draft, qdx_page_text(page, i), qdx_page_size(page, i));
-        qdx_draft_close(draft);
+        qdx_draft_block(draft, qdx_page_text(page, i), qdx_page_size(page, i),
+                        page->text.blocks.items[i].kind);
         written++;
     }
     return written;

@@ -9,10 +9,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/hash.h"
+
 enum {
     WORD_BYTES = 24,
     WORDS_MAX = 8, /* of a name that are looked at */
     VALUE_MAX = 400,
+    LETTERS = 26,
 };
 
 typedef enum sense {
@@ -331,16 +334,25 @@ static const char *const silent_prefixes[] = {
     "hide-", "show-",     "col-", "u-",  "format-", "type-",    "layout-", "theme-",
 };
 
-static int compare_word(const void *key, const void *entry)
+/* Where the words of a letter begin in the table; found once for each page. */
+static void index_words(qdx_class_memo *memo)
 {
-    return strcmp(key, ((const word *)entry)->text);
+    size_t at = 0;
+    for (unsigned letter = 0; letter <= LETTERS; letter++) {
+        while (at < sizeof words / sizeof words[0] && (unsigned)(words[at].text[0] - 'a') < letter)
+            at++;
+        memo->first[letter] = (uint16_t)at;
+    }
+    memo->indexed = true;
 }
 
-static sense sense_of(const char *text)
+static sense sense_of(const qdx_class_memo *memo, const char *text)
 {
-    const word *found =
-        bsearch(text, words, sizeof words / sizeof words[0], sizeof words[0], compare_word);
-    return found ? found->sense : UNKNOWN;
+    unsigned letter = (unsigned)(text[0] - 'a');
+    for (size_t i = memo->first[letter]; i < memo->first[letter + 1]; i++)
+        if (text[1] == words[i].text[1] && strcmp(text, words[i].text) == 0)
+            return words[i].sense;
+    return UNKNOWN;
 }
 
 static bool is_upper(char c)
@@ -373,7 +385,8 @@ static bool has_silent_prefix(const char *name, size_t size)
 {
     for (size_t i = 0; i < sizeof silent_prefixes / sizeof silent_prefixes[0]; i++) {
         size_t n = strlen(silent_prefixes[i]);
-        if (size > n && strncasecmp(name, silent_prefixes[i], n) == 0)
+        if (size > n && (name[0] | 0x20) == silent_prefixes[i][0] &&
+            strncasecmp(name, silent_prefixes[i], n) == 0)
             return true;
     }
     return false;
@@ -382,7 +395,8 @@ static bool has_silent_prefix(const char *name, size_t size)
 static const struct whole_name *find_whole(const char *name, size_t size)
 {
     for (size_t i = 0; i < sizeof whole_names / sizeof whole_names[0]; i++)
-        if (strncasecmp(name, whole_names[i].name, size) == 0 && whole_names[i].name[size] == '\0')
+        if ((name[0] | 0x20) == whole_names[i].name[0] &&
+            strncasecmp(name, whole_names[i].name, size) == 0 && whole_names[i].name[size] == '\0')
             return &whole_names[i];
     return NULL;
 }
@@ -397,7 +411,17 @@ static uint8_t body_rank(const unsigned counts[UNKNOWN + 1], sense last)
     return counts[UNKNOWN] > 1 ? 0 : 1;
 }
 
-static void read_name(const char *name, size_t size, qdx_class_meaning *meaning)
+static void join(qdx_class_meaning *meaning, qdx_class_meaning more)
+{
+    if (more.beside > meaning->beside)
+        meaning->beside = more.beside;
+    if (more.body_rank > meaning->body_rank)
+        meaning->body_rank = more.body_rank;
+    meaning->unseen = meaning->unseen || more.unseen;
+}
+
+static void read_name(const qdx_class_memo *memo, const char *name, size_t size,
+                      qdx_class_meaning *meaning)
 {
     const struct whole_name *whole = find_whole(name, size);
     qdx_class_meaning says = {QDX_BESIDE_NOT, 0, false};
@@ -412,7 +436,7 @@ static void read_name(const char *name, size_t size, qdx_class_meaning *meaning)
             p = next_word(p, name + size, text);
             if (text[0] == '\0')
                 break;
-            last = sense_of(text);
+            last = sense_of(memo, text);
             counts[last]++;
         }
         says.beside = counts[ALWAYS]   ? QDX_BESIDE_ALWAYS
@@ -422,14 +446,10 @@ static void read_name(const char *name, size_t size, qdx_class_meaning *meaning)
         if (says.beside == QDX_BESIDE_NOT)
             says.body_rank = body_rank(counts, last);
     }
-    if (says.beside > meaning->beside)
-        meaning->beside = says.beside;
-    if (says.body_rank > meaning->body_rank)
-        meaning->body_rank = says.body_rank;
-    meaning->unseen = meaning->unseen || says.unseen;
+    join(meaning, says);
 }
 
-static void read_names(const char *value, qdx_class_meaning *meaning)
+static void read_names(const qdx_class_memo *memo, const char *value, qdx_class_meaning *meaning)
 {
     size_t left = strnlen(value, VALUE_MAX);
     for (const char *p = value; left > 0;) {
@@ -437,7 +457,7 @@ static void read_names(const char *value, qdx_class_meaning *meaning)
         while (n < left && (unsigned char)p[n] > ' ')
             n++;
         if (n)
-            read_name(p, n, meaning);
+            read_name(memo, p, n, meaning);
         n += n == 0;
         p += n;
         left -= n;
@@ -456,19 +476,33 @@ static const struct role_row {
     {"button", QDX_BESIDE_SURE},
 };
 
-qdx_class_meaning qdx_class_meaning_of(const qdx_node *node)
+/* What the names say, from the memo where they were met before. */
+static qdx_class_meaning names_meaning(qdx_class_memo *memo, const char *value)
+{
+    uint64_t hash = qdx_hash_bytes(value, strnlen(value, VALUE_MAX));
+    struct qdx_class_slot *slot = &memo->slots[hash % QDX_CLASS_SLOTS];
+    if (!slot->value || strncmp(slot->value, value, VALUE_MAX) != 0) {
+        slot->value = value;
+        slot->meaning = (qdx_class_meaning){QDX_BESIDE_NOT, 0, false};
+        read_names(memo, value, &slot->meaning);
+    }
+    return slot->meaning;
+}
+
+qdx_class_meaning qdx_class_meaning_of(qdx_class_memo *memo, const qdx_node *node)
 {
     qdx_class_meaning meaning = {QDX_BESIDE_NOT, 0, false};
+    if (!memo->indexed)
+        index_words(memo);
     for (uint32_t i = 0; i < node->attribute_count; i++) {
-        const char *name = node->attributes[i].name;
         const char *value = node->attributes[i].value;
-        if (strcmp(name, "class") == 0 || strcmp(name, "id") == 0) {
-            read_names(value, &meaning);
-        } else if (strcmp(name, "itemprop") == 0 && strcasestr(value, "articleBody")) {
+        qdx_attribute_id id = node->attributes[i].id;
+        if (id == QDX_ATTRIBUTE_CLASS || id == QDX_ATTRIBUTE_ID) {
+            join(&meaning, names_meaning(memo, value));
+        } else if ((id == QDX_ATTRIBUTE_ITEMPROP && strcasestr(value, "articleBody")) ||
+                   (id == QDX_ATTRIBUTE_NAME && strcmp(value, "articleBody") == 0)) {
             meaning.body_rank = 3;
-        } else if (strcmp(name, "name") == 0 && strcmp(value, "articleBody") == 0) {
-            meaning.body_rank = 3;
-        } else if (strcmp(name, "role") == 0) {
+        } else if (id == QDX_ATTRIBUTE_ROLE) {
             for (size_t k = 0; k < sizeof role_rows / sizeof role_rows[0]; k++)
                 if (strcasecmp(value, role_rows[k].role) == 0)
                     meaning.beside = role_rows[k].beside;

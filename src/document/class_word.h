@@ -20,12 +20,24 @@ typedef struct qdx_class_meaning {
     bool unseen;       /* only screen readers show it */
 } qdx_class_meaning;
 
+enum { QDX_CLASS_SLOTS = 128 };
+
+/* What was found out about names, for one page: they recur. All zero: nothing yet. */
+typedef struct qdx_class_memo {
+    struct qdx_class_slot {
+        const char *value; /* of the page's attributes */
+        qdx_class_meaning meaning;
+    } slots[QDX_CLASS_SLOTS];
+    uint16_t first[27]; /* of the table of words, by first letter */
+    bool indexed;
+} qdx_class_memo;
+
 /*
  * Reads class, id, itemprop and role. Names are split into words at everything but letters and
  * before capitals, so that "share" is found in "postShare" and not in "shareholders". Cost: linear
  * in their length.
  */
-qdx_class_meaning qdx_class_meaning_of(const qdx_node *node);
+qdx_class_meaning qdx_class_meaning_of(qdx_class_memo *memo, const qdx_node *node);
 
 #include "base/banned.h"
 #endif

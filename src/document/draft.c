@@ -88,9 +88,10 @@ void qdx_draft_close(qdx_draft *draft)
  */
 static size_t space_length(const char *p, const char *end)
 {
-    static const char spaces[] = " \t\n\r\f\v";
-    if (*p && memchr(spaces, *p, sizeof spaces - 1))
+    if (*p == ' ' || (*p >= '\t' && *p <= '\r'))
         return 1;
+    if ((unsigned char)*p < 0xC2)
+        return 0;
     if (end - p >= 2 && p[0] == '\xC2' && p[1] == '\xA0')
         return 2;
     bool three =
@@ -102,12 +103,12 @@ static size_t space_length(const char *p, const char *end)
 static size_t word_length(const char *p, const char *end)
 {
     const char *q = p;
-    while (q < end) {
+    for (; q < end; q++) {
         unsigned char c = (unsigned char)*q;
-        if (c <= ' ' ? c && space_length(q, end)
-                     : (c == 0xC2 || c == 0xE2 || c == 0xE3) && space_length(q, end))
+        if (c > ' ' && c < 0xC2)
+            continue;
+        if (space_length(q, end))
             break;
-        q++;
     }
     return (size_t)(q - p);
 }
@@ -139,6 +140,13 @@ void qdx_draft_text(qdx_draft *draft, const char *bytes, size_t size)
         put_word(draft, p, word);
         p += word;
     }
+}
+
+void qdx_draft_block(qdx_draft *draft, const char *bytes, size_t size, qdx_block_kind kind)
+{
+    qdx_draft_open(draft, kind);
+    put_word(draft, bytes, size);
+    qdx_draft_close(draft);
 }
 
 /* The last character boundary at or before `limit`. */

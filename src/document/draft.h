@@ -44,6 +44,9 @@ void qdx_draft_discard(qdx_draft *draft);
 /* Adds UTF-8 to the open block; runs of white space and no-break spaces become one space. */
 void qdx_draft_text(qdx_draft *draft, const char *bytes, size_t size);
 
+/* A whole block whose white space is folded already. */
+void qdx_draft_block(qdx_draft *draft, const char *bytes, size_t size, qdx_block_kind kind);
+
 /* What the open block holds so far. */
 qdx_span qdx_draft_pending(const qdx_draft *draft);
 

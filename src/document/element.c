@@ -85,10 +85,12 @@ static bool says_display_none(const char *style)
 
 bool qdx_element_is_concealed(const qdx_node *node)
 {
-    if (node->attribute_count == 0)
-        return false;
-    const char *aria = qdx_markup_attribute(node, "aria-hidden");
-    const char *style = qdx_markup_attribute(node, "style");
-    return qdx_markup_attribute(node, "hidden") || (aria && strcasecmp(aria, "true") == 0) ||
-           (style && says_display_none(style));
+    for (uint32_t i = 0; i < node->attribute_count; i++) {
+        const qdx_attribute *a = &node->attributes[i];
+        if (a->id == QDX_ATTRIBUTE_HIDDEN ||
+            (a->id == QDX_ATTRIBUTE_ARIA_HIDDEN && strcasecmp(a->value, "true") == 0) ||
+            (a->id == QDX_ATTRIBUTE_STYLE && says_display_none(a->value)))
+            return true;
+    }
+    return false;
 }

@@ -12,7 +12,21 @@
 #include "base/buffer.h"
 #include "base/vector.h"
 
+/* Attributes that pages have on most elements; others are known by name. */
+typedef enum qdx_attribute_id {
+    QDX_ATTRIBUTE_OTHER,
+    QDX_ATTRIBUTE_CLASS,
+    QDX_ATTRIBUTE_ID,
+    QDX_ATTRIBUTE_ITEMPROP,
+    QDX_ATTRIBUTE_NAME,
+    QDX_ATTRIBUTE_ROLE,
+    QDX_ATTRIBUTE_HIDDEN,
+    QDX_ATTRIBUTE_ARIA_HIDDEN,
+    QDX_ATTRIBUTE_STYLE,
+} qdx_attribute_id;
+
 typedef struct qdx_attribute {
+    qdx_attribute_id id;
     const char *name;
     const char *value; /* valid UTF-8 */
 } qdx_attribute;
@@ -37,18 +51,29 @@ typedef struct qdx_markup {
 /* An all-zero markup is valid and empty. */
 void qdx_markup_release(qdx_markup *markup);
 
+/* Empties it, keeps the memory. */
+void qdx_markup_clear(qdx_markup *markup);
+
 /*
  * Replace what the markup held by the tree of `text`, which must be valid UTF-8 and is changed in
  * place (control characters become spaces). XML must be well-formed. QDX_ERR_LIMIT on tags larger,
- * nesting deeper, or nodes more than allowed; QDX_ERR_FORMAT with the line on broken XML.
+ * nesting deeper, or nodes more than allowed; QDX_ERR_FORMAT with the line on broken XML;
+ * QDX_ERR_UNSUPPORTED when libxml2 cannot be loaded. Scripts and styles of HTML are not in the
+ * tree, but for JSON-LD.
  */
 qdx_status qdx_markup_parse_html(qdx_markup *markup, char *text, size_t size,
                                  const qdx_reader_options *limits, qdx_error *error);
 qdx_status qdx_markup_parse_xml(qdx_markup *markup, char *text, size_t size,
                                 const qdx_reader_options *limits, qdx_error *error);
 
+/* A slot for an interned name in a cache of `slots` (a power of two): its address stands for it. */
+static inline size_t qdx_markup_name_slot(const void *name, size_t slots)
+{
+    return (size_t)(((uint64_t)(uintptr_t)name * 0x9E3779B97F4A7C15u) >> 40) & (slots - 1);
+}
+
 /* An attribute's value; NULL when the node has none of that name. Only those that are listed in
-   markup.c are kept. */
+   markup_events.c are kept. */
 const char *qdx_markup_attribute(const qdx_node *node, const char *name);
 
 /* The name without its prefix. */

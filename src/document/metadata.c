@@ -373,7 +373,7 @@ static void read_heading(found *f, uint32_t i, const qdx_node *node)
 
 static kind kind_of(found *f, const char *name)
 {
-    size_t slot = ((uintptr_t)name >> 4) % KIND_CACHE;
+    size_t slot = qdx_markup_name_slot(name, KIND_CACHE);
     if (f->kinds[slot].name != name) {
         f->kinds[slot].name = name;
         f->kinds[slot].kind = OTHER;
@@ -416,9 +416,9 @@ static void read_element(found *f, uint32_t i, const qdx_node *node)
         break;
     }
     for (uint32_t k = 0; k < node->attribute_count; k++) {
-        if (strcmp(node->attributes[k].name, "itemprop") == 0)
+        if (node->attributes[k].id == QDX_ATTRIBUTE_ITEMPROP)
             read_item(f, i, node, node->attributes[k].value);
-        else if (strcmp(node->attributes[k].name, "class") == 0)
+        else if (node->attributes[k].id == QDX_ATTRIBUTE_CLASS)
             read_class(f, i, node, node->attributes[k].value);
     }
 }

@@ -40,6 +40,7 @@ typedef struct walk {
     uint32_t node;   /* where the open block's text began */
     qdx_buffer scratch;
     role_slot roles[ROLE_CACHE];
+    qdx_class_memo memo;
 } walk;
 
 void qdx_page_init(qdx_page *page, const qdx_markup *markup, qdx_arena *arena)
@@ -83,7 +84,7 @@ uint32_t qdx_page_size(const qdx_page *page, size_t block)
 
 static qdx_element_role role_of(walk *w, const qdx_node *node)
 {
-    role_slot *slot = &w->roles[((uintptr_t)node->name >> 4) % ROLE_CACHE];
+    role_slot *slot = &w->roles[qdx_markup_name_slot(node->name, ROLE_CACHE)];
     if (slot->name != node->name) {
         slot->name = node->name;
         slot->role = qdx_element_role_of(node);
@@ -321,7 +322,7 @@ static bool judge_element(walk *w, uint32_t i, qdx_element_role role)
     if (node->attribute_count) {
         if (qdx_element_is_concealed(node))
             return false;
-        meaning = qdx_class_meaning_of(node);
+        meaning = qdx_class_meaning_of(&w->memo, node);
         if (meaning.unseen)
             return false;
         bool judged =
@@ -330,7 +331,8 @@ static bool judge_element(walk *w, uint32_t i, qdx_element_role role)
         if (judged && meaning.beside > beside)
             beside = meaning.beside;
     }
-    if (is_named(node, "article") && meaning.body_rank == 0 && beside == QDX_BESIDE_NOT)
+    if (role == QDX_ELEMENT_BLOCK && meaning.body_rank == 0 && beside == QDX_BESIDE_NOT &&
+        is_named(node, "article"))
         meaning.body_rank = 1;
     if (beside != QDX_BESIDE_NOT) {
         if (is_block_role(role) || !w->page->text.open)
