@@ -49,6 +49,10 @@ QDX_API qdx_status qdx_gazetteer_load_default(qdx_gazetteer *gazetteer, bool nam
 /* Builds the look-up tables. No load afterwards; nothing else before. */
 QDX_API qdx_status qdx_gazetteer_freeze(qdx_gazetteer *gazetteer, qdx_error *error);
 
+/* Are two given names forms of one, by the lists loaded: "bob" and "robert"? Words are folded. */
+QDX_API bool qdx_gazetteer_same_given_name(const qdx_gazetteer *gazetteer, const char *name,
+                                           const char *other);
+
 QDX_API size_t qdx_gazetteer_entity_count(const qdx_gazetteer *gazetteer);
 QDX_API const qdx_entity *qdx_gazetteer_entity_at(const qdx_gazetteer *gazetteer, size_t i);
 QDX_API size_t qdx_gazetteer_name_count(const qdx_gazetteer *gazetteer);

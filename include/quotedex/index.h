@@ -50,6 +50,18 @@ typedef struct qdx_index qdx_index;
 QDX_API qdx_status qdx_index_open(const char *path, qdx_index **index, qdx_error *error);
 QDX_API void qdx_index_close(qdx_index *index);
 
+/* Who knows which given names are forms of one (Bob and Robert). Words are folded. */
+typedef struct qdx_given_names {
+    bool (*same)(const void *context, const char *name, const char *other);
+    const void *context;
+} qdx_given_names;
+
+/*
+ * Names that queries do not find are then compared with this knowledge too; it is only asked when a
+ * look-up fails. Borrowed; before the index is shared by threads. NULL: none.
+ */
+QDX_API void qdx_index_set_given_names(qdx_index *index, const qdx_given_names *given);
+
 /* Walks every checksum and every record, whatever the cost. */
 QDX_API qdx_status qdx_index_verify(const qdx_index *index, qdx_error *error);
 

@@ -56,6 +56,8 @@ void note_bearers(const cli *c, const qdx_result *result, const char *name, cons
         note(c, "nobody here is called \"%s\"; the nearest names:", name);
     else if (count > 1)
         note(c, "\"%s\" fits %zu entities, all of them taken:", name, count);
+    else if (strcmp(qdx_result_bearer_at(result, 0)->rule, "spelling") == 0)
+        note(c, "nobody here is called \"%s\"; taken for", name);
     else if (c->options.verbose || rows == 0)
         note(c, "\"%s\" means", name);
     else

@@ -8,12 +8,22 @@
 
 struct command;
 
+/* Given names that are forms of one: read when a name is not found otherwise. */
+typedef struct given_names {
+    qdx_given_names hook;
+    qdx_gazetteer *gazetteer;
+    bool tried, ready;
+} given_names;
+
+void given_names_release(given_names *given);
+
 /* One run of the program. */
 typedef struct cli {
     const struct command *command; /* NULL before it is known */
     options options;
     int argc; /* the command line as it was typed */
     char **argv;
+    given_names *given;
     const volatile int *stop; /* non-zero once the user asked to end */
     bool color;               /* of messages on standard error */
 } cli;

@@ -101,7 +101,8 @@ static void bring_command_forward(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    cli c = {.stop = &stop_asked, .argc = argc, .argv = argv};
+    given_names given = {.tried = false};
+    cli c = {.stop = &stop_asked, .argc = argc, .argv = argv, .given = &given};
     catch_signals();
     if (argc < 2) {
         print_help(NULL);
@@ -112,6 +113,7 @@ int main(int argc, char **argv)
     if (!c.command)
         return unknown_command(&c, argv[1]);
     int result = run(&c, argc - 2, argv + 2);
+    given_names_release(&given);
     options_release(&c.options);
     return finish_stdio(result);
 }

@@ -32,6 +32,12 @@ static bool equivalent(const void *context, const char *a, const char *b)
     return false;
 }
 
+bool qdx_gazetteer_same_given_name(const qdx_gazetteer *gazetteer, const char *name,
+                                   const char *other)
+{
+    return equivalent(gazetteer, name, other);
+}
+
 /* Surnames agree, first given names are forms of one, and the others do not contradict. */
 static bool nickname_fits(const qdx_gazetteer *gazetteer, const qdx_name_parts *a,
                           const qdx_name_parts *b)

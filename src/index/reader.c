@@ -22,8 +22,19 @@ struct qdx_index {
     qdx_section sections[QDX_SECTION_COUNT];
     qdx_unpacked *unpacked[QDX_STORE_COUNT]; /* NULL where a store is not packed */
     _Atomic uint64_t *verified; /* a bit for each block, then one for each chunk of checksums */
+    const qdx_given_names *given;
     char path[512];
 };
+
+void qdx_index_set_given_names(qdx_index *index, const qdx_given_names *given)
+{
+    index->given = given;
+}
+
+const qdx_given_names *qdx_index_given_names(const qdx_index *index)
+{
+    return index->given;
+}
 
 /* Sets the error, with file and hint. */
 static qdx_status damaged(const qdx_index *index, uint64_t offset, qdx_error *error,

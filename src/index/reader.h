@@ -16,6 +16,9 @@ enum {
 qdx_status qdx_index_open_memory(const void *bytes, size_t size, unsigned flags, qdx_index **index,
                                  qdx_error *error);
 
+/* What qdx_index_set_given_names was told, NULL when nothing. */
+const qdx_given_names *qdx_index_given_names(const qdx_index *index);
+
 typedef struct qdx_section {
     uint64_t offset, size, count, first_block;
 } qdx_section;

@@ -353,22 +353,102 @@ static const char *after_title(const char *name)
     return *name ? name : NULL;
 }
 
+/* In order of certainty, with titles before the name passed over as long as nobody is found. */
+static qdx_status resolve_name(resolution *r, const char *name, qdx_error *error)
+{
+    set_key(r, QDX_KEY_ID, name);
+    qdx_status status = add_key(r, "id", CONFIDENCE_SURE, error);
+    bool by_id = r->bearers->count > r->first;
+    for (const char *rest = name; rest && status == QDX_OK && r->bearers->count == r->first;
+         rest = after_title(rest)) {
+        name = rest;
+        status = resolve_whole(r, name, error);
+    }
+    return status == QDX_OK && !by_id ? resolve_parts(r, name, error) : status;
+}
+
+/* The length of a name without the ending of the possessive; 0 when it has none. */
+static size_t possessive_size(const char *name)
+{
+    static const char *const endings[] = {"'s", "\xE2\x80\x99s", "s'", "s\xE2\x80\x99"};
+    size_t size = strlen(name);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t ending = strlen(endings[i]), kept = endings[i][0] == 's';
+        if (size > ending && memcmp(name + size - ending, endings[i], ending) == 0)
+            return size - ending + kept;
+    }
+    return 0;
+}
+
+/* Where the initials behind a surname begin ("Orlenko V."); 0 when there are none, or only
+ * initials. */
+static size_t trailing_initials(const char *name)
+{
+    size_t at = strlen(name), words = 0;
+    while (at > 0) {
+        size_t start = at;
+        while (start > 0 && name[start - 1] != ' ')
+            start--;
+        size_t letters = strcspn(name + start, " .");
+        bool initial = letters == 1 || (letters == 2 && (unsigned char)name[start] >= 0xC0);
+        if (!initial)
+            return words && at ? at : 0;
+        words++;
+        while (start > 0 && name[start - 1] == ' ')
+            start--;
+        at = start;
+    }
+    return 0;
+}
+
+/* Other ways to read a name that nobody bears as it stands. */
+static qdx_status resolve_reread(resolution *r, const char *name, qdx_error *error)
+{
+    qdx_buffer other = {0};
+    size_t size = possessive_size(name);
+    qdx_status status = QDX_OK;
+    if (size)
+        qdx_buffer_append(&other, name, size);
+    else if (!strchr(name, ',') && (size = trailing_initials(name)) > 0) {
+        qdx_buffer_append(&other, name, size);
+        qdx_buffer_byte(&other, ',');
+        qdx_buffer_text(&other, name + size);
+    }
+    if (size) {
+        status = qdx_buffer_status(&other, error);
+        if (status == QDX_OK)
+            status = resolve_name(r, other.bytes, error);
+    }
+    qdx_buffer_release(&other);
+    return status;
+}
+
+/* By closeness, titles and a possessive ending passed over. */
+static qdx_status resolve_spelling(resolution *r, const char *name, qdx_error *error)
+{
+    qdx_buffer bare = {0};
+    for (const char *rest = name; rest; rest = after_title(rest))
+        name = rest;
+    size_t size = possessive_size(name);
+    qdx_buffer_append(&bare, name, size ? size : strlen(name));
+    qdx_status status = qdx_buffer_status(&bare, error);
+    if (status == QDX_OK)
+        status = qdx_name_resolve_close(r->index, bare.bytes, r->bearers, error);
+    qdx_buffer_release(&bare);
+    return status;
+}
+
 qdx_status qdx_name_resolve(const qdx_index *index, const char *name, qdx_bearer_list *bearers,
                             qdx_error *error)
 {
     resolution r = {.index = index, .bearers = bearers, .first = bearers->count};
-    set_key(&r, QDX_KEY_ID, name);
-    qdx_status status = add_key(&r, "id", CONFIDENCE_SURE, error);
-    bool by_id = bearers->count > r.first;
-    for (const char *rest = name; rest && status == QDX_OK && bearers->count == r.first;
-         rest = after_title(rest)) {
-        name = rest;
-        status = resolve_whole(&r, name, error);
-    }
-    if (status == QDX_OK && !by_id)
-        status = resolve_parts(&r, name, error);
+    qdx_status status = resolve_name(&r, name, error);
+    if (status == QDX_OK && bearers->count == r.first)
+        status = resolve_reread(&r, name, error);
     if (status == QDX_OK)
         keep_best(&r);
+    if (status == QDX_OK && bearers->count == r.first)
+        status = resolve_spelling(&r, name, error);
     qdx_buffer_release(&r.key);
     qdx_buffer_release(&r.words);
     qdx_buffer_release(&r.other_words);

@@ -30,6 +30,13 @@ typedef struct qdx_bearer_list {
 qdx_status qdx_name_resolve(const qdx_index *index, const char *name, qdx_bearer_list *bearers,
                             qdx_error *error);
 
+/*
+ * Appends the persons whose names are closest in spelling, for names that qdx_name_resolve does not
+ * find; their rule is "spelling".
+ */
+qdx_status qdx_name_resolve_close(const qdx_index *index, const char *name,
+                                  qdx_bearer_list *bearers, qdx_error *error);
+
 enum { QDX_SUGGESTIONS = 5 };
 
 /* Appends the entities with the most similar names, nearest first, at most QDX_SUGGESTIONS. */

@@ -1,0 +1,156 @@
+/*
+ * Names that no key finds: every word of persons' names that has the skeleton of a word asked for
+ * leads to persons, whose names are then weighed against the one asked for. Given names that are
+ * forms of one (Bob and Robert) are known to whoever asks. Reads the words of all names once.
+ */
+#include <string.h>
+
+#include "base/error.h"
+#include "index/dictionary.h"
+#include "query/resolve.h"
+#include "text/name_distance.h"
+
+static const float CONFIDENCE_CLOSE = 0.8f;
+
+typedef struct closeness {
+    const qdx_index *index;
+    qdx_bearer_list *bearers;
+    size_t first; /* of ours in bearers */
+    qdx_name_parts asked;
+    qdx_name_equivalence equivalence; /* without a function: nothing is known */
+    qdx_buffer storage, other;
+    char skeletons[2 * QDX_NAME_WORDS][QDX_SKELETON_SIZE];
+    size_t skeleton_count;
+} closeness;
+
+static void add_skeleton(closeness *c, const char *romanized)
+{
+    char *skeleton = c->skeletons[c->skeleton_count];
+    qdx_name_skeleton(romanized, skeleton);
+    c->skeleton_count += *skeleton != '\0';
+}
+
+/* Of each word, and of a word that may have a Latin or Baltic ending without it. */
+static void list_skeletons(closeness *c)
+{
+    for (size_t i = 0; i < c->asked.count; i++) {
+        char bare[64];
+        const char *romanized = c->asked.words[i].romanized;
+        add_skeleton(c, romanized);
+        if (qdx_name_bare(romanized, 1, bare, sizeof bare))
+            add_skeleton(c, bare);
+    }
+}
+
+static bool has_skeleton(const closeness *c, const char *word)
+{
+    char skeleton[QDX_SKELETON_SIZE];
+    qdx_name_skeleton(word, skeleton);
+    for (size_t i = 0; *skeleton && i < c->skeleton_count; i++)
+        if (strcmp(skeleton, c->skeletons[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Lowers *best to the distance of this name. */
+static void weigh_name(closeness *c, const char *name, float *best)
+{
+    qdx_name_parts parts;
+    float distance;
+    qdx_name_split(name, strlen(name), &c->other, &parts);
+    if (c->other.failed || parts.count < 2)
+        return; /* a surname alone proves nothing */
+    const qdx_name_equivalence *equivalence = c->equivalence.same ? &c->equivalence : NULL;
+    qdx_name_relation relation = qdx_name_compare_close(&c->asked, &parts, equivalence, &distance);
+    if (relation != QDX_NAME_DIFFERENT && distance < *best)
+        *best = distance;
+}
+
+static bool is_taken(const closeness *c, uint32_t entity)
+{
+    for (size_t i = c->first; i < c->bearers->count; i++)
+        if (c->bearers->items[i].entity == entity)
+            return true;
+    return false;
+}
+
+static qdx_status weigh_entity(closeness *c, uint32_t entity, qdx_error *error)
+{
+    qdx_entity_row row;
+    float best = 1;
+    if (is_taken(c, entity))
+        return QDX_OK;
+    qdx_status status = qdx_entity_row_at(c->index, entity, &row, error);
+    if (status != QDX_OK || row.type != QDX_ENTITY_PERSON)
+        return status;
+    weigh_name(c, row.name, &best);
+    for (uint64_t i = 0; i < row.alias_count; i++)
+        weigh_name(c, qdx_get_text(&row.aliases, NULL), &best);
+    status = qdx_buffer_status(&c->other, error);
+    qdx_bearer bearer = {
+        .entity = entity, .rule = "spelling", .confidence = CONFIDENCE_CLOSE - best};
+    if (status == QDX_OK && best < CONFIDENCE_CLOSE && !qdx_vector_push(c->bearers, bearer))
+        status = qdx_error_memory(error);
+    return status;
+}
+
+static qdx_status weigh_bearers(closeness *c, qdx_dictionary_walk *walk, qdx_error *error)
+{
+    uint64_t count = qdx_get_count(&walk->payload), entity = 0;
+    qdx_status status = QDX_OK;
+    for (uint64_t i = 0; i < count && status == QDX_OK; i++) {
+        entity += qdx_cursor_varint_max(&walk->payload, UINT32_MAX);
+        if (walk->payload.failed || entity >= qdx_store_count(c->index, QDX_STORE_ENTITY))
+            return qdx_store_broken(QDX_STORE_NAME, walk->group, error);
+        status = weigh_entity(c, (uint32_t)entity, error);
+    }
+    return status;
+}
+
+static qdx_status walk_words(closeness *c, qdx_error *error)
+{
+    const char kind = QDX_KEY_WORD;
+    qdx_dictionary_walk walk = {0};
+    qdx_status status = qdx_dictionary_walk_seek(&walk, c->index, QDX_STORE_NAME, &kind, 1, error);
+    while (status == QDX_OK && (status = qdx_dictionary_walk_next(&walk, error)) == QDX_OK) {
+        if (walk.key.size == 0 || walk.key.bytes[0] != kind)
+            break;
+        if (has_skeleton(c, walk.key.bytes + 1))
+            status = weigh_bearers(c, &walk, error);
+    }
+    qdx_dictionary_walk_release(&walk);
+    return status == QDX_END ? QDX_OK : status;
+}
+
+/* Only the closest stay, and those hardly further away. */
+static void keep_closest(closeness *c)
+{
+    float best = 0;
+    size_t kept = c->first;
+    for (size_t i = c->first; i < c->bearers->count; i++)
+        if (c->bearers->items[i].confidence > best)
+            best = c->bearers->items[i].confidence;
+    for (size_t i = c->first; i < c->bearers->count; i++)
+        if (c->bearers->items[i].confidence >= best - 0.05f)
+            c->bearers->items[kept++] = c->bearers->items[i];
+    c->bearers->count = kept;
+}
+
+qdx_status qdx_name_resolve_close(const qdx_index *index, const char *name,
+                                  qdx_bearer_list *bearers, qdx_error *error)
+{
+    closeness c = {.index = index, .bearers = bearers, .first = bearers->count};
+    const qdx_given_names *given = qdx_index_given_names(index);
+    if (given)
+        c.equivalence = (qdx_name_equivalence){given->same, given->context};
+    qdx_name_split(name, strlen(name), &c.storage, &c.asked);
+    qdx_status status = qdx_buffer_status(&c.storage, error);
+    if (status == QDX_OK && c.asked.count > 1) {
+        list_skeletons(&c);
+        status = walk_words(&c, error);
+        keep_closest(&c);
+    }
+    qdx_buffer_release(&c.storage);
+    qdx_buffer_release(&c.other);
+    return status;
+}
