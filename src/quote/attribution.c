@@ -70,6 +70,16 @@ static void take_cue_of_report(const qdx_attribution *a, qdx_utterance *u)
     u->strength = 2;
 }
 
+/* “…,” X said, “…,” after Y had left: does the comma of X's attribution stand right before u? */
+static bool resumes(const qdx_attribution *a, const qdx_utterance *v, const qdx_utterance *u)
+{
+    const qdx_token *tokens = a->tagging->text->tokens.items;
+    uint32_t open = opening(&a->stretches.items[u->stretch]);
+    uint32_t end = ending(&a->stretches.items[u->stretch]);
+    return tokens[open - 1].kind == QDX_TOKEN_MARK && tokens[open - 1].mark == QDX_MARK_COMMA &&
+           v->cue.end < open && u->subject.first > end + 1 && u->cue.first > end + 1;
+}
+
 /* “…,” said X on Monday, “…”: one sentence goes on around who says it. */
 static void take_cue_of_before(const qdx_attribution *a, qdx_utterance *u)
 {
@@ -78,7 +88,8 @@ static void take_cue_of_before(const qdx_attribution *a, qdx_utterance *u)
     const qdx_stretch *s = &a->stretches.items[u->stretch];
     if (!v || !v->open || !v->said || v->place != QDX_CUE_AFTER || v->after < opening(s) ||
         a->stretches.items[v->stretch].block != s->block ||
-        (u->place == QDX_CUE_BEFORE && u->cue.first > v->cue.first) || u->place == QDX_CUE_AFTER)
+        (u->place == QDX_CUE_BEFORE && u->cue.first > v->cue.first) ||
+        (u->place == QDX_CUE_AFTER && !resumes(a, v, u)))
         return;
     u->place = QDX_CUE_BEFORE;
     u->cue = v->cue;

@@ -23,7 +23,24 @@ static const int16_t feature_weights[] = {
 #undef QDX_WEIGHT
 };
 
-const qdx_linear_model qdx_judgement_model = {feature_names, feature_weights, F_COUNT};
+static const qdx_pair_group pair_groups[F_COUNT] = {
+#define QDX_PAIRS(feature, first, count) [F_##feature] = {first, count},
+#define QDX_PAIR(second, weight)
+#include "quote/judgement_pairs.inc"
+#undef QDX_PAIRS
+#undef QDX_PAIR
+};
+
+static const qdx_feature_pair feature_pairs[] = {
+#define QDX_PAIRS(feature, first, count)
+#define QDX_PAIR(second, weight) {F_##second, weight},
+#include "quote/judgement_pairs.inc"
+#undef QDX_PAIRS
+#undef QDX_PAIR
+};
+
+const qdx_linear_model qdx_judgement_model = {feature_names, feature_weights, F_COUNT, pair_groups,
+                                              feature_pairs};
 
 /* --- the words in marks
  * ------------------------------------------------------------------- */
@@ -92,6 +109,7 @@ static void judge_form(const qdx_narration *n, const qdx_stretch *s, const wordi
     set(f, F_title_case,
         form->words > 1 && form->words <= 12 && form->capitals * 2 >= form->words &&
             form->capitals + form->functions >= form->words);
+    set(f, F_lower_case, !form->capitals);
     set(f, F_all_capitals, form->uppers && form->uppers == form->words);
     set(f, F_capital_words, form->capitals > 1 || (form->capitals == 1 && !form->capital_first));
     uint32_t first = s->first;
@@ -129,6 +147,10 @@ static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t o
     if (class != QDX_VERB_CLASS_COUNT)
         qdx_features_add(f, F_class_admit + class, true);
     const qdx_noun_phrase *s = &u->subject;
+    bool closed = u->place == QDX_CUE_AFTER && u->open && gap < 8 &&
+                  (s->end == u->cue.first || s->first == u->cue.end);
+    set(f, F_cue_closed, closed && (s->kind == QDX_NP_NAME || s->kind == QDX_NP_PRONOUN));
+    set(f, F_cue_role_closed, closed && s->kind == QDX_NP_ROLE);
     set(f, F_subject_none, s->kind == QDX_NP_NONE);
     set(f, F_subject_role, s->kind == QDX_NP_ROLE);
     set(f, F_subject_other, s->kind == QDX_NP_OTHER);
@@ -156,9 +178,12 @@ static size_t report_from(const qdx_report_list *reports, uint32_t sentence)
 
 enum { REPORT_REACH = 24 }; /* reports of one sentence that are looked at */
 
-/* The likeliest report that covers the stretch; UINT32_MAX without any. */
-static uint32_t covering_report(const qdx_judgement_context *c, const qdx_stretch *s)
+/* The likeliest report that covers the stretch; UINT32_MAX without any. *others counts those that
+ * are likely beside it. */
+static uint32_t covering_report(const qdx_judgement_context *c, const qdx_stretch *s,
+                                uint32_t *others)
 {
+    uint32_t likely = 0;
     const qdx_text *text = c->narration->tagging->text;
     uint32_t open = s->open == UINT32_MAX ? s->first : s->open;
     uint32_t sentence = text->sentences.items[qdx_text_sentence_of(text, open)].first;
@@ -168,17 +193,22 @@ static uint32_t covering_report(const qdx_judgement_context *c, const qdx_stretc
         const qdx_report *r = &c->reports->items[i];
         if (r->sentence.first != sentence)
             break;
-        if (r->content.first <= s->first && s->first < r->content.end &&
-            (best == UINT32_MAX || r->score > c->reports->items[best].score))
+        if (r->content.first > s->first || s->first >= r->content.end)
+            continue;
+        likely += r->score >= -500;
+        if (best == UINT32_MAX || r->score > c->reports->items[best].score)
             best = (uint32_t)i;
     }
+    *others = likely > 1 ? likely - 1 : 0;
     return best;
 }
 
 static void judge_report(const qdx_judgement_context *c, const qdx_stretch *s, qdx_utterance *u)
 {
     qdx_features *f = &u->features;
-    u->report = covering_report(c, s);
+    uint32_t others;
+    u->report = covering_report(c, s, &others);
+    set(f, F_report_second, others > 0);
     set(f, F_report_none, u->report == UINT32_MAX);
     if (u->report == UINT32_MAX)
         return;
@@ -186,6 +216,7 @@ static void judge_report(const qdx_judgement_context *c, const qdx_stretch *s, q
     set(f, F_report_unlikely, r->score < -2000);
     set(f, F_report_doubtful, r->score >= -2000 && r->score < -500);
     set(f, F_report_likely, r->score >= -500 && r->score < 1000);
+    set(f, F_report_fair, r->score >= 0 && r->score < 1000);
     set(f, F_report_sure, r->score >= 1000);
     set(f, F_report_that, r->form == QDX_REPORT_THAT);
     set(f, F_report_object, r->form == QDX_REPORT_OBJECT || r->form == QDX_REPORT_PREPOSITION);
@@ -255,6 +286,19 @@ static bool is_negated(const qdx_narration *n, const qdx_utterance *u)
     return false;
 }
 
+/* "so-called", "so called" */
+static bool is_so_called(const qdx_narration *n, uint32_t i)
+{
+    return qdx_narration_is_word(n, i, "called") &&
+           qdx_narration_is_word(n, i - 1 - is_mark(n, i - 1, QDX_MARK_HYPHEN), "so");
+}
+
+/* "self-styled", "self-described" */
+static bool is_self_styled(const qdx_narration *n, uint32_t i)
+{
+    return is_mark(n, i - 1, QDX_MARK_HYPHEN) && qdx_narration_is_word(n, i - 2, "self");
+}
+
 /* Few words can be a term or a name as well as speech: what tells these apart.
  */
 static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, const wording *form,
@@ -264,9 +308,8 @@ static void judge_short(const qdx_judgement_context *c, const qdx_stretch *s, co
     qdx_features *f = &u->features;
     uint32_t open = s->open == UINT32_MAX ? s->first : s->open;
     bool mark_before = open > 0 && at(n, open - 1)->kind == QDX_TOKEN_MARK;
-    set(f, F_so_called,
-        open > 1 && !n->quoted[open - 1] && qdx_narration_is_word(n, open - 1, "called") &&
-            is_mark(n, open - 2, QDX_MARK_HYPHEN));
+    set(f, F_so_called, open > 2 && !n->quoted[open - 1] && is_so_called(n, open - 1));
+    set(f, F_before_self, open > 2 && !n->quoted[open - 1] && is_self_styled(n, open - 1));
     if (form->words > 3 || u->sentence)
         return;
     uint8_t recurs = c->recurrences->items[u->stretch];
@@ -326,11 +369,6 @@ static void judge_place(const qdx_judgement_context *c, const qdx_stretch *s, qd
         c->before->said && b->block + 1 == s->block && open == block.first && end >= block.end);
 }
 
-static bool holds(const qdx_features *f, enum judgement_feature feature)
-{
-    return (f->bits[feature / 64] >> (feature % 64) & 1) != 0;
-}
-
 void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
 {
     const qdx_narration *n = c->narration;
@@ -345,7 +383,7 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     judge_form(n, s, &form, f);
     judge_place(c, s, u, open, end);
     bool whole_block = open == block.first && end >= block.end;
-    bool sure = holds(f, F_attributed) || holds(f, F_announced);
+    bool sure = qdx_features_have(f, F_attributed) || qdx_features_have(f, F_announced);
     bool ended = form.stop_last || form.comma_last || u->open || s->unclosed || sure;
     u->sentence =
         (form.words >= 2 || sure) && ((form.capital_first && ended) || whole_block || s->continues);
@@ -353,7 +391,8 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     qdx_judgement_around(c, s, &form, (qdx_token_range){open, end}, u);
     judge_cue(n, u, open, end, f);
     set(f, F_wrote_title,
-        holds(f, F_class_write) && holds(f, F_title_case) && holds(f, F_cue_at_marks));
+        qdx_features_have(f, F_class_write) && qdx_features_have(f, F_title_case) &&
+            qdx_features_have(f, F_cue_at_marks));
     judge_report(c, s, u);
     set(f, F_short_determiner,
         form.words <= 3 && open > block.first && has_class(n, open - 1, QDX_WORD_DETERMINER));
@@ -362,11 +401,14 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
         form.words > 1 && form.capitals * 2 >= form.words && u->place == QDX_CUE_NONE);
     u->score = qdx_linear_sum(&qdx_judgement_model, f);
     /* Three that are sure, whatever the others say. */
-    bool title = holds(f, F_noun_called) && holds(f, F_title_case);
-    bool no = holds(f, F_so_called) || title || (holds(f, F_negated) && form.words <= 3);
-    bool led = holds(f, F_announced) || holds(f, F_block_said_before) || holds(f, F_resumed);
-    bool whole = u->sentence && form.words > 1 && form.capital_first && !holds(f, F_title_case);
-    bool yes = holds(f, F_attributed) || (led && whole);
+    bool title = qdx_features_have(f, F_noun_called) && qdx_features_have(f, F_title_case);
+    bool no = qdx_features_have(f, F_so_called) || title ||
+              (qdx_features_have(f, F_negated) && form.words <= 3);
+    bool led = qdx_features_have(f, F_announced) || qdx_features_have(f, F_block_said_before) ||
+               qdx_features_have(f, F_resumed);
+    bool whole =
+        u->sentence && form.words > 1 && form.capital_first && !qdx_features_have(f, F_title_case);
+    bool yes = qdx_features_have(f, F_attributed) || (led && whole);
     u->said = (u->score > QDX_JUDGEMENT_ACCEPTED || yes) && !no;
     u->confidence = qdx_linear_probability(u->score);
 }

@@ -48,6 +48,9 @@ static void judge_before(const qdx_narration *n, uint32_t open, uint32_t block_f
         set(f, (enum judgement_feature)classes[i].feature, has_class(n, b, classes[i].classes));
     set(f, F_before_possessive, (at(n, b)->flags & QDX_TOKEN_POSSESSIVE) != 0);
     set(f, F_before_article, qdx_narration_is_word(n, b, "a") || qdx_narration_is_word(n, b, "an"));
+    static const char *const owners[] = {"his", "her", "its", "their", "my", "our", "your"};
+    set(f, F_before_the, qdx_narration_is_word(n, b, "the"));
+    set(f, F_before_owner, IS_ONE_OF(n, b, owners));
     set(f, F_before_of, qdx_narration_is_word(n, b, "of"));
     set(f, F_before_as, qdx_narration_is_word(n, b, "as"));
     set(f, F_before_name, qdx_tagging_tag_at(n->tagging, b) != QDX_NONE);

@@ -115,10 +115,7 @@ static bool is_linking_preposition(const qdx_narration *n, uint32_t i)
 {
     static const char *const words[] = {"of",   "for", "at", "in",     "from",
                                         "with", "to",  "on", "within", "inside"};
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-        if (qdx_narration_is_word(n, i, words[k]))
-            return true;
-    return false;
+    return has_class(n, i, QDX_WORD_PREPOSITION) && IS_ONE_OF(n, i, words);
 }
 
 /* "Lee Bright (R)": the end of what stands before the bracket that closes at
@@ -196,6 +193,15 @@ static void take_tag(const qdx_narration *n, const qdx_tag *tag, uint32_t number
     np->end = tag->end;
 }
 
+/* "Will Berg": a name that begins with a word that elsewhere is an auxiliary. */
+static bool is_given_name(const qdx_narration *n, uint32_t i)
+{
+    uint32_t both = QDX_TOKEN_CAPITAL | QDX_TOKEN_SENTENCE;
+    return has_class(n, i, QDX_WORD_AUXILIARY) && (at(n, i)->flags & both) == QDX_TOKEN_CAPITAL &&
+           i + 1 < token_count(n) && at(n, i + 1)->kind == QDX_TOKEN_WORD &&
+           (at(n, i + 1)->flags & QDX_TOKEN_CAPITAL);
+}
+
 /* Adds the word at np->end to the phrase; false where the phrase ends before it. */
 static bool take_word(const qdx_narration *n, uint32_t first, qdx_noun_phrase *np)
 {
@@ -207,7 +213,8 @@ static bool take_word(const qdx_narration *n, uint32_t first, qdx_noun_phrase *n
         return false;
     }
     bool role = (t->classes & QDX_WORD_ROLE) && !(t->flags & QDX_TOKEN_POSSESSIVE);
-    if (!role && (!is_modifier(n, i) || (t->classes & (QDX_WORD_WEEKDAY | QDX_WORD_MONTH)) ||
+    if (!role && ((!is_modifier(n, i) && !is_given_name(n, i)) ||
+                  (t->classes & (QDX_WORD_WEEKDAY | QDX_WORD_MONTH)) ||
                   (has_class(n, i, QDX_WORD_DETERMINER) && np->kind != QDX_NP_NONE)))
         return false;
     if (role ||
@@ -245,6 +252,10 @@ static qdx_noun_phrase run_after(const qdx_narration *n, uint32_t first, uint32_
             break;
     }
     np.end = end;
+    /* "master of ceremonies Anna Berg": a title with no name right behind it. */
+    if (np.kind == QDX_NP_NONE && end > first && has_class(n, end - 1, QDX_WORD_TITLE) &&
+        !(at(n, end - 1)->flags & QDX_TOKEN_CAPITAL))
+        np = (qdx_noun_phrase){QDX_NP_ROLE, first, end, end - 1, QDX_NONE};
     return np;
 }
 
@@ -278,12 +289,25 @@ qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *n, uint32_t first, ui
     return phrase_after(n, first, limit, 0);
 }
 
+/* Past the dateline that a paragraph begins with, "NORTHAVEN, July 25 (VPA) — "; or `first`. */
+static uint32_t past_dateline(const qdx_narration *n, uint32_t first, uint32_t limit)
+{
+    enum { REACH = 14 };
+    uint32_t both = QDX_TOKEN_BLOCK | QDX_TOKEN_UPPER;
+    if (first >= limit || n->quoted[first] || (at(n, first)->flags & both) != both)
+        return first;
+    for (uint32_t i = first + 1; i < limit && i - first < REACH && !n->quoted[i]; i++)
+        if (is_mark(n, i, QDX_MARK_DASH))
+            return i + 1;
+    return first;
+}
+
 /* Where the next chance for a subject is: after a comma, or past the present
  * phrase. */
 qdx_noun_phrase qdx_noun_phrase_subject(const qdx_narration *n, uint32_t first, uint32_t limit)
 {
     qdx_noun_phrase none = {QDX_NP_NONE, first, first, first, QDX_NONE};
-    uint32_t i = first;
+    uint32_t i = past_dateline(n, first, limit);
     for (uint32_t steps = 0; i < limit && steps < SUBJECT_REACH; steps++) {
         if (n->quoted[i] || at(n, i)->kind == QDX_TOKEN_MARK ||
             has_class(n, i, QDX_WORD_CONJUNCTION | QDX_WORD_ADVERB)) {

@@ -16,6 +16,7 @@
 enum {
     SUBJECT_REACH = 60, /* tokens before a cue searched for its subject */
     THAT_REACH = 14,    /* tokens between a verb and its "that" */
+    NAME_REACH = 16,    /* tokens of whom "according to" names */
 };
 
 typedef struct finder {
@@ -45,16 +46,23 @@ static bool is_time_word(const qdx_narration *n, uint32_t i)
  * `first`; or QDX_NONE. */
 static uint32_t find_that(const finder *f, uint32_t first)
 {
-    for (uint32_t i = first; i < f->sentence.end && i - first <= THAT_REACH; i++) {
-        if (f->n->quoted[i] || is_mark(f->n, i, QDX_MARK_COLON) ||
-            is_mark(f->n, i, QDX_MARK_SEMICOLON))
-            return QDX_NONE;
-        if (is_any_mark(f->n, i))
+    if (first >= f->sentence.end)
+        return QDX_NONE;
+    uint32_t limit =
+        f->sentence.end - first > THAT_REACH ? first + THAT_REACH + 1 : f->sentence.end;
+    for (uint32_t i = first; i < limit && !f->n->quoted[i]; i++) {
+        const qdx_token *t = at(f->n, i);
+        if (t->kind == QDX_TOKEN_MARK) {
+            if (t->mark == QDX_MARK_COLON || t->mark == QDX_MARK_SEMICOLON)
+                return QDX_NONE;
+            continue;
+        }
+        if (!(t->classes & (QDX_WORD_FUNCTION | QDX_WORD_AUXILIARY | QDX_WORD_PRONOUN)))
             continue;
         if (qdx_narration_is_word(f->n, i, "that") &&
             (i == first || !has_class(f->n, i - 1, QDX_WORD_PREPOSITION)))
             return i;
-        if (i > first && has_class(f->n, i, QDX_WORD_AUXILIARY | QDX_WORD_PRONOUN))
+        if (i > first && (t->classes & (QDX_WORD_AUXILIARY | QDX_WORD_PRONOUN)))
             return QDX_NONE;
     }
     return QDX_NONE;
@@ -100,11 +108,11 @@ static uint32_t skip_to_clause(const finder *f, uint32_t verb)
         if (past > i && begins_clause(f, past))
             i = past;
     }
-    bool says = class == QDX_VERB_SAY || class == QDX_VERB_WRITE;
+    bool placed = class == QDX_VERB_SAY || class == QDX_VERB_WRITE;
     for (uint32_t steps = 0; i < limit && steps < THAT_REACH && !n->quoted[i]; steps++) {
         if (has_class(n, i, QDX_WORD_ADVERB) || is_time_word(n, i)) {
             i++;
-        } else if (says && has_class(n, i, QDX_WORD_PREPOSITION) &&
+        } else if (placed && has_class(n, i, QDX_WORD_PREPOSITION) &&
                    !qdx_narration_is_word(n, i, "like") && i + 1 < limit) {
             qdx_noun_phrase np = qdx_noun_phrase_after(n, i + 1, limit);
             if (np.end <= i + 1)
@@ -127,6 +135,13 @@ static bool looks_like_clause(const finder *f, uint32_t first)
             return true;
     }
     return false;
+}
+
+/* A verb of saying that says so without words beside it. */
+static bool says(const qdx_narration *n, uint32_t verb)
+{
+    const qdx_word *word = word_at(n, verb);
+    return word->strength >= 2 && qdx_verb_class_of(word->verb_class) == QDX_VERB_SAY;
 }
 
 /* Form and beginning of the clause after the verb. */
@@ -155,7 +170,10 @@ static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t *firs
         *first = i + 1;
         return QDX_REPORT_PREPOSITION;
     }
-    return looks_like_clause(f, i) ? QDX_REPORT_CLAUSE : QDX_REPORT_OBJECT;
+    /* Hardly anything but a clause follows this one: said more than twenty wells ran dry. */
+    const char *lemma = word_at(n, verb)->lemma;
+    bool clause = looks_like_clause(f, i) || (lemma && strcmp(lemma, "say") == 0);
+    return clause ? QDX_REPORT_CLAUSE : QDX_REPORT_OBJECT;
 }
 
 /* --- candidates
@@ -181,37 +199,72 @@ static uint32_t reach_back(const finder *f, uint32_t i)
     return i - f->sentence.first > SUBJECT_REACH ? i - SUBJECT_REACH : f->sentence.first;
 }
 
-/* "…, she said." or "…, said the minister, …": the clause stands around the
- * attribution. */
+/* Does token i end a clause before its attribution: a comma or dash, or marks that a comma ends in
+ * a sentence that began before them: It was “a test,” she said? */
+static bool ends_clause(const finder *f, uint32_t i)
+{
+    const qdx_narration *n = f->n;
+    if (!n->quoted[i])
+        return is_mark(n, i, QDX_MARK_COMMA) || is_mark(n, i, QDX_MARK_DASH);
+    if (!is_any_mark(n, i) || !is_mark(n, i - 1, QDX_MARK_COMMA))
+        return false;
+    uint32_t first = i;
+    while (first > f->sentence.first && i - first < SUBJECT_REACH && n->quoted[first - 1])
+        first--;
+    return first > f->sentence.first && !n->quoted[first - 1];
+}
+
+/* "…, said the minister, …": who follows the verb and ends there. */
+static qdx_noun_phrase inverted_subject(const finder *f, uint32_t verb)
+{
+    const qdx_narration *n = f->n;
+    qdx_noun_phrase none = {QDX_NP_NONE, verb, verb, verb, QDX_NONE};
+    if (!(word_at(n, verb)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)) ||
+        verb + 1 >= f->sentence.end || n->quoted[verb + 1] || !ends_clause(f, verb - 1))
+        return none;
+    qdx_noun_phrase np = qdx_noun_phrase_after(n, verb + 1, f->sentence.end);
+    if (np.kind == QDX_NP_NONE || np.kind == QDX_NP_OTHER)
+        return none;
+    bool ends = np.end >= f->sentence.end || is_any_mark(n, np.end) ||
+                qdx_narration_is_word(n, np.end, "who");
+    return ends ? np : none;
+}
+
+/* Where an attribution ends whose verb is followed by no clause of its own: the first token after
+ * "she said", "he told reporters on Monday", "they said in a statement"; or QDX_NONE. */
+static uint32_t attribution_end(const finder *f, uint32_t verb)
+{
+    uint32_t past = skip_to_clause(f, verb);
+    if (past >= f->sentence.end || is_any_mark(f->n, past))
+        return past;
+    bool goes_on = has_class(f->n, past, QDX_WORD_PREPOSITION | QDX_WORD_CONJUNCTION);
+    return goes_on && says(f->n, verb) && !looks_like_clause(f, past) ? f->sentence.end : QDX_NONE;
+}
+
+/* "…, she said." or "…, said the minister, …": the clause stands around the attribution. */
 static bool read_parenthetical(finder *f, uint32_t verb, qdx_noun_phrase subject)
 {
     const qdx_narration *n = f->n;
-    uint32_t first = verb, past = verb + 1;
-    if (subject.kind != QDX_NP_NONE && subject.first < verb)
-        first = subject.first;
-    if (first < f->sentence.first + 3 || n->quoted[first - 1] ||
-        !(is_mark(n, first - 1, QDX_MARK_COMMA) || is_mark(n, first - 1, QDX_MARK_DASH)))
+    if (verb < f->sentence.first + 3 || (word_at(n, verb)->verb_forms & QDX_FORM_GERUND))
         return false;
-    if (first == verb) { /* said the minister */
-        if (!(word_at(n, verb)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)) ||
-            past >= f->sentence.end || n->quoted[past])
-            return false;
-        subject = qdx_noun_phrase_after(n, past, f->sentence.end);
-        if (subject.kind == QDX_NP_NONE || subject.kind == QDX_NP_OTHER)
-            return false;
-        past = subject.end;
-    } else {
-        past = skip_to_clause(f, verb);
-        if (past < f->sentence.end && !is_any_mark(n, past))
-            return false;
-    }
+    qdx_noun_phrase behind = inverted_subject(f, verb);
+    bool inverted = behind.kind == QDX_NP_NAME || subject.kind == QDX_NP_NONE;
+    if (inverted)
+        subject = behind;
+    uint32_t first = inverted ? verb : subject.first;
+    if (subject.kind == QDX_NP_NONE || first > verb || first < f->sentence.first + 3 ||
+        !ends_clause(f, first - 1))
+        return false;
+    uint32_t past = inverted ? subject.end : attribution_end(f, verb);
+    if (past == QDX_NONE)
+        return false;
     uint32_t end = past;
     while (end < f->sentence.end && is_any_mark(n, end) && !n->quoted[end])
         end++;
     qdx_report report = {
         .form = QDX_REPORT_PARENTHETICAL, .cue = {verb, verb + 1}, .subject = subject};
-    report.content = (qdx_token_range){reach_back(f, first), first - 1};
-    if (end < f->sentence.end && is_mark(n, past, QDX_MARK_COMMA) && !n->quoted[end]) {
+    report.content = (qdx_token_range){reach_back(f, first), first - !n->quoted[first - 1]};
+    if (end < f->sentence.end && is_mark(n, past, QDX_MARK_COMMA)) {
         report.content.end = qdx_clause_end(f->n, f->sentence, end, false);
         report.gap = (qdx_token_range){first - 1, end};
     }
@@ -266,27 +319,82 @@ static void read_noun(finder *f, uint32_t noun)
     add_report(f, &report);
 }
 
+/* The first comma of the narration in [first, limit), or `limit`. */
+static uint32_t find_comma(const qdx_narration *n, uint32_t first, uint32_t limit)
+{
+    while (first < limit && (n->quoted[first] || !is_mark(n, first, QDX_MARK_COMMA)))
+        first++;
+    return first;
+}
+
+/* The clause beside the words [first, end) that name whose it is: "According to X, …", "…, in X's
+ * view", "…, according to X, …". */
+static void add_according(finder *f, qdx_report *report, uint32_t first, uint32_t end)
+{
+    const qdx_narration *n = f->n;
+    uint32_t limit = f->sentence.end;
+    if (limit - end > SUBJECT_REACH)
+        limit = end + SUBJECT_REACH;
+    report->form = QDX_REPORT_ACCORDING;
+    if (first <= f->sentence.first + 1) {
+        uint32_t comma = find_comma(n, end, limit);
+        if (comma + 1 >= limit)
+            return;
+        report->content =
+            (qdx_token_range){comma + 1, qdx_clause_end(n, f->sentence, comma + 1, false)};
+        add_report(f, report);
+        return;
+    }
+    bool apart = is_mark(n, first - 1, QDX_MARK_COMMA) && !n->quoted[first - 1];
+    report->content = (qdx_token_range){reach_back(f, first), apart ? first - 1 : first};
+    uint32_t comma = find_comma(n, end, limit);
+    if (apart && comma + 1 < limit && comma - end < NAME_REACH) {
+        report->content.end = qdx_clause_end(n, f->sentence, comma + 1, false);
+        report->gap = (qdx_token_range){first - 1, comma + 1};
+    }
+    add_report(f, report);
+}
+
 static void read_according(finder *f, uint32_t i)
 {
     const qdx_narration *n = f->n;
     if (i + 2 >= f->sentence.end || !qdx_narration_is_word(n, i + 1, "to"))
         return;
-    qdx_report report = {.form = QDX_REPORT_ACCORDING, .cue = {i, i + 2}};
+    qdx_report report = {.cue = {i, i + 2}};
     report.subject = qdx_noun_phrase_after(n, i + 2, f->sentence.end);
-    if (i <= f->sentence.first + 1) {
-        uint32_t comma = i + 2;
-        while (comma < f->sentence.end && comma - i < SUBJECT_REACH &&
-               !is_mark(n, comma, QDX_MARK_COMMA))
-            comma++;
-        if (comma + 1 >= f->sentence.end)
-            return;
-        report.content =
-            (qdx_token_range){comma + 1, qdx_clause_end(f->n, f->sentence, comma + 1, false)};
-    } else {
-        uint32_t end = is_mark(n, i - 1, QDX_MARK_COMMA) ? i - 1 : i;
-        report.content = (qdx_token_range){reach_back(f, i), end};
+    add_according(f, &report, i, report.subject.end > i + 2 ? report.subject.end : i + 2);
+}
+
+/* "in Berg's view", "by her own account", "in the words of Berg" */
+static bool read_view(finder *f, uint32_t noun)
+{
+    static const char *const nouns[] = {"view",    "words",      "opinion",  "account",
+                                        "telling", "estimation", "judgment", "admission",
+                                        "phrase",  "estimate"};
+    static const char *const owners[] = {"his", "her", "its", "their"};
+    const qdx_narration *n = f->n;
+    if (!IS_ONE_OF(n, noun, nouns) || noun < f->sentence.first + 2)
+        return false;
+    uint32_t owner = noun - 1 - qdx_narration_is_word(n, noun - 1, "own");
+    qdx_report report = {.cue = {noun, noun + 1}};
+    uint32_t first = owner, end = noun + 1;
+    if (n->quoted[owner] || owner <= f->sentence.first) {
+        return false;
+    } else if (qdx_narration_is_word(n, owner, "the") && end + 1 < f->sentence.end &&
+               qdx_narration_is_word(n, end, "of")) {
+        report.subject = qdx_noun_phrase_after(n, end + 1, f->sentence.end);
+        end = report.subject.end;
+    } else if (IS_ONE_OF(n, owner, owners)) {
+        report.subject = (qdx_noun_phrase){QDX_NP_PRONOUN, owner, owner + 1, owner, QDX_NONE};
+    } else if (at(n, owner)->flags & QDX_TOKEN_POSSESSIVE) {
+        report.subject = qdx_noun_phrase_before(n, f->sentence.first, owner);
+        first = report.subject.first;
     }
-    add_report(f, &report);
+    if (report.subject.end <= report.subject.first || first == f->sentence.first ||
+        !(qdx_narration_is_word(n, first - 1, "in") || qdx_narration_is_word(n, first - 1, "by")))
+        return false;
+    add_according(f, &report, first - 1, end);
+    return true;
 }
 
 /* A line that begins "Berg: …" */
@@ -302,28 +410,40 @@ static void read_colon(finder *f, uint32_t colon)
     add_report(f, &report);
 }
 
+/* "chants of", "his cry of": a noun of the same form as a verb. */
+static bool is_noun_of(const finder *f, uint32_t i)
+{
+    return has_class(f->n, i, QDX_WORD_SPEECH_NOUN) && qdx_narration_is_word(f->n, i + 1, "of");
+}
+
+static void read_token(finder *f, uint32_t i)
+{
+    const qdx_token *t = at(f->n, i);
+    if (t->kind == QDX_TOKEN_MARK)
+        read_colon(f, i);
+    else if ((t->classes & QDX_WORD_SPEECH_VERB) && !is_noun_of(f, i))
+        read_verb(f, i);
+    else if ((t->classes & QDX_WORD_SPEECH_NOUN) && !read_view(f, i))
+        read_noun(f, i);
+    else if (qdx_narration_is_word(f->n, i, "according"))
+        read_according(f, i);
+}
+
+/* Most tokens are none of a cue's kind: this loop looks at each and calls for few. */
 static void read_sentence(finder *f)
 {
-    const qdx_narration *n = f->n;
-    const qdx_token *tokens = at(n, 0);
-    bool block_first = (at(n, f->sentence.first)->flags & QDX_TOKEN_BLOCK) != 0;
-    for (uint32_t i = f->sentence.first; i < f->sentence.end; i++) {
+    enum { COLON_REACH = 12, ACCORDING = sizeof "according" - 1 };
+    const qdx_token *tokens = at(f->n, 0);
+    uint32_t first = f->sentence.first, end = f->sentence.end;
+    uint32_t colon_end = (tokens[first].flags & QDX_TOKEN_BLOCK) ? first + COLON_REACH : first;
+    for (uint32_t i = first; i < end; i++) {
         const qdx_token *t = &tokens[i];
-        bool plain = t->kind != QDX_TOKEN_MARK &&
-                     !(t->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_SPEECH_NOUN)) &&
-                     t->end - t->start != sizeof "according" - 1;
-        if (plain || n->quoted[i])
-            continue;
-        if (t->kind == QDX_TOKEN_MARK) {
-            if (t->mark == QDX_MARK_COLON && block_first && i - f->sentence.first < 12)
-                read_colon(f, i);
-        } else if (t->classes & QDX_WORD_SPEECH_VERB) {
-            read_verb(f, i);
-        } else if (t->classes & QDX_WORD_SPEECH_NOUN) {
-            read_noun(f, i);
-        } else if (qdx_narration_is_word(n, i, "according")) {
-            read_according(f, i);
-        }
+        bool wanted = t->kind == QDX_TOKEN_MARK
+                          ? t->mark == QDX_MARK_COLON && i < colon_end
+                          : (t->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_SPEECH_NOUN)) ||
+                                t->end - t->start == ACCORDING;
+        if (wanted && !f->n->quoted[i])
+            read_token(f, i);
     }
 }
 

@@ -31,7 +31,24 @@ static const int16_t feature_weights[] = {
 #undef QDX_WEIGHT
 };
 
-const qdx_linear_model qdx_report_model = {feature_names, feature_weights, F_COUNT};
+static const qdx_pair_group pair_groups[F_COUNT] = {
+#define QDX_PAIRS(feature, first, count) [F_##feature] = {first, count},
+#define QDX_PAIR(second, weight)
+#include "quote/report_pairs.inc"
+#undef QDX_PAIRS
+#undef QDX_PAIR
+};
+
+static const qdx_feature_pair feature_pairs[] = {
+#define QDX_PAIRS(feature, first, count)
+#define QDX_PAIR(second, weight) {F_##second, weight},
+#include "quote/report_pairs.inc"
+#undef QDX_PAIRS
+#undef QDX_PAIR
+};
+
+const qdx_linear_model qdx_report_model = {feature_names, feature_weights, F_COUNT, pair_groups,
+                                           feature_pairs};
 
 enum { LEMMA_SIZE = 16 };
 
@@ -58,10 +75,10 @@ static bool is_clausal(qdx_report_form form)
 /* The first eight bytes as a number of the same order. */
 static uint64_t first_letters(const char lemma[LEMMA_SIZE])
 {
-    uint64_t number = 0;
-    for (int i = 0; i < 8; i++)
-        number = number << 8 | (unsigned char)lemma[i];
-    return number;
+    const unsigned char *b = (const unsigned char *)lemma;
+    return (uint64_t)b[0] << 56 | (uint64_t)b[1] << 48 | (uint64_t)b[2] << 40 |
+           (uint64_t)b[3] << 32 | (uint64_t)b[4] << 24 | (uint64_t)b[5] << 16 |
+           (uint64_t)b[6] << 8 | (uint64_t)b[7];
 }
 
 static int32_t lemma_weight(const char *lemma, bool clausal)
@@ -195,16 +212,13 @@ static void judge_content(const qdx_narration *n, const qdx_report *r, qdx_featu
     set(f, F_inverted, r->content.first < r->cue.first);
 }
 
-static bool holds(const qdx_features *f, enum report_feature feature)
-{
-    return (f->bits[feature / 64] >> (feature % 64) & 1) != 0;
-}
-
 /* Two features that mean something else together: "was questioned by", "who asked to". */
 static void judge_pairs(const qdx_report *r, qdx_features *f)
 {
-    set(f, F_passive_preposition, holds(f, F_passive) && r->form == QDX_REPORT_PREPOSITION);
-    set(f, F_relative_infinitive, holds(f, F_relative) && r->form == QDX_REPORT_INFINITIVE);
+    set(f, F_passive_preposition,
+        qdx_features_have(f, F_passive) && r->form == QDX_REPORT_PREPOSITION);
+    set(f, F_relative_infinitive,
+        qdx_features_have(f, F_relative) && r->form == QDX_REPORT_INFINITIVE);
 }
 
 /* Features known by name are gathered in `f`, which stays in registers; those found by a number

@@ -31,7 +31,9 @@ bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first
             !qdx_narration_is_word(n, token - 1, "to") && !(word->verb_forms & QDX_FORM_GERUND))
             return false;
         /* "a key claim was": an adjective and a noun of the same form as a verb. */
-        if ((t->classes & QDX_WORD_SPEECH_NOUN) && !(word->verb_forms & QDX_FORM_PAST) &&
+        bool gerund =
+            (word->verb_forms & QDX_FORM_GERUND) && !has_class(n, token - 1, QDX_WORD_PREPOSITION);
+        if ((t->classes & QDX_WORD_SPEECH_NOUN) && !(word->verb_forms & QDX_FORM_PAST) && !gerund &&
             !has_class(n, token - 1, QDX_WORD_ROLE | QDX_WORD_PRONOUN | QDX_WORD_AUXILIARY) &&
             qdx_tagging_tag_at(n->tagging, token - 1) == QDX_NONE &&
             !qdx_narration_is_word(n, token - 1, "to") && !is_mark(n, token - 1, QDX_MARK_COMMA))
@@ -44,15 +46,55 @@ bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first
  * -----------------------------------------------------------------------------
  */
 
+/* "last week", "in the past", "at the time": where such words begin that end at `end`, or `end`. */
+static uint32_t time_begin(const qdx_narration *n, uint32_t end, uint32_t first)
+{
+    static const char *const nouns[] = {"week",    "month",     "year",   "night",
+                                        "morning", "afternoon", "time",   "evening",
+                                        "weekend", "past",      "summer", "day"};
+    static const char *const openers[] = {"last", "this",    "the",  "that",
+                                          "past", "earlier", "other"};
+    if (end <= first || n->quoted[end - 1] || !IS_ONE_OF(n, end - 1, nouns))
+        return end;
+    uint32_t i = end - 1;
+    while (i > first && !n->quoted[i - 1] && IS_ONE_OF(n, i - 1, openers))
+        i--;
+    if (i == end - 1)
+        return end;
+    return i > first && has_class(n, i - 1, QDX_WORD_PREPOSITION) && !n->quoted[i - 1] ? i - 1 : i;
+}
+
+/* Does a verb of another one's manner stand here: kept asking, went on to say? */
+static bool is_manner(const qdx_narration *n, uint32_t i)
+{
+    static const char *const words[] = {
+        "kept",  "keeps",  "keep",     "began",     "begins",    "started", "starts",
+        "went",  "goes",   "on",       "continued", "continues", "tried",   "tries",
+        "quick", "sought", "appeared", "appears",   "seemed",    "seems",   "used"};
+    return IS_ONE_OF(n, i, words);
+}
+
 /* Passes leftwards over what stands between subject and verb; returns the end
  * of the subject. */
 static uint32_t skip_to_subject(const qdx_narration *n, uint32_t verb, uint32_t first)
 {
     uint32_t i = verb;
-    while (i > first && !n->quoted[i - 1] &&
-           (has_class(n, i - 1, QDX_WORD_AUXILIARY | QDX_WORD_ADVERB) ||
-            (has_class(n, i - 1, QDX_WORD_WEEKDAY)) || qdx_narration_is_word(n, i - 1, "to")))
-        i--;
+    bool chain = (word_at(n, verb)->verb_forms & QDX_FORM_GERUND) != 0;
+    while (i > first && !n->quoted[i - 1]) {
+        bool to = qdx_narration_is_word(n, i - 1, "to");
+        bool day = has_class(n, i - 1, QDX_WORD_WEEKDAY);
+        uint32_t begin = time_begin(n, i, first);
+        if (begin < i)
+            i = begin;
+        else if (to || day || has_class(n, i - 1, QDX_WORD_AUXILIARY | QDX_WORD_ADVERB) ||
+                 (chain && is_manner(n, i - 1)))
+            i--;
+        else
+            break;
+        chain |= to;
+        if (day && i > first && qdx_narration_is_word(n, i - 1, "on") && !n->quoted[i - 1])
+            i--;
+    }
     return i;
 }
 
@@ -116,9 +158,62 @@ static bool is_relative(const qdx_narration *n, uint32_t i)
            qdx_narration_is_word(n, i, "that");
 }
 
+/* "was asked by Berg": who did what the passive tells, right behind it. */
+static qdx_noun_phrase agent(const qdx_narration *n, uint32_t verb)
+{
+    enum { REACH = 16 };
+    qdx_noun_phrase none = {QDX_NP_NONE, verb, verb, verb, QDX_NONE};
+    const qdx_text *text = n->tagging->text;
+    if (!(word_at(n, verb)->verb_forms & QDX_FORM_PAST) || verb + 2 >= text->tokens.count ||
+        n->quoted[verb + 1] || !qdx_narration_is_word(n, verb + 1, "by"))
+        return none;
+    uint32_t limit = verb + 2;
+    while (limit < text->tokens.count && limit - verb < REACH && !n->quoted[limit] &&
+           !(at(n, limit)->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK)))
+        limit++;
+    qdx_noun_phrase np = limit > verb + 2 ? qdx_noun_phrase_after(n, verb + 2, limit) : none;
+    return np.kind == QDX_NP_OTHER ? none : np;
+}
+
+static bool is_speaker(const qdx_noun_phrase *np)
+{
+    return np->kind == QDX_NP_NAME || np->kind == QDX_NP_PRONOUN || np->kind == QDX_NP_ROLE;
+}
+
+/* The subject of the finite verb of speech nearest before token `end`: "Berg said it was late,
+ * adding …", "… said Berg, adding …"; failing that the pronoun nearest before. */
+static qdx_noun_phrase subject_of_last(const qdx_narration *n, uint32_t first, uint32_t end)
+{
+    enum { REACH = 40 };
+    static const char *const pronouns[] = {"he", "she"};
+    qdx_noun_phrase none = {QDX_NP_NONE, end, end, end, QDX_NONE};
+    uint32_t limit = end - first > REACH ? end - REACH : first;
+    for (uint32_t i = end; i-- > limit;) {
+        if (n->quoted[i] || at(n, i)->kind == QDX_TOKEN_MARK)
+            continue;
+        if (IS_ONE_OF(n, i, pronouns))
+            return (qdx_noun_phrase){QDX_NP_PRONOUN, i, i + 1, i, QDX_NONE};
+        if (!qdx_narration_is_cue(n, i, first) || word_at(n, i)->strength < 2 ||
+            !(word_at(n, i)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)))
+            continue;
+        uint32_t past = skip_to_subject(n, i, limit);
+        if (past > limit && !n->quoted[past - 1]) {
+            qdx_noun_phrase np = qdx_noun_phrase_before(n, limit, past);
+            if (is_speaker(&np))
+                return np;
+        }
+        qdx_noun_phrase np = qdx_noun_phrase_after(n, i + 1, end);
+        if (is_speaker(&np) && np.end < end && is_mark(n, np.end, QDX_MARK_COMMA))
+            return np;
+    }
+    return none;
+}
+
 qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uint32_t first)
 {
-    qdx_noun_phrase none = {QDX_NP_NONE, verb, verb, verb, QDX_NONE};
+    qdx_noun_phrase none = agent(n, verb);
+    if (none.kind != QDX_NP_NONE)
+        return none;
     uint32_t end = skip_to_subject(n, verb, first);
     if (end == first)
         return none;
@@ -135,8 +230,10 @@ qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uin
     bool coordinated = has_class(n, before, QDX_WORD_CONJUNCTION) || gerund ||
                        has_class(n, before, QDX_WORD_PREPOSITION) ||
                        qdx_narration_is_word(n, verb - 1, "to");
-    if (coordinated)
-        return qdx_noun_phrase_subject(n, first, end);
+    if (coordinated) {
+        qdx_noun_phrase shared = subject_of_last(n, first, end);
+        return shared.kind != QDX_NP_NONE ? shared : qdx_noun_phrase_subject(n, first, end);
+    }
     if (is_mark(n, before, QDX_MARK_COMMA) || is_mark(n, before, QDX_MARK_CLOSE) ||
         is_mark(n, before, QDX_MARK_DASH)) {
         qdx_noun_phrase np = {QDX_NP_NONE, verb, verb, verb, QDX_NONE};
@@ -150,9 +247,9 @@ qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uin
         return np.kind == QDX_NP_NONE ? qdx_noun_phrase_subject(n, first, end) : np;
     }
     qdx_noun_phrase np = qdx_noun_phrase_before(n, first, end);
-    /* "Name of Place said", "the crisis in Ukraine said …": a place after a
-     * preposition is no subject. */
-    if (np.kind == QDX_NP_NAME && np.first > first &&
+    /* "Name of Place said", "and in a statement praised": what stands after a preposition is no
+     * subject. */
+    if ((np.kind == QDX_NP_NAME || np.kind == QDX_NP_OTHER) && np.first > first &&
         has_class(n, np.first - 1, QDX_WORD_PREPOSITION)) {
         qdx_noun_phrase whole = qdx_noun_phrase_subject(n, first, end);
         if (whole.kind != QDX_NP_NONE)

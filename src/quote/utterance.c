@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { AFTER_REACH = 40, BEFORE_REACH = 60, WEAK_REACH = 10 };
+enum { AFTER_REACH = 40, BEFORE_REACH = 60, WEAK_REACH = 10, OUTER_REACH = 24 };
 
 /* --- the sentence around the marks
  * -------------------------------------------------------- */
@@ -92,6 +92,25 @@ static bool accept_after(qdx_utterance *u, const qdx_narration *n, uint32_t verb
     return true;
 }
 
+/* “…” X said, without the comma: marks that begin their sentence, a name or pronoun right behind
+ * them, and a verb of saying with no clause of its own. */
+static bool read_after_name(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u,
+                            uint32_t end, uint32_t limit)
+{
+    if (!(at(n, opening(s))->flags & QDX_TOKEN_SENTENCE) || end >= limit)
+        return false;
+    qdx_noun_phrase np = qdx_noun_phrase_after(n, end, limit);
+    uint32_t verb = np.end;
+    if ((np.kind != QDX_NP_NAME && np.kind != QDX_NP_PRONOUN) || verb >= limit ||
+        !qdx_narration_is_cue(n, verb, end) || word_at(n, verb)->strength < 2 ||
+        !is_finite(word_at(n, verb)))
+        return false;
+    bool ends = verb + 1 >= limit || n->quoted[verb + 1] ||
+                at(n, verb + 1)->kind == QDX_TOKEN_MARK ||
+                has_class(n, verb + 1, QDX_WORD_PREPOSITION | QDX_WORD_WEEKDAY);
+    return ends && accept_after(u, n, verb, np);
+}
+
 /* “…,” said X · “…,” X said · “…,” according to X */
 static bool read_after(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u, bool *open)
 {
@@ -126,12 +145,16 @@ static bool read_after(const qdx_narration *n, const qdx_stretch *s, qdx_utteran
             return accept_after(u, n, verb, subject);
     }
     if (!*open)
-        return false;
+        return first == end && read_after_name(n, s, u, end, limit);
     for (uint32_t i = first + 1; i < limit && !n->quoted[i]; i++) {
         if (!qdx_narration_is_cue(n, i, first) || !is_finite(word_at(n, i)))
             continue;
         qdx_noun_phrase subject = qdx_narration_subject(n, i, first);
-        return accept_after(u, n, i, subject);
+        if (subject.kind == QDX_NP_NONE)
+            return false;
+        /* The attribution begins right behind the marks, or at the end of the clause there. */
+        if (subject.first <= first + 1 || is_mark(n, subject.first - 1, QDX_MARK_COMMA))
+            return accept_after(u, n, i, subject);
     }
     return false;
 }
@@ -193,6 +216,38 @@ static bool is_hearing(const qdx_narration *n, uint32_t verb, uint32_t first)
            IS_ONE_OF(n, verb - 1, be);
 }
 
+/* Does the clause of another verb hang on this one: said that he hopes, says she was told? Then
+ * that one is who speaks. The verb at `inner` was found already. */
+static bool governs(const qdx_narration *n, uint32_t i, uint32_t inner, uint32_t first)
+{
+    if (word_at(n, i)->strength < 3 || !qdx_narration_is_cue(n, i, first) ||
+        !is_finite(word_at(n, i)))
+        return false;
+    for (uint32_t k = i + 1; k < inner; k++)
+        if (n->quoted[k] || (at(n, k)->kind == QDX_TOKEN_MARK && !is_mark(n, k, QDX_MARK_HYPHEN)))
+            return false;
+    return true;
+}
+
+/* Puts the cue on the verb that governs the one found. */
+static void take_outer(const qdx_narration *n, qdx_utterance *u)
+{
+    uint32_t inner = u->cue.first;
+    if (u->strength >= 3)
+        return;
+    for (uint32_t i = inner; i-- > u->before && inner - i < OUTER_REACH;) {
+        if (n->quoted[i] || !governs(n, i, inner, u->before))
+            continue;
+        qdx_noun_phrase subject = qdx_narration_subject(n, i, u->before);
+        if (subject.kind == QDX_NP_NONE)
+            return;
+        u->cue = (qdx_token_range){i, i + 1};
+        u->subject = subject;
+        u->strength = word_at(n, i)->strength;
+        return;
+    }
+}
+
 /* The verb nearest to the marks that is strong, or weak and close. */
 static bool read_before(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u)
 {
@@ -218,6 +273,7 @@ static bool read_before(const qdx_narration *n, const qdx_stretch *s, qdx_uttera
             u->cue = (qdx_token_range){i, i + 1};
             u->subject = subject;
             u->strength = strength;
+            take_outer(n, u);
             return true;
         }
         if (limit - i <= 6 && read_noun_cue(n, i, u->before, limit, u))

@@ -26,13 +26,15 @@ static bool can_begin(const qdx_token *token)
     return token->kind == QDX_TOKEN_NUMBER || (token->flags & QDX_TOKEN_CAPITAL);
 }
 
-/* After an abbreviation that may end a sentence: is the next word one that only begins one? */
-static bool must_begin(const qdx_token *token)
+/* After an abbreviation that may end a sentence: is the next word, of `left` that remain, one that
+ * only begins one? Marks tell it by the word in them: the U.S. “clearly” needs it. */
+static bool must_begin(const qdx_token *token, uint32_t left)
 {
     if (!(token->flags & QDX_TOKEN_SPACE))
         return false;
     if (token->kind == QDX_TOKEN_MARK)
-        return token->mark == QDX_MARK_QUOTATION;
+        return token->mark == QDX_MARK_QUOTATION && (left < 2 || token[1].kind == QDX_TOKEN_MARK ||
+                                                     (token[1].flags & QDX_TOKEN_CAPITAL));
     return (token->flags & QDX_TOKEN_CAPITAL) && (token->classes & QDX_WORD_FUNCTION);
 }
 
@@ -61,7 +63,7 @@ static bool ends_at(const qdx_text *text, uint32_t i, uint32_t end, uint32_t *ne
     if (after >= end)
         return true;
     if (own_period)
-        return must_begin(&tokens[after]);
+        return must_begin(&tokens[after], end - after);
     if (token->mark == QDX_MARK_PERIOD && i > 0 && !(token->flags & QDX_TOKEN_SPACE)) {
         uint32_t classes = tokens[i - 1].classes;
         if (is_plain_word(&tokens[i - 1], &tokens[after]))
@@ -69,7 +71,7 @@ static bool ends_at(const qdx_text *text, uint32_t i, uint32_t end, uint32_t *ne
         if ((classes & QDX_WORD_ABBREVIATION) && (tokens[i - 1].flags & QDX_TOKEN_CAPITAL))
             return false;
         if (classes & (QDX_WORD_ABBREVIATION | QDX_WORD_ABBREVIATION_END))
-            return must_begin(&tokens[after]);
+            return must_begin(&tokens[after], end - after);
     }
     return can_begin(&tokens[after]);
 }
