@@ -59,8 +59,10 @@ static void take_cue_of_report(const qdx_attribution *a, qdx_utterance *u)
         return;
     const qdx_report *r = &a->reports.items[u->report];
     bool outer = r->form == QDX_REPORT_PARENTHETICAL || r->form == QDX_REPORT_ACCORDING;
-    bool wanted = u->place == QDX_CUE_NONE || (outer && u->place == QDX_CUE_BEFORE) ||
-                  (u->place == QDX_CUE_BEFORE && !u->sentence);
+    bool wanted =
+        u->place == QDX_CUE_NONE || (outer && u->place == QDX_CUE_BEFORE) ||
+        (u->place == QDX_CUE_BEFORE && !u->sentence &&
+         (r->cue.first >= u->cue.first || u->strength < 3 || r->form != QDX_REPORT_INFINITIVE));
     if (!wanted || r->score < 0 || r->subject.kind == QDX_NP_NONE)
         return;
     u->place = r->cue.first > u->before && r->content.first > r->cue.first ? QDX_CUE_BEFORE

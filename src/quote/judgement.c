@@ -400,7 +400,7 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     set(f, F_title_no_cue,
         form.words > 1 && form.capitals * 2 >= form.words && u->place == QDX_CUE_NONE);
     u->score = qdx_linear_sum(&qdx_judgement_model, f);
-    /* Three that are sure, whatever the others say. */
+    /* Those that are sure, whatever the others say. */
     bool title = qdx_features_have(f, F_noun_called) && qdx_features_have(f, F_title_case);
     bool no = qdx_features_have(f, F_so_called) || title ||
               (qdx_features_have(f, F_negated) && form.words <= 3);
@@ -408,7 +408,11 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
                qdx_features_have(f, F_resumed);
     bool whole =
         u->sentence && form.words > 1 && form.capital_first && !qdx_features_have(f, F_title_case);
-    bool yes = qdx_features_have(f, F_attributed) || (led && whole);
+    bool follows = whole && qdx_features_have(f, F_cue_none) &&
+                   qdx_features_have(f, F_sentence_first) && !qdx_features_have(f, F_block_first) &&
+                   form.stop_last && form.words > 3 &&
+                   (qdx_features_have(f, F_auxiliary) || qdx_features_have(f, F_first_person));
+    bool yes = qdx_features_have(f, F_attributed) || (led && whole) || follows;
     u->said = (u->score > QDX_JUDGEMENT_ACCEPTED || yes) && !no;
     u->confidence = qdx_linear_probability(u->score);
 }

@@ -289,15 +289,15 @@ qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *n, uint32_t first, ui
     return phrase_after(n, first, limit, 0);
 }
 
-/* Past the dateline that a paragraph begins with, "NORTHAVEN, July 25 (VPA) — "; or `first`. */
-static uint32_t past_dateline(const qdx_narration *n, uint32_t first, uint32_t limit)
+uint32_t qdx_narration_past_dateline(const qdx_narration *n, uint32_t first, uint32_t limit)
 {
     enum { REACH = 14 };
     uint32_t both = QDX_TOKEN_BLOCK | QDX_TOKEN_UPPER;
     if (first >= limit || n->quoted[first] || (at(n, first)->flags & both) != both)
         return first;
     for (uint32_t i = first + 1; i < limit && i - first < REACH && !n->quoted[i]; i++)
-        if (is_mark(n, i, QDX_MARK_DASH))
+        if (is_mark(n, i, QDX_MARK_DASH) ||
+            (is_mark(n, i, QDX_MARK_HYPHEN) && (at(n, i)->flags & QDX_TOKEN_SPACE)))
             return i + 1;
     return first;
 }
@@ -307,7 +307,7 @@ static uint32_t past_dateline(const qdx_narration *n, uint32_t first, uint32_t l
 qdx_noun_phrase qdx_noun_phrase_subject(const qdx_narration *n, uint32_t first, uint32_t limit)
 {
     qdx_noun_phrase none = {QDX_NP_NONE, first, first, first, QDX_NONE};
-    uint32_t i = past_dateline(n, first, limit);
+    uint32_t i = qdx_narration_past_dateline(n, first, limit);
     for (uint32_t steps = 0; i < limit && steps < SUBJECT_REACH; steps++) {
         if (n->quoted[i] || at(n, i)->kind == QDX_TOKEN_MARK ||
             has_class(n, i, QDX_WORD_CONJUNCTION | QDX_WORD_ADVERB)) {

@@ -46,6 +46,11 @@ qdx_noun_phrase qdx_noun_phrase_subject(const qdx_narration *narration, uint32_t
 /* Is this token a verb of speech in the narration, and not a noun of the same form? */
 bool qdx_narration_is_cue(const qdx_narration *narration, uint32_t token, uint32_t first);
 
+/* Past the dateline that a paragraph begins with at `first`, "NORTHAVEN, July 25 (VPA) — "; `first`
+ * itself where there is none. */
+uint32_t qdx_narration_past_dateline(const qdx_narration *narration, uint32_t first,
+                                     uint32_t limit);
+
 /*
  * The subject of the verb at `verb`, looking left as far as `first`: over adverbs, auxiliaries and
  * an apposition between commas, through "who", and for "and said" or "saying" back to the

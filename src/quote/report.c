@@ -196,7 +196,9 @@ static void add_report(finder *f, qdx_report *report)
 
 static uint32_t reach_back(const finder *f, uint32_t i)
 {
-    return i - f->sentence.first > SUBJECT_REACH ? i - SUBJECT_REACH : f->sentence.first;
+    if (i - f->sentence.first > SUBJECT_REACH)
+        return i - SUBJECT_REACH;
+    return qdx_narration_past_dateline(f->n, f->sentence.first, i);
 }
 
 /* Does token i end a clause before its attribution: a comma or dash, or marks that a comma ends in

@@ -5,6 +5,7 @@
  */
 #include "quote/narration.h"
 #include "quote/narration_tokens.h"
+#include "quote/verb_class.h"
 
 enum { APPOSITION_REACH = 30, APPOSITIONS = 3 };
 
@@ -164,6 +165,9 @@ static qdx_noun_phrase agent(const qdx_narration *n, uint32_t verb)
     enum { REACH = 16 };
     qdx_noun_phrase none = {QDX_NP_NONE, verb, verb, verb, QDX_NONE};
     const qdx_text *text = n->tagging->text;
+    /* Who is quoted by somebody speaks all the same. */
+    if (qdx_verb_class_of(word_at(n, verb)->verb_class) == QDX_VERB_QUOTE)
+        return none;
     if (!(word_at(n, verb)->verb_forms & QDX_FORM_PAST) || verb + 2 >= text->tokens.count ||
         n->quoted[verb + 1] || !qdx_narration_is_word(n, verb + 1, "by"))
         return none;
@@ -246,11 +250,13 @@ qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uin
         }
         return np.kind == QDX_NP_NONE ? qdx_noun_phrase_subject(n, first, end) : np;
     }
+    static const char *const joining[] = {"after", "before", "since", "until", "as", "than"};
     qdx_noun_phrase np = qdx_noun_phrase_before(n, first, end);
     /* "Name of Place said", "and in a statement praised": what stands after a preposition is no
      * subject. */
     if ((np.kind == QDX_NP_NAME || np.kind == QDX_NP_OTHER) && np.first > first &&
-        has_class(n, np.first - 1, QDX_WORD_PREPOSITION)) {
+        has_class(n, np.first - 1, QDX_WORD_PREPOSITION) &&
+        !(np.kind == QDX_NP_NAME && IS_ONE_OF(n, np.first - 1, joining))) {
         qdx_noun_phrase whole = qdx_noun_phrase_subject(n, first, end);
         if (whole.kind != QDX_NP_NONE)
             return whole;
