@@ -85,7 +85,13 @@ static qdx_span content_of(const qdx_attribution *a, const qdx_narration *n, con
         return span;
     if (u->report == UINT32_MAX || a->reports.items[u->report].score < QDX_REPORT_ACCEPTED)
         return mixed_content(n, u, span);
-    qdx_token_range clause = a->reports.items[u->report].content;
+    const qdx_report *r = &a->reports.items[u->report];
+    qdx_token_range clause = r->content;
+    /* A cue of the words' own inside the clause: all they share with it comes behind that cue. */
+    if (r->form == QDX_REPORT_ACCORDING && u->place == QDX_CUE_BEFORE &&
+        u->cue.end > u->cue.first && u->cue.first != r->cue.first && u->cue.first >= clause.first &&
+        u->cue.end < a->stretches.items[u->stretch].first)
+        return mixed_content(n, u, span);
     uint32_t after = a->stretches.items[u->stretch].end;
     if (after < clause.end)
         clause.end = next_clause(n, after, clause.end);
