@@ -1,8 +1,12 @@
 /*
- * Calls that ignore bounds, locale or threads, turned into compile errors. Included last by every
- * base header, so no file can miss it. The standard headers that declare them come first.
+ * Calls that ignore bounds, locale or threads, turned into compile errors. The build puts it before
+ * every file (CMakefile.txt), so none can miss it; the standard headers that declare them come
+ * first. Where a library's header makes such calls, the file is compiled with QDX_BANNED_LATER, and
+ * the base headers, included behind it, bring this in.
  */
-#ifndef QDX_BASE_BANNED_H
+#ifdef QDX_BANNED_LATER
+#undef QDX_BANNED_LATER
+#elif !defined(QDX_BASE_BANNED_H)
 #define QDX_BASE_BANNED_H
 
 #ifdef __GNUC__
@@ -12,6 +16,7 @@
 #include <string.h>
 #include <time.h>
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok gets atoi atol atof
+#pragma GCC poison scanf sscanf fscanf vsscanf tmpnam tempnam mktemp
 #pragma GCC poison setlocale localtime gmtime ctime asctime rand srand strerror
 #endif
 

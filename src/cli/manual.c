@@ -4,7 +4,6 @@
  */
 #include "cli/manual.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -94,7 +93,7 @@ static void print_title(const char *name, const char *summary)
     if (*name)
         putchar('-');
     for (const char *p = name; *p; p++)
-        putchar(toupper((unsigned char)*p));
+        putchar(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
     printf(" 1 \"\" \"quotedex %s\" \"User Commands\"\n.SH NAME\nquotedex%s%s \\- ", qdx_version(),
            *name ? "\\-" : "", name);
     print_line(summary);

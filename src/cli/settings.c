@@ -5,7 +5,6 @@
  */
 #include "cli/settings.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -212,7 +211,7 @@ static void variable_name(const char *setting, char name[static LONGEST_NAME])
 {
     snprintf(name, LONGEST_NAME, "QUOTEDEX_%s", setting);
     for (char *p = name; *p; p++)
-        *p = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
+        *p = *p == '-' ? '_' : *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
 }
 
 static bool read_environment(unsigned bit, options *result, qdx_error *error)

@@ -296,10 +296,10 @@ static qdx_status suggest(const api *a, const http_request *r, text *out, qdx_er
             at--;
         if (at == MOST_SUGGESTIONS)
             continue;
-        size_t behind = count - at - (count == MOST_SUGGESTIONS);
-        memmove(best + at + 1, best + at, behind * sizeof *best);
-        best[at] = e;
         count += count < MOST_SUGGESTIONS;
+        for (size_t k = count - 1; k > at; k--)
+            best[k] = best[k - 1];
+        best[at] = e;
     }
     text_append(out, "{");
     window w = {.limit = MOST_SUGGESTIONS};

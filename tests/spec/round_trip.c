@@ -112,8 +112,10 @@ static void join_spans(const char *text, const qdx_quote *quote, char *words)
     *words = '\0';
     for (size_t i = 0; i < quote->span_count; i++) {
         qdx_span span = quote->spans[i];
-        if (i)
-            strcat(words, words_between(text, quote->spans[i - 1], span) ? " … " : " ");
+        if (i) {
+            const char *joint = words_between(text, quote->spans[i - 1], span) ? " … " : " ";
+            memcpy(words + strlen(words), joint, strlen(joint) + 1);
+        }
         append_flat(words, text + span.start, span.end - span.start);
     }
 }
