@@ -13,6 +13,7 @@
 #include "document/block_phrase.h"
 #include "document/byline.h"
 #include "document/date.h"
+#include "document/headline.h"
 #include "document/metadata.h"
 #include "document/plain.h"
 #include "document/region.h"
@@ -21,7 +22,6 @@ enum {
     SHORT_BLOCK = 25,   /* bytes below which a line outside paragraphs needs a full stop */
     LINKED_BLOCK = 120, /* bytes from which a paragraph may be mostly links */
     REPEAT_MIN = 40,    /* bytes from which a block is not taken twice */
-    TITLE_EXTRA = 12,   /* bytes that a title may have more as a block than as a title */
     CAPTION_BYTES = 200,
     TOLD_MIN = 200, /* bytes of text in a page's own data that are an article */
     BYLINE_BYTES = 200,
@@ -116,32 +116,6 @@ static void take_candidates(choice *c, uint32_t first, uint32_t end)
 
 /* -- Blocks among their neighbours -- */
 
-/* The title, letter by letter whatever stands between, and at most a byline or a few bytes more. */
-static bool says_title(const char *text, uint32_t size, const char *title)
-{
-    const char *end = text + size;
-    if (!*title)
-        return false;
-    for (; text < end && *title;) {
-        unsigned char a = (unsigned char)*text;
-        unsigned char b = (unsigned char)*title;
-        if (a == b || ((a | 0x20) == (b | 0x20) && (a | 0x20) >= 'a' && (a | 0x20) <= 'z')) {
-            text++;
-            title++;
-        } else if (a <= '/' || a >= 0xE2) {
-            text++;
-        } else if (b <= '/' || b >= 0xE2) {
-            title++;
-        } else {
-            return false;
-        }
-    }
-    while (text < end && *text == ' ')
-        text++;
-    size_t rest = (size_t)(end - text);
-    return *title == '\0' && (rest <= TITLE_EXTRA || qdx_phrase_is_byline(text, rest));
-}
-
 /* Before the first paragraph: the headline, bylines, dates and stray lines are not the article. */
 static void trim_head(choice *c)
 {
@@ -152,7 +126,7 @@ static void trim_head(choice *c)
         const char *text = text_of(c, i);
         uint32_t size = size_of(c, i);
         const qdx_page_block *block = block_of(c, i);
-        if ((!begun && (block->in & QDX_IS_TITLE)) || says_title(text, size, title))
+        if ((!begun && (block->in & QDX_IS_TITLE)) || qdx_headline_is_said(text, size, title))
             one->kept = false;
         else if (!begun && qdx_phrase_is_byline(text, size))
             one->kept = false;
@@ -290,6 +264,23 @@ static void read_bylines(const choice *c)
 
 /* -- The whole -- */
 
+/* Where the headline stands: the heading that says the title, else the first <h1>. */
+static void find_headline(qdx_page *page, const char *title)
+{
+    uint32_t first = 0;
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        if (page->text.blocks.items[i].kind != QDX_BLOCK_HEADING)
+            continue;
+        if (title && qdx_headline_is_said(qdx_page_text(page, i), qdx_page_size(page, i), title)) {
+            page->headline = i + 1;
+            return;
+        }
+        if (first == 0 && (page->blocks.items[i].in & QDX_IS_TITLE))
+            first = i + 1;
+    }
+    page->headline = first;
+}
+
 static size_t write_kept(choice *c)
 {
     size_t written = 0;
@@ -308,6 +299,7 @@ static qdx_status write_article(qdx_page *page, qdx_draft *draft, size_t *writte
     choice c = {.page = page, .draft = draft};
     qdx_region region = {0};
     qdx_region_settle_asides(page);
+    find_headline(page, draft->title);
     qdx_status status = qdx_page_status(page, error);
     if (status == QDX_OK)
         status = qdx_region_find(page, &region, error);

@@ -9,8 +9,9 @@
 /* How surely something stands beside the article. */
 typedef enum qdx_beside {
     QDX_BESIDE_NOT,
-    QDX_BESIDE_LIKELY, /* unless much of the page's prose is in it ("widget", <header>) */
-    QDX_BESIDE_SURE,   /* unless the page has no prose outside it ("newsletter", <form>) */
+    QDX_BESIDE_LIKELY, /* unless much of the page's prose is in what is called so ("widget", <form>)
+                        */
+    QDX_BESIDE_SURE,   /* unless nearly all of it is ("newsletter", <aside>, hidden) */
     QDX_BESIDE_ALWAYS, /* comments, consent: however long they are */
 } qdx_beside;
 

@@ -30,7 +30,7 @@ static const tag tags[] = {
     {"dt", QDX_ELEMENT_ITEM},          {"embed", QDX_ELEMENT_HIDDEN},
     {"fieldset", QDX_ELEMENT_BLOCK},   {"figcaption", QDX_ELEMENT_ASIDE},
     {"figure", QDX_ELEMENT_ASIDE},     {"fn", QDX_ELEMENT_ASIDE},
-    {"footer", QDX_ELEMENT_ASIDE},     {"form", QDX_ELEMENT_ASIDE},
+    {"footer", QDX_ELEMENT_ASIDE},     {"form", QDX_ELEMENT_HEADER},
     {"frameset", QDX_ELEMENT_BLOCK},   {"h1", QDX_ELEMENT_HEADING},
     {"h2", QDX_ELEMENT_HEADING},       {"h3", QDX_ELEMENT_HEADING},
     {"h4", QDX_ELEMENT_HEADING},       {"h5", QDX_ELEMENT_HEADING},

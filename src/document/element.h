@@ -14,7 +14,7 @@ typedef enum qdx_element_role {
     QDX_ELEMENT_ITEM,      /* of a list */
     QDX_ELEMENT_CELL,      /* of a table */
     QDX_ELEMENT_HEADING,
-    QDX_ELEMENT_HEADER, /* title and what stands around it */
+    QDX_ELEMENT_HEADER, /* <header>, <form>: beside the article unless much of it stands there */
     QDX_ELEMENT_QUOTATION,
     QDX_ELEMENT_QUOTE, /* <q> */
     QDX_ELEMENT_BREAK,
@@ -22,7 +22,7 @@ typedef enum qdx_element_role {
     QDX_ELEMENT_PREFORMATTED,
     QDX_ELEMENT_LINK,
     QDX_ELEMENT_HIDDEN, /* no text of the page at all; does not end a paragraph */
-    QDX_ELEMENT_ASIDE,  /* beside the article: captions, forms, footers */
+    QDX_ELEMENT_ASIDE,  /* beside the article: captions, footers */
     QDX_ELEMENT_NAVIGATION,
 } qdx_element_role;
 

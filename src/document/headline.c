@@ -8,7 +8,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "document/block_phrase.h"
+
 enum {
+    TITLE_EXTRA = 12, /* bytes that a block may have more than the title */
     PIECES = 8,
     OUTLET_WORDS = 4, /* a piece of up to that many words can be an outlet */
     LEAD = 3,         /* words that the headline must have more */
@@ -152,4 +155,29 @@ bool qdx_headline_rest(const char *page_title, const char *title, qdx_span *rest
     uint32_t start = (uint32_t)(at - page_title);
     bool apart = after ? rest->start >= start + n : rest->end <= start;
     return apart && words_in(page_title, *rest) <= REST_WORDS;
+}
+
+bool qdx_headline_is_said(const char *text, size_t size, const char *title)
+{
+    const char *end = text + size;
+    if (!*title)
+        return false;
+    for (; text < end && *title;) {
+        unsigned char a = (unsigned char)*text;
+        unsigned char b = (unsigned char)*title;
+        if (a == b || ((a | 0x20) == (b | 0x20) && (a | 0x20) >= 'a' && (a | 0x20) <= 'z')) {
+            text++;
+            title++;
+        } else if (a <= '/' || a >= 0xE2) {
+            text++;
+        } else if (b <= '/' || b >= 0xE2) {
+            title++;
+        } else {
+            return false;
+        }
+    }
+    while (text < end && *text == ' ')
+        text++;
+    size_t rest = (size_t)(end - text);
+    return *title == '\0' && (rest <= TITLE_EXTRA || qdx_phrase_is_byline(text, rest));
 }

@@ -4,6 +4,7 @@
 
 #include <quotedex/span.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * "Title | Outlet", "Outlet: Title": the outlet, when it is known or (with `guess`) when the pieces
@@ -14,6 +15,12 @@ void qdx_headline_split(const char *text, const char *known_outlet, bool guess, 
 
 /* Is `heading` a piece of `title`, and no small one? Compared without the case of ASCII letters. */
 bool qdx_headline_is_within(const char *heading, const char *title);
+
+/*
+ * Does a block say the title? Letter by letter, whatever stands between, and at most a byline or a
+ * few bytes more.
+ */
+bool qdx_headline_is_said(const char *text, size_t size, const char *title);
 
 /* What a page's title says besides the article's: the outermost piece. False: nothing short. */
 bool qdx_headline_rest(const char *page_title, const char *title, qdx_span *rest);

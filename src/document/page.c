@@ -33,7 +33,6 @@ typedef struct walk {
     uint32_t aside; /* 1 + the innermost aside; 0: none */
     uint32_t body;  /* 1 + the innermost possible body; 0: none */
     uint32_t quotation, heading, title, link, quote, paragraph, list, table, header;
-    uint16_t depth;
     bool image;      /* seen since the last block */
     uint32_t breaks; /* <br>s since the last text */
     uint32_t linked; /* bytes of links in the open block */
@@ -135,7 +134,7 @@ static void note_blocks(walk *w, uint8_t in)
     qdx_page *page = w->page;
     while (page->blocks.count < page->text.blocks.count) {
         size_t i = page->blocks.count;
-        qdx_page_block block = {w->node, w->block, w->aside, w->linked, 0, w->depth, in};
+        qdx_page_block block = {w->node, w->block, w->aside, w->linked, 0, in};
         block.prose = prose_of(w, qdx_page_text(page, i), qdx_page_size(page, i), w->linked);
         if (!qdx_vector_push(&page->blocks, block)) {
             page->failed = true;
@@ -290,13 +289,12 @@ static void open_body(walk *w, uint32_t node, uint8_t rank)
         w->page->failed = true;
 }
 
-/* What the tag alone says; <header> holds the title, and what stands around it. */
+/* What the tag alone says. */
 static qdx_beside beside_by_role(qdx_element_role role)
 {
-    return role == QDX_ELEMENT_ASIDE        ? QDX_BESIDE_SURE
-           : role == QDX_ELEMENT_NAVIGATION ? QDX_BESIDE_ALWAYS
-           : role == QDX_ELEMENT_HEADER     ? QDX_BESIDE_LIKELY
-                                            : QDX_BESIDE_NOT;
+    return role == QDX_ELEMENT_ASIDE || role == QDX_ELEMENT_NAVIGATION ? QDX_BESIDE_SURE
+           : role == QDX_ELEMENT_HEADER                                ? QDX_BESIDE_LIKELY
+                                                                       : QDX_BESIDE_NOT;
 }
 
 /*
@@ -320,11 +318,13 @@ static bool judge_element(walk *w, uint32_t i, qdx_element_role role)
     qdx_class_meaning meaning = {QDX_BESIDE_NOT, 0, false};
     qdx_beside beside = beside_by_role(role);
     if (node->attribute_count) {
-        if (qdx_element_is_concealed(node))
-            return false;
+        bool block = is_block_role(role);
         meaning = qdx_class_meaning_of(&w->memo, node);
-        if (meaning.unseen)
+        bool concealed = qdx_element_is_concealed(node);
+        if (meaning.unseen || (concealed && !block))
             return false;
+        if (concealed && role != QDX_ELEMENT_ROOT)
+            beside = QDX_BESIDE_SURE; /* a script may show it */
         bool judged =
             stands_alone(w, i, role) && role != QDX_ELEMENT_ROOT &&
             !(role == QDX_ELEMENT_PARAGRAPH && meaning.beside == QDX_BESIDE_LIKELY && w->quotation);
@@ -338,7 +338,7 @@ static bool judge_element(walk *w, uint32_t i, qdx_element_role role)
         if (is_block_role(role) || !w->page->text.open)
             end_block(w);
         open_aside(w, i, beside);
-    } else if (meaning.body_rank && is_block_role(role)) {
+    } else if (meaning.body_rank && is_block_role(role) && role != QDX_ELEMENT_PARAGRAPH) {
         open_body(w, i, meaning.body_rank);
     }
     return true;
@@ -346,11 +346,18 @@ static bool judge_element(walk *w, uint32_t i, qdx_element_role role)
 
 /* -- The walk -- */
 
+/* A link within the page, or a mere anchor, is no navigation. */
+static bool leads_away(const qdx_node *node)
+{
+    const char *href = qdx_markup_attribute(node, "href");
+    return href && href[0] != '#';
+}
+
 /* Counts `node` in (1) or out (-1). */
 static void count_element(walk *w, const qdx_node *node, qdx_element_role role, uint32_t change)
 {
     w->quotation += role == QDX_ELEMENT_QUOTATION ? change : 0;
-    w->link += role == QDX_ELEMENT_LINK ? change : 0;
+    w->link += role == QDX_ELEMENT_LINK && leads_away(node) ? change : 0;
     w->paragraph += role == QDX_ELEMENT_PARAGRAPH ? change : 0;
     w->quote += role == QDX_ELEMENT_QUOTE ? change : 0;
     w->list += role == QDX_ELEMENT_ITEM ? change : 0;
@@ -376,7 +383,6 @@ static void enter(walk *w, uint32_t i, qdx_element_role role)
             qdx_draft_text(&w->page->text, " ", 1);
     }
     count_element(w, &w->nodes[i], role, 1);
-    w->depth++;
     w->open = i;
 }
 
@@ -405,7 +411,6 @@ static void leave(walk *w)
         w->quote++;
     }
     count_element(w, &w->nodes[node], role, UINT32_MAX); /* minus one */
-    w->depth--;
     w->open = w->nodes[node].parent;
     if (w->block == node) {
         uint32_t up = w->open;

@@ -27,7 +27,6 @@ typedef struct qdx_page_block {
     uint32_t aside;  /* 1 + the innermost aside around it; 0: none */
     uint32_t linked; /* bytes inside links */
     uint32_t prose;  /* bytes that count as running text; 0: too short, mostly links, a heading */
-    uint16_t depth;  /* of the holder */
     uint8_t in;      /* QDX_IN_… */
 } qdx_page_block;
 
@@ -54,6 +53,7 @@ typedef struct qdx_page {
     QDX_VECTOR(qdx_page_block) blocks; /* one for each block of `text` */
     QDX_VECTOR(qdx_page_aside) asides; /* in document order */
     QDX_VECTOR(qdx_page_body) bodies;  /* in document order */
+    uint32_t headline;                 /* 1 + the block of the headline; 0: none */
     bool failed;
 } qdx_page;
 

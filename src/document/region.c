@@ -9,16 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 enum {
-    PROSE_ENOUGH = 250,  /* bytes of prose that make an element an article */
-    PROSE_SHARE = 30,    /* or per cent of the page's */
+    PROSE_ENOUGH = 250, /* bytes of prose that make an element an article */
+    PROSE_SHARE = 30,   /* or per cent of the page's */
+    SURE_SHARE = 75,
+    NAME_SLOTS = 256,
     LIKELY_SHARE = 40,   /* per cent of the page's prose that no likely aside holds */
     INNER_SHARE = 80,    /* per cent of a body's prose that make an inner body the better one */
     CLIMB_SHARE = 20,    /* per cent more prose of the same kind that make a parent better */
-    CONTRADICTION = 200, /* per cent of the declared prose at which the counted element wins */
+    CONTRADICTION = 250, /* per cent of the declared prose at which the counted element wins */
     LEVELS = 5,          /* elements above a paragraph for which it counts */
+    LINK_WEIGHT = 3,     /* bytes of prose that a byte of links outside prose undoes */
     SETTLE_ROUNDS = 4,
-    DEPTH_SLACK = 1,
+    LINK_SHARE = 4, /* part of a text that links may be where it is an article's */
 };
 
 void qdx_region_release(qdx_region *region)
@@ -98,6 +103,40 @@ static qdx_page_aside *worst_aside(qdx_page *page, uint64_t *gain)
     return best;
 }
 
+/* Asides of one name: an article may stand in several pieces called the same. */
+static size_t name_slot(const qdx_page *page, const qdx_page_aside *aside)
+{
+    const qdx_node *node = &page->markup->nodes.items[aside->node];
+    const char *name = qdx_markup_attribute(node, "class");
+    name = name ? name : node->name;
+    return (size_t)(qdx_hash_bytes(name, strlen(name)) % NAME_SLOTS);
+}
+
+/* Judges each aside by the share of the prose that what is called like it holds. */
+static void judge_asides(qdx_page *page, const uint64_t *sums)
+{
+    uint64_t named[NAME_SLOTS] = {0};
+    uint64_t total = sums[page->blocks.count];
+    for (size_t i = 0; i < page->asides.count; i++) {
+        const qdx_page_aside *aside = &page->asides.items[i];
+        uint64_t own = sums[aside->end] - sums[aside->first];
+        bool outermost =
+            aside->outer == 0 || page->asides.items[aside->outer - 1].beside != QDX_BESIDE_ALWAYS;
+        if (aside->beside != QDX_BESIDE_ALWAYS)
+            named[name_slot(page, aside)] += own;
+        else if (outermost)
+            total -= own < total ? own : total;
+    }
+    for (size_t i = 0; i < page->asides.count; i++) {
+        qdx_page_aside *aside = &page->asides.items[i];
+        uint64_t own = sums[aside->end] - sums[aside->first];
+        if (aside->beside == QDX_BESIDE_LIKELY)
+            own = named[name_slot(page, aside)];
+        unsigned share = aside->beside == QDX_BESIDE_LIKELY ? LIKELY_SHARE : SURE_SHARE;
+        aside->judged = aside->beside == QDX_BESIDE_ALWAYS || own * 100 <= total * share;
+    }
+}
+
 void qdx_region_settle_asides(qdx_page *page)
 {
     uint64_t *sums = prose_sums(page);
@@ -105,12 +144,7 @@ void qdx_region_settle_asides(qdx_page *page)
         page->failed = true;
         return;
     }
-    uint64_t total = sums[page->blocks.count];
-    for (size_t i = 0; i < page->asides.count; i++) {
-        qdx_page_aside *aside = &page->asides.items[i];
-        uint64_t own = sums[aside->end] - sums[aside->first];
-        aside->judged = aside->beside > QDX_BESIDE_LIKELY || own * 100 <= total * LIKELY_SHARE;
-    }
+    judge_asides(page, sums);
     free(sums);
     spread_dropped(page);
     for (int round = 0; round < SETTLE_ROUNDS; round++) {
@@ -132,39 +166,60 @@ static bool add_part(qdx_region *region, uint32_t first, uint32_t end)
     return qdx_vector_push(&region->parts, part);
 }
 
-static uint64_t region_prose(const qdx_page *page, const qdx_region *region)
+/* Running sums over the blocks that are free, one more than there are blocks. */
+typedef struct sums {
+    uint64_t *prose;
+    uint64_t *text;
+    uint64_t *linked; /* outside prose */
+} sums;
+
+static bool sums_init(sums *s, const qdx_page *page)
+{
+    size_t count = page->blocks.count + 1;
+    s->prose = calloc(count * 3, sizeof *s->prose);
+    if (!s->prose)
+        return false;
+    s->text = s->prose + count;
+    s->linked = s->text + count;
+    for (size_t i = 0; i + 1 < count; i++) {
+        const qdx_page_block *block = &page->blocks.items[i];
+        bool open = qdx_page_is_free(page, i);
+        s->prose[i + 1] = s->prose[i] + (open ? block->prose : 0);
+        s->text[i + 1] = s->text[i] + (open ? qdx_page_size(page, i) : 0);
+        s->linked[i + 1] = s->linked[i] + (open && !block->prose ? block->linked : 0);
+    }
+    return true;
+}
+
+static uint64_t sum_in(const uint64_t *running, qdx_region_part part)
+{
+    return running[part.end] - running[part.first];
+}
+
+static uint64_t sum_of(const uint64_t *running, const qdx_region *region)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < region->parts.count; i++)
-        sum += prose_between(page, region->parts.items[i].first, region->parts.items[i].end, true);
+        sum += sum_in(running, region->parts.items[i]);
     return sum;
 }
 
-static uint64_t body_prose(const uint64_t *sums, const qdx_page_body *body)
+static uint64_t body_prose(const sums *s, const qdx_page_body *body)
 {
-    return sums[body->end] - sums[body->first];
-}
-
-/* Running sums of the prose that is free. */
-static uint64_t *free_sums(const qdx_page *page)
-{
-    uint64_t *sums = calloc(page->blocks.count + 1, sizeof *sums);
-    for (size_t i = 0; sums && i < page->blocks.count; i++)
-        sums[i + 1] = sums[i] + (qdx_page_is_free(page, i) ? page->blocks.items[i].prose : 0);
-    return sums;
+    return s->prose[body->end] - s->prose[body->first];
 }
 
 /* The largest body of the rank or, where one inside it holds nearly as much, that one. */
-static const qdx_page_body *main_body(const qdx_page *page, const uint64_t *sums, uint8_t rank)
+static const qdx_page_body *main_body(const qdx_page *page, const sums *s, uint8_t rank)
 {
     const qdx_page_body *best = NULL;
     for (size_t i = 0; i < page->bodies.count; i++) {
         const qdx_page_body *body = &page->bodies.items[i];
-        if (body->rank != rank || body_prose(sums, body) == 0)
+        if (body->rank != rank || body_prose(s, body) == 0)
             continue;
         bool inside = best && body->first >= best->first && body->end <= best->end;
-        if (!best || body_prose(sums, body) > body_prose(sums, best) ||
-            (inside && body_prose(sums, body) * 100 >= body_prose(sums, best) * INNER_SHARE))
+        if (!best || body_prose(s, body) > body_prose(s, best) ||
+            (inside && body_prose(s, body) * 100 >= body_prose(s, best) * INNER_SHARE))
             best = body;
     }
     return best;
@@ -190,30 +245,37 @@ static bool is_fellow(const qdx_page *page, const qdx_page_body *main, const qdx
 
 static bool declared_parts(const qdx_page *page, const qdx_page_body *main, qdx_region *region)
 {
+    const qdx_node *nodes = page->markup->nodes.items;
     uint32_t end = 0;
+    uint32_t last = 0;
     for (size_t i = 0; i < page->bodies.count; i++) {
         const qdx_page_body *body = &page->bodies.items[i];
         bool around = body->first <= main->first && body->end >= main->end && body != main;
         if (around || body->first < end || !(body == main || is_fellow(page, main, body)))
             continue;
-        if (!add_part(region, body->first, body->end))
+        qdx_region_part *before =
+            region->parts.count ? &region->parts.items[region->parts.count - 1] : NULL;
+        if (before && nodes[body->node].parent == nodes[last].parent)
+            before->end = body->end; /* and what stands between: a subhead, a list */
+        else if (!add_part(region, body->first, body->end))
             return false;
         end = body->end;
+        last = body->node;
     }
     return true;
 }
 
-static bool find_declared(const qdx_page *page, const uint64_t *sums, qdx_region *region)
+static bool find_declared(const qdx_page *page, const sums *s, qdx_region *region)
 {
-    uint64_t total = sums[page->blocks.count];
+    uint64_t total = s->prose[page->blocks.count];
     for (uint8_t rank = 3; rank >= 2; rank--) {
-        const qdx_page_body *main = main_body(page, sums, rank);
+        const qdx_page_body *main = main_body(page, s, rank);
         if (!main)
             continue;
         qdx_vector_clear(&region->parts);
         if (!declared_parts(page, main, region))
             return false;
-        uint64_t prose = region_prose(page, region);
+        uint64_t prose = sum_of(s->prose, region);
         if (prose >= PROSE_ENOUGH || prose * 100 >= total * PROSE_SHARE)
             return true;
     }
@@ -235,25 +297,28 @@ static uint32_t container_of(const qdx_node *nodes, const qdx_page_block *block)
     return leaf ? nodes[block->holder].parent : block->holder;
 }
 
-static uint32_t best_scored(const qdx_page *page, uint64_t *scores)
+/* Prose counts for the elements above it, links count against them. */
+static uint32_t best_scored(const qdx_page *page, int64_t *scores)
 {
     const qdx_node *nodes = page->markup->nodes.items;
-    uint32_t best = 0;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const qdx_page_block *block = &page->blocks.items[i];
-        if (block->prose == 0 || !qdx_page_is_free(page, i))
+        int64_t worth =
+            (int64_t)weight_of(block) - (int64_t)block->linked * (block->prose ? 1 : LINK_WEIGHT);
+        if (worth == 0 || !qdx_page_is_free(page, i))
             continue;
         uint32_t node = container_of(nodes, block);
-        for (unsigned level = 1; level <= LEVELS; level++) {
-            scores[node] += weight_of(block) / level;
-            bool better = scores[node] > scores[best];
-            if (better || (scores[node] == scores[best] && node < best))
-                best = node;
+        for (int level = 1; level <= LEVELS; level++) {
+            scores[node] += worth / level;
             if (nodes[node].parent == node)
                 break;
             node = nodes[node].parent;
         }
     }
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < page->markup->nodes.count; i++)
+        if (scores[i] > scores[best])
+            best = i;
     return best;
 }
 
@@ -278,85 +343,130 @@ static qdx_region_part part_of(const qdx_page *page, uint32_t node)
     return (qdx_region_part){found[0], found[1]};
 }
 
-/* The depth at which most prose of the part stands. */
-static unsigned usual_depth(const qdx_page *page, qdx_region_part part)
+/* Is it text like an article's: running, with few links? */
+static bool is_kindred(const sums *s, qdx_region_part part)
 {
-    uint64_t best = 0;
-    unsigned depth = 0;
-    uint64_t sum = 0;
-    for (uint32_t i = part.first; i < part.end; i++) {
-        const qdx_page_block *block = &page->blocks.items[i];
-        if (block->prose == 0 || !qdx_page_is_free(page, i))
+    return sum_in(s->linked, part) * LINK_SHARE <= sum_in(s->text, part);
+}
+
+/*
+ * The children of `parent` that read like the one at `inside`; their prose. With `region`, they are
+ * added to it, and what stands between them if it has few links: a subhead, a list. False through
+ * *added when memory is short.
+ */
+static uint64_t kindred_children(const qdx_page *page, const sums *s, uint32_t parent,
+                                 uint32_t inside, qdx_region *region, bool *added)
+{
+    const qdx_node *nodes = page->markup->nodes.items;
+    uint64_t wins = 0;
+    for (uint32_t c = parent + 1; c < nodes[parent].end; c = nodes[c].end) {
+        if (c <= inside && inside < nodes[c].end)
             continue;
-        sum = i > part.first && block->depth == depth ? sum + block->prose : block->prose;
-        if (sum > best || depth == 0) {
-            best = sum;
-            depth = block->depth;
-        }
+        qdx_region_part part = part_of(page, c);
+        if (part.first == part.end || !is_kindred(s, part))
+            continue;
+        wins += sum_in(s->prose, part);
+        if (region && !add_part(region, part.first, part.end))
+            *added = false;
     }
-    return depth;
+    return wins;
 }
 
-/* Prose of a range that looks like that of the article: as deep, with hardly a link; 0 beside many
- * links. */
-static uint64_t kindred_prose(const qdx_page *page, uint32_t first, uint32_t end, unsigned depth)
+static int compare_parts(const void *a, const void *b)
 {
-    uint64_t sum = 0;
-    uint64_t linked = 0;
-    for (uint32_t i = first; i < end; i++) {
-        const qdx_page_block *block = &page->blocks.items[i];
-        linked += qdx_page_is_free(page, i) ? block->linked : 0;
-        unsigned away = block->depth > depth ? block->depth - depth : depth - block->depth;
-        if (away <= DEPTH_SLACK && !(block->in & QDX_IN_LIST) &&
-            block->linked * 4 <= block->prose && qdx_page_is_free(page, i))
-            sum += block->prose;
-    }
-    return linked * 4 > sum ? 0 : sum;
+    const qdx_region_part *x = a;
+    const qdx_region_part *y = b;
+    return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* Goes up while that wins much text like the one it has: an article in several pieces. */
-static qdx_region_part climb(const qdx_page *page, const uint64_t *sums, uint32_t node)
+/* Takes away parts without prose before the first and after the last that has some. */
+static void trim_parts(const sums *s, qdx_region *region)
+{
+    qdx_region_part *parts = region->parts.items;
+    size_t first = 0;
+    size_t end = region->parts.count;
+    while (first < end && sum_in(s->prose, parts[first]) == 0)
+        first++;
+    while (end > first && sum_in(s->prose, parts[end - 1]) == 0)
+        end--;
+    if (first)
+        memmove(parts, parts + first, (end - first) * sizeof *parts);
+    region->parts.count = end - first;
+}
+
+/* An element with the headline in it is all of the article. */
+static bool holds_headline(const qdx_page *page, uint32_t node)
+{
+    uint32_t at = page->headline ? page->blocks.items[page->headline - 1].node : 0;
+    return page->headline && node <= at && at < page->markup->nodes.items[node].end;
+}
+
+/*
+ * The region around a node: goes up to the headline while that wins much text like the one it has,
+ * for an article may stand in several pieces.
+ */
+static bool climb(const qdx_page *page, const sums *s, uint32_t node, qdx_region *region)
 {
     const qdx_node *nodes = page->markup->nodes.items;
     qdx_region_part part = part_of(page, node);
-    unsigned depth = usual_depth(page, part);
-    for (unsigned i = 0; i < 2 * LEVELS && nodes[node].parent != node; i++) {
+    bool added = add_part(region, part.first, part.end);
+    uint32_t inside = node;
+    while (added && nodes[node].parent != node && !holds_headline(page, node)) {
         node = nodes[node].parent;
-        qdx_region_part wider = part_of(page, node);
-        uint64_t has = sums[part.end] - sums[part.first];
-        uint64_t wins = kindred_prose(page, wider.first, part.first, depth) +
-                        kindred_prose(page, part.end, wider.end, depth);
-        if (wins * 100 >= has * CLIMB_SHARE)
-            part = wider;
+        uint64_t wins = kindred_children(page, s, node, inside, NULL, &added);
+        if (wins * 100 >= sum_of(s->prose, region) * CLIMB_SHARE && wins)
+            kindred_children(page, s, node, inside, region, &added);
+        inside = node;
     }
-    return part;
+    if (region->parts.count > 1)
+        qsort(region->parts.items, region->parts.count, sizeof *region->parts.items, compare_parts);
+    trim_parts(s, region);
+    return added;
 }
 
 /* -- The whole -- */
 
-static qdx_status choose(const qdx_page *page, const uint64_t *sums, uint64_t *scores,
-                         qdx_region *region)
+static bool counted_region(const qdx_page *page, const sums *s, qdx_region *region)
 {
-    uint64_t total = sums[page->blocks.count];
-    if (!find_declared(page, sums, region))
-        return QDX_ERR_MEMORY;
-    if (total == 0 && region->parts.count)
-        return QDX_OK;
-    qdx_region_part whole = {0, (uint32_t)page->blocks.count};
-    qdx_region_part counted = total ? climb(page, sums, best_scored(page, scores)) : whole;
-    uint64_t prose = region_prose(page, region);
-    if (prose && (sums[counted.end] - sums[counted.first]) * 100 <= prose * CONTRADICTION)
-        return QDX_OK;
-    qdx_vector_clear(&region->parts);
-    return add_part(region, counted.first, counted.end) ? QDX_OK : QDX_ERR_MEMORY;
+    int64_t *scores = calloc(page->markup->nodes.count + 1, sizeof *scores);
+    bool done = scores && climb(page, s, best_scored(page, scores), region);
+    free(scores);
+    return done;
+}
+
+/* Does the counted region hold so much more text that the declared one must be wrong? */
+static bool contradicts(const sums *s, const qdx_region *counted, const qdx_region *declared)
+{
+    uint64_t prose = sum_of(s->prose, declared);
+    uint64_t links = sum_of(s->linked, counted) * LINK_WEIGHT;
+    return sum_of(s->prose, counted) * 100 > prose * CONTRADICTION + links * 100;
+}
+
+static bool choose(const qdx_page *page, const sums *s, qdx_region *region)
+{
+    uint64_t total = s->prose[page->blocks.count];
+    qdx_region counted = {0};
+    bool done = find_declared(page, s, region);
+    bool declared = region->parts.count > 0;
+    if (done && total > 0)
+        done = counted_region(page, s, &counted);
+    else if (done && !declared)
+        done = add_part(&counted, 0, (uint32_t)page->blocks.count);
+    if (done && counted.parts.count && (!declared || contradicts(s, &counted, region))) {
+        qdx_region other = *region;
+        *region = counted;
+        counted = other;
+    }
+    qdx_region_release(&counted);
+    return done;
 }
 
 qdx_status qdx_region_find(const qdx_page *page, qdx_region *region, qdx_error *error)
 {
-    uint64_t *sums = free_sums(page);
-    uint64_t *scores = calloc(page->markup->nodes.count + 1, sizeof *scores);
-    qdx_status status = sums && scores ? choose(page, sums, scores, region) : QDX_ERR_MEMORY;
-    free(sums);
-    free(scores);
-    return status == QDX_OK ? QDX_OK : qdx_error_memory(error);
+    sums s;
+    if (!sums_init(&s, page))
+        return qdx_error_memory(error);
+    bool done = choose(page, &s, region);
+    free(s.prose);
+    return done ? QDX_OK : qdx_error_memory(error);
 }
