@@ -18,14 +18,17 @@ extern "C" {
 typedef struct qdx_buffer qdx_buffer;
 QDX_API void qdx_buffer_append(qdx_buffer *buffer, const void *bytes, size_t size);
 
-/* What became of one file. */
+/* What became of one file, or of one member or record of a file that holds many. */
 typedef struct qdx_batch_result {
-    const char *path;
-    uint64_t file_size;      /* bytes read */
+    const char *path;        /* as in qdx_document */
+    uint64_t file_size;      /* bytes of the file read for it */
     uint32_t document_count; /* articles found in it */
     const void *bytes;       /* all that render appended for its articles, in order */
     size_t size;
-    const qdx_error *problem; /* NULL, or why the file (or the rest of it) was skipped */
+    const qdx_error *problem; /* NULL, or why it (or the rest of it) was skipped */
+    uint32_t part;            /* number of the record, else 0 */
+    bool first;               /* of its file */
+    const char *detail;       /* its first article's */
 } qdx_batch_result;
 
 typedef struct qdx_batch_options {
@@ -36,7 +39,10 @@ typedef struct qdx_batch_options {
     qdx_status (*render)(void *context, const qdx_document *document, const qdx_analysis *analysis,
                          qdx_buffer *out, qdx_error *error);
 
-    /* Runs once for each file, in list order, never twice at once. Any failure ends the batch. */
+    /*
+     * Runs once for each file, in list order, never twice at once; for a file that holds many
+     * articles once for each of them, in their order. Any failure ends the batch.
+     */
     qdx_status (*deliver)(void *context, const qdx_batch_result *result, qdx_error *error);
 
     void *context; /* handed to both */

@@ -4,7 +4,8 @@
  * A qdx_file_list collects the files under the paths a user names, in an order that does not
  * depend on the file system. A qdx_reader turns one file after another into documents: it decodes
  * the bytes, takes plain text as it is, finds the article in a page, and reads title, date and
- * address where the file tells them. One file may hold several articles (a feed).
+ * address where the file tells them. One file may hold many articles (an archive, a feed, JSON
+ * Lines), and archives may hold archives: docs/inputs.md tells all that is read, and the names.
  *
  *     qdx_reader *reader = qdx_reader_new(NULL, &error);
  *     const qdx_document *document;
@@ -64,8 +65,8 @@ enum {
  * Borrowed from the reader: valid until its next call.
  */
 typedef struct qdx_document {
-    const char *path; /* the file, as it was named */
-    uint32_t part;    /* 0-based number of the article within the file */
+    const char *path; /* the file as it was named; "a.zip!/b/c.txt" for a member of an archive */
+    uint32_t part;    /* its number, from 1, in a file of many (a feed, JSON Lines); else 0 */
     const char *title;
     const char *url;
     const char *outlet;
@@ -78,14 +79,33 @@ typedef struct qdx_document {
     uint32_t text_size;
     const qdx_block *blocks;
     size_t block_count;
+    const char *format; /* what it was read as, "HTML" */
+    const char *detail; /* which fields of a record were taken, as a map; "" for others */
 } qdx_document;
 
-/* Limits on one file; zero means the default. */
+/*
+ * Limits on one article, be it a file, a member of an archive or a record; zero means the default.
+ * Files that hold many articles are read in a stream and may be of any size.
+ */
 typedef struct qdx_reader_options {
-    uint64_t max_file_bytes; /* default 64 MiB */
-    uint32_t max_depth;      /* nesting of markup, default 256 */
-    uint32_t max_tag_bytes;  /* one tag with its attributes, default 64 KiB */
+    uint64_t max_file_bytes;     /* default 64 MiB */
+    uint32_t max_depth;          /* nesting of markup, default 256 */
+    uint32_t max_tag_bytes;      /* one tag with its attributes, default 64 KiB */
+    uint64_t max_expanded_bytes; /* out of compressed data, for one article, default 256 MiB */
+    uint32_t max_ratio;          /* of expanded to compressed bytes, default 200 */
+    uint32_t max_seconds;        /* of the thread's time, default 10 */
+    uint32_t max_words;          /* default 16 Mi */
+
+    /*
+     * Which fields of records (JSON members, columns of tables) are what, "title=headline,text=
+     * fields.body"; fields title, text, date, author, outlet, url, language. NULL: all are guessed
+     * by their names. Must outlive the reader. A name with dots leads into members.
+     */
+    const char *map;
 } qdx_reader_options;
+
+/* Can `map` be followed? QDX_ERR_ARGUMENT tells where not. */
+QDX_API qdx_status qdx_field_map_check(const char *map, qdx_error *error);
 
 typedef struct qdx_reader qdx_reader;
 
@@ -104,10 +124,21 @@ QDX_API qdx_status qdx_reader_open(qdx_reader *reader, const char *path, qdx_err
 QDX_API qdx_status qdx_reader_open_bytes(qdx_reader *reader, const char *name, const void *bytes,
                                          size_t size, qdx_error *error);
 
+/*
+ * The same for one article that was met before: `path` and `part` as its document had them. What
+ * lies before it in its file is passed over. QDX_ERR_NOT_FOUND when the file has no such article.
+ */
+QDX_API qdx_status qdx_reader_open_article(qdx_reader *reader, const char *path, uint32_t part,
+                                           qdx_error *error);
+
 /* Bytes of the file that was opened last, as read. */
 QDX_API uint64_t qdx_reader_size(const qdx_reader *reader);
 
-/* The next article of the open file, QDX_END after the last. A file without text is an error. */
+/*
+ * The next article of the open file, QDX_END after the last. A file without text is an error. A
+ * failure inside a file of many concerns that one article (the error names it): the next call goes
+ * on behind it. After any other failure the next call returns QDX_END.
+ */
 QDX_API qdx_status qdx_reader_next(qdx_reader *reader, const qdx_document **document,
                                    qdx_error *error);
 

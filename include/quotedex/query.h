@@ -85,11 +85,12 @@ typedef struct qdx_hit {
     const char *rule;
     const char *about; /* names of entities in the content, joined by "; " */
     qdx_date date;
-    const char *title, *outlet, *url, *path;
-    uint32_t part, paragraph; /* paragraph: 1-based */
+    const char *title, *outlet, *url, *path; /* path: with "#12" for an article of a file of many */
+    uint32_t part, paragraph;                /* paragraph: 1-based; part as in qdx_document */
     uint32_t char_start, char_end;
     const char *context_before, *context_after;
     uint32_t duplicates; /* further occurrences folded into this row (unique only) */
+    const char *file;    /* the path without the number, as qdx_reader_open_article wants it */
 } qdx_hit;
 
 typedef struct qdx_result qdx_result;
@@ -118,6 +119,7 @@ typedef struct qdx_mention_hit {
     const char *title, *outlet, *url, *path;
     uint32_t part, paragraph, char_start, char_end;
     const char *context_before, *context_after;
+    const char *file; /* the path without the number */
 } qdx_mention_hit;
 
 /*

@@ -1,18 +1,22 @@
 /*
- * Batches: workers take files in list order, read, analyse and render them into a ring of slots,
- * and whoever completes the next file due delivers it and those ready behind it. The ring, and a
- * bound on the bytes that wait in it, hold fast workers back. The calling thread is one of the
- * workers, so a single job needs no thread at all. What one file's bytes are never depends on the
- * others.
+ * Batches: workers take units in list order — a file, or one item of a file that holds many — read,
+ * analyse and render them into a ring of slots, and whoever completes the next unit due delivers it
+ * and those ready behind it. The ring, and a bound on the bytes that wait in it, hold fast workers
+ * back. Items are unpacked by one worker at a time, the one that takes the next of them. The
+ * calling thread is one of the workers, so a single job needs no thread at all. What one unit's
+ * bytes are never depends on the others.
  */
 #include <pthread.h>
 #include <quotedex/batch.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "document/format.h"
+#include "document/item.h"
 
 enum {
     MAX_JOBS = 256,
@@ -21,11 +25,13 @@ enum {
     KEPT_BYTES = 1 << 20,     /* a slot's memory that is kept for its next file */
 };
 
-/* A file's result on its way from worker to deliver. */
+/* A unit's result on its way from worker to deliver. */
 typedef struct slot {
     qdx_buffer bytes;
+    qdx_buffer path;
     qdx_batch_result result;
     qdx_error problem;
+    char detail[256];
     bool ready;
 } slot;
 
@@ -39,17 +45,27 @@ typedef struct batch {
     pthread_cond_t moved; /* something was delivered, or the batch ends */
     slot *slots;
     size_t slot_count;
-    size_t taken, delivered; /* files handed to workers, files delivered */
+    size_t next;             /* file of the list that nobody took yet */
+    size_t taken, delivered; /* units handed to workers, units delivered */
     size_t waiting;          /* bytes in ready slots */
     bool delivering;         /* a worker is in deliver */
+    bool unpacking;          /* a worker is at the unpacker; nobody else takes anything */
+    qdx_unpacker *unpacker;  /* used by that worker without the lock */
+    bool open;               /* the unpacker has a file open whose items are not all taken */
+    bool unit_begun;         /* an item of that file was taken */
     qdx_status status;       /* the first failure ends the batch */
     qdx_error failure;
 } batch;
 
-/* A worker's own reader and analyzer. */
+/* A worker's own reader and analyzer, and the unit it is at. */
 typedef struct worker {
     qdx_reader *reader;
     qdx_analyzer *analyzer;
+    const char *path; /* of a file that is one unit; NULL: the item */
+    qdx_item item;
+    bool first;        /* of its file */
+    qdx_status status; /* of unpacking the item */
+    qdx_error problem;
 } worker;
 
 static void fail(batch *b, qdx_status status, const qdx_error *error)
@@ -67,38 +83,56 @@ static bool is_problem_of_file(qdx_status status)
     return status < 0 && status != QDX_ERR_MEMORY && status != QDX_ERR_INTERRUPTED;
 }
 
+/* Analyses and renders one article. *fatal tells that the batch must end. */
+static qdx_status render_article(const batch *b, worker *w, slot *s, const qdx_document *document,
+                                 bool *fatal, qdx_error *error)
+{
+    qdx_analysis analysis;
+    if (s->result.document_count == 0)
+        snprintf(s->detail, sizeof s->detail, "%s", document->detail);
+    qdx_status status = qdx_analyzer_run(w->analyzer, document, &analysis, error);
+    if (status != QDX_OK)
+        return status;
+    status = b->options->render(b->options->context, document, &analysis, &s->bytes, error);
+    if (status == QDX_OK)
+        status = qdx_buffer_status(&s->bytes, error);
+    *fatal = status != QDX_OK;
+    s->result.document_count += status == QDX_OK;
+    return status;
+}
+
 /*
- * Renders every article of the file the reader has open. A failure of reading or analysing is the
- * file's problem; *fatal tells that the batch must end.
+ * Renders every article of the file the reader has open. A failure of reading or analysing is that
+ * article's problem, and the first is told; *fatal tells that the batch must end.
  */
 static qdx_status render_file(const batch *b, worker *w, slot *s, bool *fatal, qdx_error *error)
 {
-    const qdx_document *document;
-    qdx_analysis analysis;
-    qdx_status status;
-    while ((status = qdx_reader_next(w->reader, &document, error)) == QDX_OK) {
-        status = qdx_analyzer_run(w->analyzer, document, &analysis, error);
-        if (status != QDX_OK)
-            break;
-        status = b->options->render(b->options->context, document, &analysis, &s->bytes, error);
+    qdx_status first = QDX_OK;
+    for (;;) {
+        const qdx_document *document;
+        qdx_error problem = {0};
+        qdx_status status = qdx_reader_next(w->reader, &document, &problem);
+        if (status == QDX_END)
+            return first;
         if (status == QDX_OK)
-            status = qdx_buffer_status(&s->bytes, error);
-        if (status != QDX_OK) {
-            *fatal = true;
-            return status;
+            status = render_article(b, w, s, document, fatal, &problem);
+        *fatal |= status < 0 && !is_problem_of_file(status);
+        if (status != QDX_OK && (*fatal || first == QDX_OK)) {
+            *error = problem;
+            first = status;
         }
-        s->result.document_count++;
+        if (*fatal)
+            return status;
     }
-    *fatal = status < 0 && !is_problem_of_file(status);
-    return status == QDX_END ? QDX_OK : status;
 }
 
-static void start_slot(slot *s, const char *path)
+static void start_slot(slot *s)
 {
     if (s->bytes.capacity > KEPT_BYTES)
         qdx_buffer_release(&s->bytes);
     qdx_buffer_clear(&s->bytes);
-    s->result = (qdx_batch_result){.path = path};
+    s->detail[0] = '\0';
+    s->result = (qdx_batch_result){.first = true, .detail = s->detail};
 }
 
 /* Puts what became of the file into its slot; a status other than QDX_OK ends the batch. */
@@ -116,13 +150,34 @@ static qdx_status finish_slot(slot *s, qdx_status status, bool fatal, const qdx_
     return status;
 }
 
-static qdx_status process_file(const batch *b, worker *w, slot *s, size_t i, qdx_error *error)
+/* Opens what the worker took; the slot's result is begun. */
+static qdx_status open_unit(worker *w, slot *s, qdx_error *error)
+{
+    start_slot(s);
+    if (w->path) {
+        s->result.path = w->path;
+        qdx_status status = qdx_reader_open(w->reader, w->path, error);
+        s->result.file_size = qdx_reader_size(w->reader);
+        return status;
+    }
+    qdx_buffer_clear(&s->path);
+    qdx_buffer_append(&s->path, w->item.path.bytes, w->item.path.size);
+    s->result.path = s->path.bytes;
+    s->result.part = w->item.part;
+    s->result.file_size = w->item.read;
+    s->result.first = w->first;
+    if (s->path.failed)
+        return qdx_error_memory(error);
+    if (w->status == QDX_OK)
+        return qdx_reader_open_item(w->reader, &w->item, error);
+    *error = w->problem;
+    return w->status;
+}
+
+static qdx_status process_unit(const batch *b, worker *w, slot *s, qdx_error *error)
 {
     bool fatal = false;
-    const char *path = qdx_file_list_at(b->files, i);
-    start_slot(s, path);
-    qdx_status status = qdx_reader_open(w->reader, path, error);
-    s->result.file_size = qdx_reader_size(w->reader);
+    qdx_status status = open_unit(w, s, error);
     if (status == QDX_OK)
         status = render_file(b, w, s, &fatal, error);
     else
@@ -130,22 +185,79 @@ static qdx_status process_file(const batch *b, worker *w, slot *s, size_t i, qdx
     return finish_slot(s, status, fatal, error);
 }
 
-/* Waits for room, then takes the next file. False when there is none, or the batch ends. */
-static bool take(batch *b, size_t *file)
+static bool may_take(const batch *b)
+{
+    bool full = b->taken - b->delivered == b->slot_count ||
+                (b->waiting > WAITING_BYTES && b->taken > b->delivered);
+    return !full && !b->unpacking;
+}
+
+static bool is_used_up(const batch *b)
+{
+    return !b->open && b->next == b->file_count;
+}
+
+/* Fetches an item into the worker, without the lock. False when the file has no more. */
+static bool unpack(batch *b, worker *w)
+{
+    const char *path = b->open ? NULL : qdx_file_list_at(b->files, b->next++);
+    bool first = !b->unit_begun;
+    b->unpacking = true;
+    pthread_mutex_unlock(&b->lock);
+    w->path = NULL;
+    w->status = QDX_OK;
+    w->problem = (qdx_error){0};
+    if (!b->unpacker)
+        b->unpacker = qdx_unpacker_new(&b->options->reader, &w->problem);
+    if (!b->unpacker)
+        w->status = QDX_ERR_MEMORY;
+    if (path && w->status == QDX_OK)
+        w->status = qdx_unpacker_open(b->unpacker, path, &w->problem);
+    bool opened = w->status == QDX_OK;
+    if (opened)
+        w->status = qdx_unpacker_next(b->unpacker, &w->item, &w->problem);
+    else
+        w->item.read = w->item.part = 0;
+    if (!opened && path) {
+        qdx_buffer_clear(&w->item.path);
+        qdx_buffer_text(&w->item.path, path);
+    }
+    pthread_mutex_lock(&b->lock);
+    b->unpacking = false;
+    b->open = opened && w->status != QDX_END;
+    b->unit_begun = b->open;
+    w->first = first;
+    pthread_cond_broadcast(&b->moved);
+    return w->status != QDX_END;
+}
+
+/* Takes the next unit into the worker, and its number. False when the file had no more. */
+static bool take_next(batch *b, worker *w, size_t *unit)
+{
+    if (!b->open && !qdx_kind_may_be_container(qdx_file_list_at(b->files, b->next)))
+        w->path = qdx_file_list_at(b->files, b->next++);
+    else if (!unpack(b, w))
+        return false;
+    *unit = b->taken++;
+    return true;
+}
+
+/* Waits for room, then takes the next unit. False when there is none, or the batch ends. */
+static bool take(batch *b, worker *w, size_t *unit)
 {
     qdx_error error;
-    while (b->status == QDX_OK && b->taken < b->file_count &&
-           (b->taken - b->delivered == b->slot_count ||
-            (b->waiting > WAITING_BYTES && b->taken > b->delivered)))
-        pthread_cond_wait(&b->moved, &b->lock);
-    if (b->status != QDX_OK || b->taken == b->file_count)
-        return false;
-    if (b->options->stop && __atomic_load_n(b->options->stop, __ATOMIC_RELAXED)) {
-        fail(b, qdx_error_set(&error, QDX_ERR_INTERRUPTED, "interrupted"), &error);
-        return false;
+    for (;;) {
+        while (b->status == QDX_OK && (b->unpacking || !is_used_up(b)) && !may_take(b))
+            pthread_cond_wait(&b->moved, &b->lock);
+        if (b->status != QDX_OK || is_used_up(b))
+            return false;
+        if (b->options->stop && __atomic_load_n(b->options->stop, __ATOMIC_RELAXED)) {
+            fail(b, qdx_error_set(&error, QDX_ERR_INTERRUPTED, "interrupted"), &error);
+            return false;
+        }
+        if (take_next(b, w, unit))
+            return true;
     }
-    *file = b->taken++;
-    return true;
 }
 
 /* Delivers all that is due, unless another worker is at it: then that one will. */
@@ -183,6 +295,7 @@ static void worker_release(worker *w)
 {
     qdx_analyzer_free(w->analyzer);
     qdx_reader_free(w->reader);
+    qdx_item_release(&w->item);
 }
 
 static void *worker_run(void *context)
@@ -195,10 +308,10 @@ static void *worker_run(void *context)
     pthread_mutex_lock(&b->lock);
     if (status != QDX_OK)
         fail(b, status, &error);
-    while (take(b, &i)) {
+    while (take(b, &w, &i)) {
         slot *s = &b->slots[i % b->slot_count];
         pthread_mutex_unlock(&b->lock);
-        status = process_file(b, &w, s, i, &error);
+        status = process_unit(b, &w, s, &error);
         pthread_mutex_lock(&b->lock);
         s->ready = true;
         b->waiting += s->bytes.size;
@@ -211,13 +324,18 @@ static void *worker_run(void *context)
     return NULL;
 }
 
-static unsigned job_count(unsigned asked, size_t files)
+/* As many as there may be work for: one file of articles is work for one. */
+static unsigned job_count(unsigned asked, const qdx_file_list *list)
 {
+    size_t files = qdx_file_list_count(list);
+    bool many = false;
+    for (size_t i = 0; i < files && files < MAX_JOBS && !many; i++)
+        many = qdx_kind_may_be_container(qdx_file_list_at(list, i));
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned jobs = asked ? asked : cores > 0 ? (unsigned)cores : 1;
     if (jobs > MAX_JOBS)
         jobs = MAX_JOBS;
-    return jobs > files && files ? (unsigned)files : jobs;
+    return jobs > files && files && !many ? (unsigned)files : jobs;
 }
 
 /* Runs `jobs` workers, this thread among them. A thread that cannot be started is done without. */
@@ -237,7 +355,7 @@ qdx_status qdx_batch_run(const qdx_file_list *files, const qdx_gazetteer *gazett
 {
     batch b = {.files = files, .gazetteer = gazetteer, .options = options};
     b.file_count = qdx_file_list_count(files);
-    unsigned jobs = job_count(options->jobs, b.file_count);
+    unsigned jobs = job_count(options->jobs, files);
     b.slot_count = (size_t)jobs * SLOTS_PER_JOB;
     b.slots = calloc(b.slot_count, sizeof *b.slots);
     if (!b.slots)
@@ -256,10 +374,37 @@ qdx_status qdx_batch_run(const qdx_file_list *files, const qdx_gazetteer *gazett
         *error = b.failure;
     pthread_cond_destroy(&b.moved);
     pthread_mutex_destroy(&b.lock);
-    for (size_t i = 0; i < b.slot_count; i++)
+    qdx_unpacker_free(b.unpacker);
+    for (size_t i = 0; i < b.slot_count; i++) {
         qdx_buffer_release(&b.slots[i].bytes);
+        qdx_buffer_release(&b.slots[i].path);
+    }
     free(b.slots);
     return b.status;
+}
+
+/* One item after another of what the batch's unpacker has open. */
+static qdx_status run_items(batch *b, qdx_error *error)
+{
+    worker w = {0};
+    slot s = {0};
+    qdx_status status = worker_init(&w, b, error);
+    for (w.first = true; status == QDX_OK; w.first = false) {
+        w.problem = (qdx_error){0};
+        w.status = qdx_unpacker_next(b->unpacker, &w.item, &w.problem);
+        if (w.status == QDX_END)
+            break;
+        status = process_unit(b, &w, &s, error);
+        if (status == QDX_OK)
+            status = b->options->deliver(b->options->context, &s.result, error);
+        if (status == QDX_OK && b->options->stop &&
+            __atomic_load_n(b->options->stop, __ATOMIC_RELAXED))
+            status = qdx_error_set(error, QDX_ERR_INTERRUPTED, "interrupted");
+    }
+    qdx_buffer_release(&s.bytes);
+    qdx_buffer_release(&s.path);
+    worker_release(&w);
+    return status;
 }
 
 qdx_status qdx_batch_run_bytes(const char *name, const void *bytes, size_t size,
@@ -267,27 +412,15 @@ qdx_status qdx_batch_run_bytes(const char *name, const void *bytes, size_t size,
                                qdx_error *error)
 {
     batch b = {.gazetteer = gazetteer, .options = options};
-    worker w = {0};
-    slot s = {0};
-    bool fatal = false;
     qdx_error local = {0};
-    qdx_status status = worker_init(&w, &b, &local);
-    if (status != QDX_OK)
-        goto done;
-    start_slot(&s, name);
-    s.result.file_size = size;
-    status = qdx_reader_open_bytes(w.reader, name, bytes, size, &local);
+    b.unpacker = qdx_unpacker_new(&options->reader, &local);
+    qdx_status status = b.unpacker ? QDX_OK : QDX_ERR_MEMORY;
     if (status == QDX_OK)
-        status = render_file(&b, &w, &s, &fatal, &local);
-    else
-        fatal = !is_problem_of_file(status);
-    status = finish_slot(&s, status, fatal, &local);
+        status = qdx_unpacker_open_bytes(b.unpacker, name, bytes, size, &local);
     if (status == QDX_OK)
-        status = options->deliver(options->context, &s.result, &local);
-done:
+        status = run_items(&b, &local);
     if (status != QDX_OK && error)
         *error = local;
-    qdx_buffer_release(&s.bytes);
-    worker_release(&w);
+    qdx_unpacker_free(b.unpacker);
     return status;
 }

@@ -85,6 +85,14 @@ qdx_status qdx_file_read(const char *path, uint64_t max, qdx_buffer *out, qdx_er
     return status;
 }
 
+qdx_status qdx_file_open(const char *path, int *fd, uint64_t *size, qdx_error *error)
+{
+    struct stat info = {0};
+    qdx_status status = open_regular(path, fd, &info, error);
+    *size = (uint64_t)info.st_size;
+    return status;
+}
+
 qdx_status qdx_file_map_open(const char *path, qdx_file_map *map, qdx_error *error)
 {
     memset(map, 0, sizeof *map);

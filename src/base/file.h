@@ -14,6 +14,9 @@
  */
 qdx_status qdx_file_read(const char *path, uint64_t max, qdx_buffer *out, qdx_error *error);
 
+/* Opens a regular file for reading and tells its size; the caller closes *fd. The same refusals. */
+qdx_status qdx_file_open(const char *path, int *fd, uint64_t *size, qdx_error *error);
+
 /* A file mapped read-only. `bytes` is NULL when the file is empty. */
 typedef struct qdx_file_map {
     const unsigned char *bytes;

@@ -14,14 +14,12 @@ qdx_status article_source_read(void *context, const char *path, uint32_t part, c
     article_source *source = context;
     const qdx_document *document = NULL;
     if (!source->reader)
-        source->reader = qdx_reader_new(NULL, error);
+        source->reader = qdx_reader_new(&source->options, error);
     if (!source->reader)
         return QDX_ERR_MEMORY;
-    qdx_status status = qdx_reader_open(source->reader, path, error);
-    while (status == QDX_OK &&
-           (status = qdx_reader_next(source->reader, &document, error)) == QDX_OK &&
-           document->part < part)
-        ;
+    qdx_status status = qdx_reader_open_article(source->reader, path, part, error);
+    if (status == QDX_OK)
+        status = qdx_reader_next(source->reader, &document, error);
     if (status != QDX_OK)
         return status;
     *text = document->text;

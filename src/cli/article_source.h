@@ -4,9 +4,10 @@
 
 #include <quotedex/quotedex.h>
 
-/* All zero to begin with; release after use. */
+/* All zero but for the options to begin with; release after use. */
 typedef struct article_source {
-    qdx_reader *reader; /* made when first needed */
+    qdx_reader_options options; /* as the articles were read when the index was built */
+    qdx_reader *reader;         /* made when first needed */
 } article_source;
 
 void article_source_release(article_source *source);

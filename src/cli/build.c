@@ -15,6 +15,22 @@ static qdx_status render(void *context, const qdx_document *document, const qdx_
     return qdx_record_encode(document, analysis, out, error);
 }
 
+/* Named as in the message: a record with its number. */
+static qdx_status add_skipped(qdx_index_writer *writer, const qdx_batch_result *result,
+                              qdx_error *error)
+{
+    if (!result->part)
+        return qdx_index_writer_add_skipped(writer, result->path, result->problem, error);
+    size_t room = strlen(result->path) + 16;
+    char *name = malloc(room);
+    if (!name)
+        return fail(error, QDX_ERR_MEMORY, "", "out of memory");
+    snprintf(name, room, "%s#%" PRIu32, result->path, result->part);
+    qdx_status status = qdx_index_writer_add_skipped(writer, name, result->problem, error);
+    free(name);
+    return status;
+}
+
 static qdx_status take(void *context, const qdx_batch_result *result, qdx_error *error)
 {
     qdx_index_writer *writer = context;
@@ -22,7 +38,7 @@ static qdx_status take(void *context, const qdx_batch_result *result, qdx_error 
     if (result->size)
         status = qdx_index_writer_add(writer, result->bytes, result->size, error);
     if (status == QDX_OK && result->problem)
-        status = qdx_index_writer_add_skipped(writer, result->path, result->problem, error);
+        status = add_skipped(writer, result, error);
     return status;
 }
 
@@ -42,7 +58,7 @@ static int finish(const cli *c, const article_reading *r, qdx_index_writer *writ
     qdx_error error = {0};
     char size[32];
     if (r->counts.files == 0)
-        return usage_error(c, "no text, HTML or XML files found; no index written");
+        return usage_error(c, "no articles found; no index written");
     if (r->counts.files == r->counts.skipped && r->counts.bytes == 0) {
         note(c, "nothing could be read; no index written");
         return EXIT_IO;

@@ -153,7 +153,7 @@ static int print_findings(const cli *c, const claim_list *list, const qdx_findin
 static int check_list(const cli *c, const qdx_index *index, const claim_list *list)
 {
     qdx_error error = {0};
-    article_source articles = {0};
+    article_source articles = {.options = reader_options(c)};
     const qdx_text_source source = {article_source_read, &articles};
     qdx_findings *findings = NULL;
     qdx_status status =

@@ -11,8 +11,9 @@ const command commands[] = {
      "  quotedex build -o news.qdx 2014/ 2015/       name the index\n"
      "  quotedex build -g people.tsv articles/       know these names too\n"
      "  find . -name '*.html' -print0 | quotedex build -0 --files-from -\n",
-     "Text, HTML and XML files are read; what cannot be is named on standard error and in the\n"
-     "index, and the exit status is 4, or 5 when nothing could be read. The index is replaced\n"
+     "Text, HTML, XML and JSON are read, also compressed and in archives; what cannot be is named\n"
+     "on standard error and in the index, and the exit status is 4, or 5 when nothing could be "
+     "read. The index is replaced\n"
      "whole, or not at all.\n",
      0, SIZE_MAX, run_build},
     {"quotes", CMD_QUOTES, "INDEX", "every quotation that matches, a row each",
@@ -45,7 +46,8 @@ const command commands[] = {
      "CLAIMS.csv has a header with the columns quote and, where known, speaker. The verdicts:\n"
      "  exact          the speaker's whole quotation, letter by letter\n"
      "  typographic    the same words; what was folded (case, marks, dashes) is in `folded`\n"
-     "  near           some words differ, or it is a part; `difference` marks [-left out-] {+added+}\n"
+     "  near           some words differ, or it is a part; `difference` marks [-left out-] "
+     "{+added+}\n"
      "  wrong_speaker  these words, said by somebody else\n"
      "  elsewhere      in an article, but as nobody's quoted words; or similar, by somebody else\n"
      "  absent         not in these articles\n"

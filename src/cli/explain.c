@@ -27,15 +27,14 @@ static void release(explanation *e)
 static qdx_status analyse_again(explanation *e, const cli *c, const qdx_hit *hit, qdx_error *error)
 {
     e->gazetteer = gazetteers_open(c, error);
-    e->reader = e->gazetteer ? qdx_reader_new(NULL, error) : NULL;
+    const qdx_reader_options how = reader_options(c);
+    e->reader = e->gazetteer ? qdx_reader_new(&how, error) : NULL;
     e->analyzer = e->reader ? qdx_analyzer_new(e->gazetteer, error) : NULL;
     if (!e->analyzer)
         return error->code;
-    qdx_status status = qdx_reader_open(e->reader, hit->path, error);
-    while (status == QDX_OK &&
-           (status = qdx_reader_next(e->reader, &e->document, error)) == QDX_OK &&
-           e->document->part < hit->part)
-        ;
+    qdx_status status = qdx_reader_open_article(e->reader, hit->file, hit->part, error);
+    if (status == QDX_OK)
+        status = qdx_reader_next(e->reader, &e->document, error);
     return status == QDX_OK ? qdx_analyzer_run(e->analyzer, e->document, &e->analysis, error)
                             : status;
 }

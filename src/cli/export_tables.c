@@ -209,7 +209,7 @@ static qdx_status write_quotes(exporting *e, qdx_error *error)
         status = qdx_content_quote(e->content, i, &row.hit, error);
         if (status != QDX_OK)
             break;
-        row.document_id = qdx_document_id(row.hit.path, row.hit.part, id);
+        row.document_id = qdx_document_id(row.hit.file, row.hit.part, id);
         status = put(e, &row, error);
     }
     return status;
@@ -221,7 +221,7 @@ static qdx_status write_mentions(exporting *e, qdx_error *error)
     mention_row row;
     qdx_status status;
     while ((status = qdx_content_next_mention(e->content, &row.hit, error)) == QDX_OK) {
-        row.document_id = qdx_document_id(row.hit.path, row.hit.part, id);
+        row.document_id = qdx_document_id(row.hit.file, row.hit.part, id);
         if ((status = put(e, &row, error)) != QDX_OK)
             break;
     }

@@ -147,7 +147,9 @@ static qdx_file_list *list_files(const cli *c, bool *from_stdin, qdx_error *erro
 static qdx_status take_result(void *context, const qdx_batch_result *result, qdx_error *error)
 {
     article_reading *r = context;
-    r->counts.files++;
+    r->counts.files += result->first;
+    if (result->first && *result->detail && r->cli->options.verbose)
+        note(r->cli, "%s: fields %s", result->path, result->detail);
     r->counts.articles += result->document_count;
     r->counts.bytes += result->file_size;
     if (result->problem) {
@@ -173,7 +175,8 @@ static qdx_status take_problems(article_reading *r, const qdx_file_list *files, 
     qdx_status status = QDX_OK;
     for (size_t i = 0; i < qdx_file_list_problem_count(files) && status == QDX_OK; i++) {
         const qdx_error *problem = qdx_file_list_problem(files, i);
-        qdx_batch_result result = {.path = problem->file, .bytes = "", .problem = problem};
+        qdx_batch_result result = {
+            .path = problem->file, .bytes = "", .detail = "", .problem = problem, .first = true};
         status = take_result(r, &result, error);
     }
     return status;
@@ -193,10 +196,29 @@ static qdx_status read_stdin(article_reading *r, const qdx_gazetteer *gazetteer,
     return status;
 }
 
+static uint32_t at_most(uint64_t count)
+{
+    return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+}
+
+qdx_reader_options reader_options(const cli *c)
+{
+    const options *o = &c->options;
+    return (qdx_reader_options){.max_file_bytes = o->max_size,
+                                .max_depth = at_most(o->max_depth),
+                                .max_tag_bytes = at_most(o->max_tag),
+                                .max_expanded_bytes = o->max_expanded,
+                                .max_ratio = at_most(o->max_ratio),
+                                .max_seconds = at_most(o->max_seconds),
+                                .max_words = at_most(o->max_words),
+                                .map = o->map};
+}
+
 qdx_status articles_read(article_reading *r, qdx_error *error)
 {
     uint64_t jobs = r->cli->options.jobs;
     qdx_batch_options batch = {.jobs = (unsigned)(jobs < MOST_JOBS ? jobs : MOST_JOBS),
+                               .reader = reader_options(r->cli),
                                .render = render_article,
                                .deliver = take_result,
                                .context = r,

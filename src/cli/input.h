@@ -34,6 +34,9 @@ typedef struct article_reading {
 
 qdx_status articles_read(article_reading *r, qdx_error *error);
 
+/* How the command line wants articles read. */
+qdx_reader_options reader_options(const cli *c);
+
 /* Fills *error; returns its status. */
 qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message);
 

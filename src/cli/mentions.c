@@ -38,7 +38,7 @@ int run_mentions(const cli *c)
     qdx_status status = index_open(c, &index, &error);
     if (status != QDX_OK)
         return report(c, &error);
-    article_source articles = {0};
+    article_source articles = {.options = reader_options(c)};
     const qdx_text_source source = {article_source_read, &articles};
     status = qdx_query_mentions_from(index, name, &source, &result, &error);
     article_source_release(&articles);

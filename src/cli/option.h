@@ -42,6 +42,8 @@ typedef struct options {
     const char **arguments; /* owned array: what is no option, in order */
     size_t argument_count;
     uint64_t jobs, limit, port;
+    uint64_t max_size, max_expanded, max_ratio, max_depth, max_tag, max_words, max_seconds;
+    const char *map;
     double min_confidence;
     qdx_date since, until;
     unsigned kinds;

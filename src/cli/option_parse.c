@@ -113,6 +113,22 @@ static bool set_count(const option *o, const char *value, uint64_t *count, qdx_e
     return true;
 }
 
+static bool set_size(const option *o, const char *value, uint64_t *size, qdx_error *error)
+{
+    static const char units[] = "KMG";
+    char *end = NULL;
+    errno = 0;
+    unsigned long long number = strtoull(value, &end, 10);
+    const char *unit = *end ? strchr(units, *end & ~0x20) : NULL;
+    unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    if (*value < '0' || *value > '9' || (*end && (!unit || end[1])) || errno || number == 0 ||
+        number > UINT64_MAX >> shift)
+        return wrong(error, "--%s wants a number above 0, such as 500K or 64M, not '%s'", o->name,
+                     value);
+    *size = (uint64_t)number << shift;
+    return true;
+}
+
 static bool set_part(const option *o, const char *value, double *part, qdx_error *error)
 {
     char *end = NULL;
@@ -164,6 +180,11 @@ bool option_set(options *result, const option *o, const char *value, qdx_error *
         return add_to_list(result, value, error);
     case TYPE_COUNT:
         return set_count(o, value, place, error);
+    case TYPE_SIZE:
+        return set_size(o, value, place, error);
+    case TYPE_MAP:
+        *(const char **)place = value;
+        return qdx_field_map_check(value, error) == QDX_OK;
     case TYPE_PART:
         return set_part(o, value, place, error);
     case TYPE_DATE:

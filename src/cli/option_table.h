@@ -10,6 +10,8 @@ typedef enum option_type {
     TYPE_FORMAT, /* const char *, one of the library's row formats */
     TYPE_LIST,   /* repeatable: options.gazetteers */
     TYPE_COUNT,  /* uint64_t, above zero */
+    TYPE_SIZE,   /* uint64_t, above zero; K, M and G may follow */
+    TYPE_MAP,    /* const char *, which fields of records are what */
     TYPE_PART,   /* double, 0 to 1 */
     TYPE_DATE,   /* qdx_date */
     TYPE_CHOICE, /* int: place in `choices` */

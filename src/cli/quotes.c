@@ -184,7 +184,7 @@ int run_quotes(const cli *c)
         status = read_names(c, &names, &error);
     int exit;
     if (status == QDX_OK) {
-        asking a = {.c = c, .index = index};
+        asking a = {.c = c, .index = index, .articles.options = reader_options(c)};
         exit = print_answers(&a, &names);
     } else {
         exit = report(c, &error);

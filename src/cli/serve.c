@@ -17,7 +17,7 @@ int run_serve(const cli *c)
 {
     qdx_error error = {0};
     qdx_index *index = NULL;
-    article_source articles = {0};
+    article_source articles = {.options = reader_options(c)};
     const qdx_text_source source = {article_source_read, &articles};
     uint64_t port = c->options.port ? c->options.port : USUAL_PORT;
     if (port > LAST_PORT)

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <quotedex/document.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "document/label.h"
@@ -341,18 +342,28 @@ static void repair_controls(qdx_decoded *decoded, qdx_buffer *out)
     decoded->repairs |= QDX_REPAIR_CONTROLS;
 }
 
-static void decode_eight_bits(const char *bytes, size_t size, bool markup, qdx_buffer *out,
-                              qdx_decoded *decoded)
+static void decode_eight_bits(const char *bytes, size_t size, bool markup, const char *told,
+                              qdx_buffer *out, qdx_decoded *decoded)
 {
     char label[QDX_LABEL_SIZE] = "";
-    bool labelled = markup && qdx_label_find(bytes, size, label);
+    bool labelled = told && *told;
+    if (labelled)
+        snprintf(label, sizeof label, "%s", told);
+    else
+        labelled = markup && qdx_label_find(bytes, size, label);
     if ((labelled && qdx_label_is_utf8(label)) || mostly_utf8(bytes, size))
         decode_broken_utf8(bytes, size, out, decoded);
     else if (!labelled || !decode_label(label, bytes, size, out, decoded))
         decode_windows1252(bytes, size, out, decoded);
 }
 
-qdx_status qdx_encoding_decode(qdx_buffer *raw, qdx_buffer *scratch, bool markup,
+/* Encodings in which other scripts are written with ASCII's bytes: valid UTF-8 proves nothing. */
+static bool is_seven_bit(const char *label)
+{
+    return label && strncmp(label, "iso-2022-", 9) == 0;
+}
+
+qdx_status qdx_encoding_decode(qdx_buffer *raw, qdx_buffer *scratch, bool markup, const char *label,
                                qdx_decoded *decoded, qdx_error *error)
 {
     memset(decoded, 0, sizeof *decoded);
@@ -368,13 +379,17 @@ qdx_status qdx_encoding_decode(qdx_buffer *raw, qdx_buffer *scratch, bool markup
     decoded->size = raw->size - skip;
     set_encoding(decoded, "utf-8");
     qdx_buffer *spare = scratch;
-    if (format || !qdx_utf8_valid(decoded->text, decoded->size)) {
-        if (format)
+    bool seven_bit =
+        is_seven_bit(label) && decode_label(label, decoded->text, decoded->size, scratch, decoded);
+    if (seven_bit || format || !qdx_utf8_valid(decoded->text, decoded->size)) {
+        if (seven_bit)
+            set_encoding(decoded, label);
+        else if (format)
             decode_wide(format, decoded->text, decoded->size, scratch, decoded);
         else if (skip)
             decode_broken_utf8(decoded->text, decoded->size, scratch, decoded);
         else
-            decode_eight_bits(decoded->text, decoded->size, markup, scratch, decoded);
+            decode_eight_bits(decoded->text, decoded->size, markup, label, scratch, decoded);
         qdx_buffer_append(scratch, "", 0);
         decoded->text = scratch->bytes;
         decoded->size = scratch->size;

@@ -21,9 +21,10 @@ typedef struct qdx_decoded {
 /*
  * Decodes `raw`, in place where that is possible: bytes that are clean UTF-8 stay as they are.
  * `scratch` takes the rest; both belong to the caller and are overwritten. With `markup`, a label
- * in an XML declaration or an HTML meta element is believed. QDX_ERR_FORMAT on binary data.
+ * in an XML declaration or an HTML meta element is believed, but a `label` (lower case, may be
+ * NULL) that came with the bytes outranks it. QDX_ERR_FORMAT on binary data.
  */
-qdx_status qdx_encoding_decode(qdx_buffer *raw, qdx_buffer *scratch, bool markup,
+qdx_status qdx_encoding_decode(qdx_buffer *raw, qdx_buffer *scratch, bool markup, const char *label,
                                qdx_decoded *decoded, qdx_error *error);
 
 /* What a byte 0x80–0x9F, or a control character U+0080–U+009F, means in windows-1252; 0: nothing.

@@ -185,6 +185,7 @@ qdx_status qdx_feed_next(qdx_source *source, qdx_draft *draft, qdx_error *error)
     const qdx_markup *m = &source->markup;
     uint32_t count = (uint32_t)m->nodes.count;
     item it = {.node = source->at};
+    source->many = true;
     while (it.node < count && !is_item(&m->nodes.items[it.node]))
         it.node++;
     source->at = it.node < count ? m->nodes.items[it.node].end : count;

@@ -7,11 +7,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "document/container.h"
 #include "document/html.h"
+#include "document/json.h"
 #include "document/plain.h"
 #include "document/xml.h"
-
-#define NOT_READ(what) NULL, what
 
 /* First bytes of data that is no text. */
 static const struct magic {
@@ -25,18 +25,8 @@ static const struct magic {
     {0, 6, "GIF87a", "a GIF image"},
     {0, 6, "GIF89a", "a GIF image"},
     {0, 5, "%PDF-", "a PDF document"},
-    {0, 4, "PK\x03\x04", "a zip archive or office document"},
-    {0, 4, "PK\x05\x06", "an empty zip archive"},
-    {0, 2, "\x1F\x8B", "gzip-compressed data"},
-    {0, 4, "\x28\xB5\x2F\xFD", "zstd-compressed data"},
-    {0, 6,
-     "\xFD"
-     "7zXZ\0",
-     "xz-compressed data"},
-    {0, 3, "BZh", "bzip2-compressed data"},
     {0, 6, "7z\xBC\xAF\x27\x1C", "a 7z archive"},
     {0, 6, "Rar!\x1A\x07", "a rar archive"},
-    {257, 5, "ustar", "a tar archive"},
     {0, 4,
      "\x7F"
      "ELF",
@@ -53,43 +43,42 @@ static const struct magic {
     {0, 4, "wOF2", "a font"},
 };
 
-/* Endings: read by a format, or known to be no article. */
+/* Endings: read as a format, walked as a container, or known to be no article. */
 static const struct ending {
     const char *ending;
     const qdx_format *format;
+    const qdx_container_kind *container;
     const char *what;
 } endings[] = {
-    {"txt", &qdx_format_plain, NULL},
-    {"text", &qdx_format_plain, NULL},
-    {"asc", &qdx_format_plain, NULL},
-    {"md", &qdx_format_plain, NULL},
-    {"html", &qdx_format_html, NULL},
-    {"htm", &qdx_format_html, NULL},
-    {"xhtml", &qdx_format_html, NULL},
-    {"shtml", &qdx_format_html, NULL},
-    {"xht", &qdx_format_html, NULL},
-    {"xml", &qdx_format_xml, NULL},
-    {"nitf", &qdx_format_xml, NULL},
-    {"rss", &qdx_format_xml, NULL},
-    {"atom", &qdx_format_xml, NULL},
-    {"rdf", &qdx_format_xml, NULL},
-    {"tei", &qdx_format_xml, NULL},
-    {"newsml", &qdx_format_xml, NULL},
-    {"json", NOT_READ("JSON")},
-    {"jsonl", NOT_READ("JSON Lines")},
-    {"ndjson", NOT_READ("JSON Lines")},
+#define READ_AS(format) &qdx_format_##format, NULL, NULL
+#define WALKED_AS(kind) NULL, &qdx_container_##kind, NULL
+#define NOT_READ(what) NULL, NULL, what
+    {"txt", READ_AS(plain)},
+    {"text", READ_AS(plain)},
+    {"asc", READ_AS(plain)},
+    {"md", READ_AS(plain)},
+    {"html", READ_AS(html)},
+    {"htm", READ_AS(html)},
+    {"xhtml", READ_AS(html)},
+    {"shtml", READ_AS(html)},
+    {"xht", READ_AS(html)},
+    {"xml", READ_AS(xml)},
+    {"nitf", READ_AS(xml)},
+    {"rss", READ_AS(xml)},
+    {"atom", READ_AS(xml)},
+    {"rdf", READ_AS(xml)},
+    {"tei", READ_AS(xml)},
+    {"newsml", READ_AS(xml)},
+    {"json", WALKED_AS(json)},
+    {"jsonl", WALKED_AS(json)},
+    {"ndjson", WALKED_AS(json)},
+    {"zip", WALKED_AS(zip)},
+    {"tar", WALKED_AS(tar)},
     {"eml", NOT_READ("e-mail")},
     {"mbox", NOT_READ("a mailbox")},
     {"mht", NOT_READ("a MIME archive")},
     {"mhtml", NOT_READ("a MIME archive")},
     {"warc", NOT_READ("a web archive")},
-    {"gz", NOT_READ("gzip-compressed data")},
-    {"zst", NOT_READ("zstd-compressed data")},
-    {"xz", NOT_READ("xz-compressed data")},
-    {"bz2", NOT_READ("bzip2-compressed data")},
-    {"zip", NOT_READ("a zip archive")},
-    {"tar", NOT_READ("a tar archive")},
-    {"tgz", NOT_READ("a tar archive")},
     {"7z", NOT_READ("a 7z archive")},
     {"rar", NOT_READ("a rar archive")},
     {"qdx", NOT_READ("a quotedex index")},
@@ -107,6 +96,8 @@ static const struct ending {
     {"epub", NOT_READ("an e-book")},
     {"pdf", NOT_READ("a PDF document")},
     {"ps", NOT_READ("a PostScript document")},
+    {"jar", NOT_READ("a program")},
+    {"apk", NOT_READ("a program")},
     {"jpg", NOT_READ("an image")},
     {"jpeg", NOT_READ("an image")},
     {"png", NOT_READ("an image")},
@@ -141,39 +132,125 @@ static const struct ending {
     {"iso", NOT_READ("a disk image")},
     {"db", NOT_READ("a database")},
     {"sqlite", NOT_READ("a database")},
+#undef READ_AS
+#undef WALKED_AS
+#undef NOT_READ
 };
 
-static qdx_status refuse(const char *path, const char *what, qdx_error *error)
+/* Endings of compressed data, and what stands for them when they are taken off. */
+static const struct packed {
+    const char *ending;
+    qdx_compression compression;
+    const char *inner;
+} packed[] = {
+    {"gz", QDX_COMPRESSION_GZIP, ""},      {"tgz", QDX_COMPRESSION_GZIP, "tar"},
+    {"bz2", QDX_COMPRESSION_BZIP2, ""},    {"tbz2", QDX_COMPRESSION_BZIP2, "tar"},
+    {"tbz", QDX_COMPRESSION_BZIP2, "tar"}, {"xz", QDX_COMPRESSION_XZ, ""},
+    {"txz", QDX_COMPRESSION_XZ, "tar"},    {"zst", QDX_COMPRESSION_ZSTD, ""},
+    {"tzst", QDX_COMPRESSION_ZSTD, "tar"},
+};
+
+static qdx_status refuse(const char *what, qdx_error *error)
 {
-    qdx_error_set(error, QDX_ERR_UNSUPPORTED, "%s, which is not read", what);
-    qdx_error_at(error, path, 0);
-    return QDX_ERR_UNSUPPORTED;
+    return qdx_error_set(error, QDX_ERR_UNSUPPORTED, "%s, which is not read", what);
 }
 
-static const struct ending *find_ending(const char *path)
+/* What follows the last dot of the file's name; "" when there is none. */
+static const char *ending_of(const char *name)
 {
-    const char *slash = strrchr(path, '/');
-    const char *dot = strrchr(slash ? slash : path, '.');
-    for (size_t i = 0; dot && i < sizeof endings / sizeof endings[0]; i++)
-        if (strcasecmp(dot + 1, endings[i].ending) == 0)
+    const char *slash = strrchr(name, '/');
+    const char *dot = strrchr(slash ? slash : name, '.');
+    return dot ? dot + 1 : "";
+}
+
+static const struct ending *find_ending(const char *name)
+{
+    const char *ending = ending_of(name);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (strcasecmp(ending, endings[i].ending) == 0)
             return &endings[i];
     return NULL;
 }
 
-qdx_status qdx_format_of_bytes(const char *path, const char *bytes, size_t size,
-                               const qdx_format **format, qdx_error *error)
+static const struct packed *find_packed(const char *name)
 {
-    *format = NULL;
+    const char *ending = ending_of(name);
+    for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++)
+        if (strcasecmp(ending, packed[i].ending) == 0)
+            return &packed[i];
+    return NULL;
+}
+
+void qdx_kind_strip(char *name)
+{
+    const struct packed *found = find_packed(name);
+    char *ending = name + (ending_of(name) - name);
+    if (!found)
+        return;
+    if (*found->inner)
+        memcpy(ending, found->inner, strlen(found->inner) + 1);
+    else
+        ending[-1] = '\0';
+}
+
+bool qdx_kind_may_be_container(const char *name)
+{
+    const struct ending *ending = find_ending(name);
+    return !ending || !ending->format;
+}
+
+static bool starts_with(const char *bytes, size_t size, const char *magic, size_t length)
+{
+    return size >= length && memcmp(bytes, magic, length) == 0;
+}
+
+/* Archives by their first bytes. The ending may know better what a zip archive holds. */
+static const qdx_container_kind *archive_of(const char *name, const char *bytes, size_t size)
+{
+    if (starts_with(bytes, size, "PK\x03\x04", 4) || starts_with(bytes, size, "PK\x05\x06", 4))
+        return &qdx_container_zip;
+    bool named = strcasecmp(ending_of(name), "tar") == 0;
+    bool marked = size >= 512 && memcmp(bytes + 257, "ustar", 5) == 0;
+    return (named || marked) && qdx_tar_is(bytes, size) ? &qdx_container_tar : NULL;
+}
+
+static qdx_status check_magics(const char *bytes, size_t size, qdx_error *error)
+{
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
         const struct magic *m = &magics[i];
-        if (size >= (size_t)m->offset + m->size &&
-            memcmp(bytes + m->offset, m->bytes, m->size) == 0)
-            return refuse(path, m->what, error);
+        if (size >= m->offset &&
+            starts_with(bytes + m->offset, size - m->offset, m->bytes, m->size))
+            return refuse(m->what, error);
     }
-    const struct ending *ending = find_ending(path);
-    if (ending && !ending->format)
-        return refuse(path, ending->what, error);
-    *format = ending ? ending->format : NULL;
+    return QDX_OK;
+}
+
+qdx_status qdx_kind_find(const char *name, const char *bytes, size_t size, qdx_kind *kind,
+                         qdx_error *error)
+{
+    *kind = (qdx_kind){.compression = qdx_compression_of(bytes, size)};
+    if (kind->compression != QDX_COMPRESSION_NONE)
+        return QDX_OK;
+    if (find_packed(name))
+        return qdx_error_set(error, QDX_ERR_FORMAT, "named .%s, but the data is not that",
+                             ending_of(name));
+    const struct ending *ending = find_ending(name);
+    const qdx_container_kind *archive = archive_of(name, bytes, size);
+    if (archive && !(ending && ending->what)) {
+        kind->container = archive;
+        return QDX_OK;
+    }
+    qdx_status status = check_magics(bytes, size, error);
+    if (status != QDX_OK || !ending)
+        return status;
+    if (ending->what)
+        return refuse(ending->what, error);
+    if (size == 0)
+        return qdx_error_set(error, QDX_ERR_FORMAT, "no text: the file is empty");
+    if (ending->container == &qdx_container_tar)
+        return qdx_error_set(error, QDX_ERR_FORMAT, "named .tar, but the data is not that");
+    kind->format = ending->format;
+    kind->container = ending->container;
     return QDX_OK;
 }
 

@@ -394,4 +394,4 @@ static qdx_status plain_next(qdx_source *source, qdx_draft *draft, qdx_error *er
     return qdx_draft_status(draft, error);
 }
 
-const qdx_format qdx_format_plain = {"plain text", false, NULL, plain_next};
+const qdx_format qdx_format_plain = {.name = "plain text", .markup = false, .next = plain_next};

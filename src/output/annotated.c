@@ -323,7 +323,7 @@ static void write_header(annotator *a)
     char date[16];
     qdx_buffer_format(a->out, "=== %s", a->document->path);
     if (a->document->part)
-        qdx_buffer_format(a->out, "#%" PRIu32, a->document->part + 1);
+        qdx_buffer_format(a->out, "#%" PRIu32, a->document->part);
     if (*qdx_date_format(a->document->date, date))
         qdx_buffer_format(a->out, " (%s)", date);
     qdx_buffer_byte(a->out, '\n');

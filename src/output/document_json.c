@@ -144,13 +144,13 @@ static qdx_status write_quote(writer *w, const qdx_quote *quote, qdx_error *erro
     return status;
 }
 
-/* "path", and "path#2" for the second article of a file. */
+/* "path", and "path#2" for the second article of a file of many. */
 static qdx_status write_name(writer *w, qdx_error *error)
 {
     qdx_buffer name = {0};
     qdx_buffer_text(&name, w->document->path);
     if (w->document->part)
-        qdx_buffer_format(&name, "#%" PRIu32, w->document->part + 1);
+        qdx_buffer_format(&name, "#%" PRIu32, w->document->part);
     qdx_status status = qdx_buffer_status(&name, error);
     if (status == QDX_OK)
         qdx_json_string(w->out, name.bytes, name.size);

@@ -331,7 +331,8 @@ static qdx_status check_claim(check *c, const qdx_claim *claim, qdx_finding *fin
 }
 
 /* Words found outside quotations. */
-static void set_elsewhere(qdx_finding *finding, const qdx_claim_sought *sought)
+static qdx_status set_elsewhere(qdx_result *result, qdx_finding *finding,
+                                const qdx_claim_sought *sought, qdx_error *error)
 {
     qdx_hit *hit = &finding->hit;
     finding->verdict = QDX_CLAIM_ELSEWHERE;
@@ -339,7 +340,8 @@ static void set_elsewhere(qdx_finding *finding, const qdx_claim_sought *sought)
     finding->note = "in an article's text, in nobody's quotation";
     hit->quote = sought->words;
     hit->kind = QDX_QUOTE_INDIRECT;
-    hit->path = sought->document.path;
+    hit->file = sought->document.path;
+    hit->path = qdx_result_name(result, sought->document.path, sought->document.part);
     hit->part = sought->document.part;
     hit->title = sought->document.title;
     hit->url = sought->document.url;
@@ -347,6 +349,7 @@ static void set_elsewhere(qdx_finding *finding, const qdx_claim_sought *sought)
     hit->date = qdx_date_unpack(sought->document.date);
     hit->char_start = sought->char_start;
     hit->char_end = sought->char_end;
+    return hit->path ? QDX_OK : qdx_error_memory(error);
 }
 
 /* Those that no quotation answers are sought in the articles. */
@@ -366,7 +369,7 @@ static qdx_status seek_rest(check *c, const qdx_claim *claims, const qdx_text_so
         status = qdx_claims_seek(c->index, articles, &search, &f->result->arena, &f->unread, error);
     for (size_t i = 0; i < f->count && status == QDX_OK; i++)
         if (f->items[i].verdict == QDX_CLAIM_ABSENT && search.items[next++].found)
-            set_elsewhere(&f->items[i], &search.items[next - 1]);
+            status = set_elsewhere(f->result, &f->items[i], &search.items[next - 1], error);
     qdx_vector_release(&search);
     return status;
 }

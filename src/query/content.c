@@ -19,6 +19,7 @@ struct qdx_content {
     qdx_mention_reader reader;
     qdx_mention_row mention;
     qdx_document_row row;
+    const char *name;  /* of that article: its path and number */
     uint64_t document; /* whose mentions are read, + 1; 0 before the first */
 };
 
@@ -70,7 +71,7 @@ qdx_status qdx_content_document(qdx_content *content, uint64_t i, qdx_index_docu
         return qdx_error_memory(error);
     *row = (qdx_index_document){
         .id = qdx_document_id(document.path, document.part, id),
-        .path = document.path,
+        .path = qdx_result_name(content->result, document.path, document.part),
         .title = document.title,
         .outlet = document.outlet,
         .url = document.url,
@@ -80,7 +81,7 @@ qdx_status qdx_content_document(qdx_content *content, uint64_t i, qdx_index_docu
         .mentions = document.mentions,
         .quotes = document.quotes,
     };
-    return QDX_OK;
+    return row->path ? QDX_OK : qdx_error_memory(error);
 }
 
 qdx_status qdx_content_entity(qdx_content *content, uint64_t i, qdx_index_entity *row,
@@ -131,7 +132,8 @@ static qdx_status fill_mention(const qdx_content *content, qdx_mention_hit *row,
         .title = content->row.title,
         .outlet = content->row.outlet,
         .url = content->row.url,
-        .path = content->row.path,
+        .path = content->name,
+        .file = content->row.path,
         .part = content->row.part,
         .paragraph = mention->paragraph,
         .char_start = mention->char_start,
@@ -155,7 +157,12 @@ static qdx_status next_document(qdx_content *content, qdx_error *error)
         return QDX_END;
     }
     content->mention = (qdx_mention_row){0};
+    qdx_arena_reset(&content->result->arena);
     qdx_status status = qdx_document_row_at(content->index, number, &content->row, error);
+    if (status == QDX_OK)
+        content->name = qdx_result_name(content->result, content->row.path, content->row.part);
+    if (status == QDX_OK && !content->name)
+        status = qdx_error_memory(error);
     if (status == QDX_OK)
         status = qdx_mention_reader_open(content->index, number, &content->reader, error);
     if (status == QDX_OK)

@@ -59,15 +59,18 @@ static qdx_status fill_speaker(const qdx_index *index, const qdx_fact_row *fact,
     return status;
 }
 
-static qdx_status fill_document(const qdx_index *index, const qdx_fact_row *fact, qdx_hit *hit,
-                                qdx_error *error)
+static qdx_status fill_document(qdx_result *result, const qdx_index *index,
+                                const qdx_fact_row *fact, qdx_hit *hit, qdx_error *error)
 {
     qdx_document_row row;
     qdx_status status = qdx_document_row_at(index, fact->document, &row, error);
     if (status != QDX_OK)
         return status;
-    hit->path = row.path;
+    hit->file = row.path;
     hit->part = row.part;
+    hit->path = qdx_result_name(result, row.path, row.part);
+    if (!hit->path)
+        return qdx_error_memory(error);
     hit->title = row.title;
     hit->url = row.url;
     hit->outlet = row.outlet;
@@ -144,7 +147,7 @@ qdx_status qdx_hit_fill(qdx_hit_filler *filler, const qdx_candidate *candidate, 
     if (status == QDX_OK)
         status = fill_speaker(index, fact, hit, error);
     if (status == QDX_OK)
-        status = fill_document(index, fact, hit, error);
+        status = fill_document(result, index, fact, hit, error);
     return status == QDX_OK ? fill_about(result, index, &row, hit, error) : status;
 }
 

@@ -64,8 +64,11 @@ static qdx_status add_mention(search *s, const qdx_document_row *document, uint3
     hit->title = document->title;
     hit->outlet = document->outlet;
     hit->url = document->url;
-    hit->path = document->path;
+    hit->file = document->path;
     hit->part = document->part;
+    hit->path = qdx_result_name(s->result, document->path, document->part);
+    if (!hit->path)
+        return qdx_error_memory(error);
     hit->paragraph = row->paragraph;
     hit->char_start = row->char_start;
     hit->char_end = row->char_end;

@@ -2,6 +2,7 @@
  */
 #include "query/result.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,17 @@ void qdx_result_free(qdx_result *result)
         return;
     qdx_arena_release(&result->arena);
     free(result);
+}
+
+const char *qdx_result_name(qdx_result *result, const char *path, uint32_t part)
+{
+    if (!part)
+        return path;
+    size_t room = strlen(path) + 12;
+    char *name = qdx_arena_alloc(&result->arena, room);
+    if (name)
+        snprintf(name, room, "%s#%u", path, part);
+    return name;
 }
 
 static bool stands_before(const qdx_bearer_list *bearers, size_t i)

@@ -23,6 +23,10 @@ struct qdx_result {
 
 qdx_result *qdx_result_new(qdx_error *error);
 
+/* An article as outputs name it: its path, with "#" and its number where it has one. NULL without
+   memory. */
+const char *qdx_result_name(qdx_result *result, const char *path, uint32_t part);
+
 /* Reports how a name was understood: each entity once, in the list's order. */
 qdx_status qdx_result_set_bearers(qdx_result *result, const qdx_index *index,
                                   const qdx_bearer_list *bearers, bool suggestion,

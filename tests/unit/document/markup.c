@@ -89,8 +89,8 @@ static void test_feed(void)
     CHECK_STR(d->text, "One\n\nA.\n\nB.");
     CHECK_STR(d->url, "https://v.example/1");
     CHECK_STR(d->outlet, "Courier");
-    CHECK(d->part == 0 && d->date.day == 11);
-    CHECK(qdx_reader_next(reader, &d, NULL) == QDX_OK && d->part == 1);
+    CHECK(d->part == 1 && d->date.day == 11);
+    CHECK(qdx_reader_next(reader, &d, NULL) == QDX_OK && d->part == 3);
     CHECK_STR(d->text, "Two\n\nC.");
     CHECK(qdx_reader_next(reader, &d, NULL) == QDX_END);
 }

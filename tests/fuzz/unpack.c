@@ -1,0 +1,49 @@
+/* Fuzz target: any bytes as an archive, compressed data, JSON; by its bytes, and by its ending. */
+#include <quotedex/document.h>
+#include <stdlib.h>
+
+#include "text/unicode.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static void check_document(const qdx_document *document)
+{
+    uint32_t end = 0;
+    if (!qdx_utf8_valid(document->text, document->text_size) || document->text[document->text_size])
+        abort();
+    for (size_t i = 0; i < document->block_count; i++) {
+        qdx_span span = document->blocks[i].span;
+        if (span.start < end || span.end <= span.start || span.end > document->text_size)
+            abort();
+        end = span.end;
+    }
+}
+
+/* A file cannot hold more articles than bytes, nor fail for ever. */
+static void read_as(const char *name, const uint8_t *bytes, size_t size)
+{
+    const qdx_reader_options options = {.max_file_bytes = 1 << 20, .max_expanded_bytes = 4 << 20};
+    qdx_reader *reader = qdx_reader_new(&options, NULL);
+    const qdx_document *document;
+    qdx_error error = {0};
+    size_t calls = 0;
+    qdx_status status = QDX_END;
+    if (reader && qdx_reader_open_bytes(reader, name, bytes, size, &error) == QDX_OK)
+        do {
+            status = qdx_reader_next(reader, &document, &error);
+            if (status == QDX_OK)
+                check_document(document);
+            if (calls++ > 64 + 16 * size)
+                abort();
+        } while (status != QDX_END && status != QDX_ERR_MEMORY);
+    qdx_reader_free(reader);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    static const char *const names[] = {"fuzz", "fuzz.jsonl", "fuzz.json", "fuzz.tar"};
+    if (size == 0)
+        return 0;
+    read_as(names[bytes[0] % 4], bytes + 1, size - 1);
+    return 0;
+}
