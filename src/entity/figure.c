@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "entity/name_shape.h"
 #include "entity/variant.h"
 #include "gazetteer/lookup.h"
 #include "text/fold.h"
@@ -151,8 +152,9 @@ static uint32_t make_figure(qdx_tagging *tagging, qdx_entity_type type, const ch
     if (type == QDX_ENTITY_PERSON) {
         uint32_t last = surname_token(tagging, first, end);
         figure.surname = qdx_tagging_token(tagging, last)->hash;
-        figure.full_name = last > first;
-        figure.given = last > first ? qdx_tagging_token(tagging, first)->hash : 0;
+        /* "van der Tolle" and "St. Tolle" are surnames */
+        figure.full_name = last > qdx_name_shape_after_particles(tagging, first, last + 1);
+        figure.given = figure.full_name ? qdx_tagging_token(tagging, first)->hash : 0;
         figure.gender = gender_of_given(tagging, figure.given);
     }
     return push_figure(tagging, figure, sound);

@@ -146,6 +146,31 @@ static bool is_run_word(const qdx_tagging *tagging, uint32_t i)
             !is_weekdays(tagging, t));
 }
 
+/* "St." of saints, "Mt.", "Ft.": an abbreviation that begins a name. */
+static bool is_short_opening(const qdx_tagging *tagging, uint32_t i)
+{
+    static const char words[][QDX_TABLE_WORD] = {"Ft", "Mt", "St", "Ste"};
+    return IS_ONE_OF(tagging, i, words);
+}
+
+/*
+ * The end of a word in a run past what joins it to the next: the period of "St.", and the 's of a
+ * saint or of people in general ("St. John's College", "People's Party").
+ */
+static uint32_t joined_end(const qdx_tagging *tagging, uint32_t i, uint32_t end, uint32_t limit)
+{
+    static const char owners[][QDX_TABLE_WORD] = {"Children", "Men", "People", "Women"};
+    if (end + 1 >= limit || (at(tagging, end)->flags & QDX_TOKEN_SPACE) ||
+        !is_run_word(tagging, end + 1) || !continues_line(tagging, end + 1))
+        return end;
+    if (is_mark(tagging, end, limit, QDX_MARK_PERIOD))
+        return is_short_opening(tagging, i) ? end + 1 : end;
+    if (!(at(tagging, end)->flags & QDX_TOKEN_POSSESSIVE))
+        return end;
+    bool saint = i > 1 && is_short_opening(tagging, i - 2);
+    return saint || IS_ONE_OF(tagging, i, owners) ? end + 1 : end;
+}
+
 /* "Secretary of State" in "Bush Secretary of State Powell": the run before it ends there. */
 static bool begins_title(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
 {
@@ -225,6 +250,8 @@ static uint32_t club_end(const qdx_tagging *tagging, uint32_t first, uint32_t li
 bool qdx_name_shape_may_go_on(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
 {
     uint32_t end = hyphened_end(tagging, first, limit);
+    if (end < limit && !(at(tagging, end)->flags & QDX_TOKEN_SPACE))
+        end = joined_end(tagging, first, end, limit);
     if (end >= limit || !continues_line(tagging, end))
         return false;
     const qdx_token *t = at(tagging, end);
@@ -273,7 +300,7 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
         if (words > 0 && (t->classes & QDX_WORD_TITLE) && begins_title(tagging, i, limit) &&
             !leads_to_head(tagging, i, limit))
             break;
-        end = hyphened_end(tagging, i, limit);
+        end = joined_end(tagging, i, hyphened_end(tagging, i, limit), limit);
         words++;
         bool is_head = (t->classes & QDX_WORD_ORG_HEAD) || has_head_of_two(tagging, i, words);
         bool is_ending = (t->classes & QDX_WORD_ORG_ENDING) != 0;
@@ -310,7 +337,7 @@ qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, 
     while (end < limit && words < PLACE_WORDS && is_run_word(tagging, end) &&
            (end == first || continues_line(tagging, end))) {
         const qdx_token *t = at(tagging, end);
-        end = hyphened_end(tagging, end, limit);
+        end = joined_end(tagging, end, hyphened_end(tagging, end, limit), limit);
         words++;
         if (words > 1 && (t->classes & QDX_WORD_PLACE_HEAD))
             headed = end;
@@ -328,6 +355,8 @@ qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, 
             (at(tagging, first)->classes & (QDX_WORD_PLACE_OPENING | QDX_WORD_PLACE_HEAD)))
             return (qdx_name_shape){QDX_ENTITY_PLACE, first, i, "opening", 0.75F};
     }
+    if (is_short_opening(tagging, first) && words > 2)
+        return none; /* "St. Tolland Rovers" */
     if (words >= 2 && words < 5 && (at(tagging, first)->classes & QDX_WORD_PLACE_OPENING))
         return (qdx_name_shape){QDX_ENTITY_PLACE, first, end, "opening", 0.75F};
     return none;

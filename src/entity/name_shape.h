@@ -60,6 +60,9 @@ uint32_t qdx_name_shape_longer(const qdx_tagging *tagging, uint32_t end, uint32_
 /* The rule of names that go on after a place: teams. */
 extern const char qdx_name_shape_team[];
 
+/* The capital behind "van der" or "St." at a token; the token itself when none follows. */
+uint32_t qdx_name_shape_after_particles(const qdx_tagging *tagging, uint32_t token, uint32_t limit);
+
 /* "d'Orval": a capital behind an elided article or preposition. */
 bool qdx_name_shape_is_elided(const qdx_tagging *tagging, uint32_t token);
 

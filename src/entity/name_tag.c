@@ -117,9 +117,9 @@ static qdx_status person_figure(qdx_tagging *tagging, uint32_t first, uint32_t e
                                 float *confidence, qdx_error *error)
 {
     *number = QDX_NONE;
-    if (end - first == 1) {
+    if (qdx_name_shape_after_particles(tagging, first, end) == end - 1) {
         bool ambiguous;
-        qdx_status status = qdx_resolve_surname(tagging, first, title, number, &ambiguous, error);
+        qdx_status status = qdx_resolve_surname(tagging, end - 1, title, number, &ambiguous, error);
         if (status != QDX_OK)
             return status;
         if (*number != QDX_NONE && ambiguous)
@@ -289,7 +289,8 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
                            uint32_t *next, qdx_error *error)
 {
     qdx_name_shape person = {.end = i}, organization = {.end = i}, place = {.end = i};
-    if (qdx_name_shape_is_capital(tagging, i) && !tagging->shouting.items[block] &&
+    bool particle = title && !(at(tagging, i)->flags & QDX_TOKEN_CAPITAL);
+    if ((particle || qdx_name_shape_is_capital(tagging, i)) && !tagging->shouting.items[block] &&
         (title || qdx_name_shape_may_go_on(tagging, i, limit))) {
         person = person_shape(tagging, i, limit, title, &found);
         organization = qdx_name_shape_organization(tagging, i, limit);
@@ -333,11 +334,12 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
     return reversed ? tag_reversed(tagging, i, limit, next, error) : QDX_OK;
 }
 
-static bool continues_with_name(const qdx_tagging *tagging, uint32_t i)
+static bool continues_with_name(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
 {
     const qdx_token *t = at(tagging, i);
     return t->kind == QDX_TOKEN_WORD && (t->flags & QDX_TOKEN_SPACE) &&
-           ((t->flags & QDX_TOKEN_CAPITAL) || (t->classes & QDX_WORD_TITLE));
+           ((t->flags & QDX_TOKEN_CAPITAL) || (t->classes & QDX_WORD_TITLE) ||
+            qdx_name_shape_after_particles(tagging, i, limit) > i);
 }
 
 /* "Bishop Tolland High School": a title that begins the name of an organization. */
@@ -365,7 +367,7 @@ qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t
         if (found.title.end <= name || (found.name.end > found.title.end && found.name.end > name))
             break;
         uint32_t after = after_title(tagging, found.title.end, limit);
-        if (after >= limit || !continues_with_name(tagging, after))
+        if (after >= limit || !continues_with_name(tagging, after, limit))
             break;
         if (found.name.end > name && type_of(tagging, &found.name) != QDX_ENTITY_PERSON) {
             /* "U.S. Secretary of State": a name of its own. */
@@ -378,7 +380,8 @@ qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t
         found = find_beginnings(tagging, name, limit);
     }
     if (!(at(tagging, name)->flags & QDX_TOKEN_CAPITAL) &&
-        at(tagging, name)->kind == QDX_TOKEN_WORD)
+        at(tagging, name)->kind == QDX_TOKEN_WORD &&
+        !(title && qdx_name_shape_after_particles(tagging, name, limit) > name))
         return QDX_OK;
     uint32_t before = (uint32_t)tagging->tags.count;
     qdx_status status = tag_here(tagging, name, limit, block, found, title, i, next, error);

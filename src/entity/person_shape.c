@@ -38,8 +38,10 @@ static bool is_month_name(const qdx_tagging *tagging, uint32_t i)
     const qdx_token *next = at(tagging, i + 1);
     bool dated = i > 0 && !(t->flags & QDX_TOKEN_BLOCK) && !(t->flags & QDX_TOKEN_SENTENCE) &&
                  (at(tagging, i - 1)->classes & (QDX_WORD_PREPOSITION | QDX_WORD_COMMON));
-    return !dated && next->kind == QDX_TOKEN_WORD && (next->flags & QDX_TOKEN_CAPITAL) &&
-           !(next->classes & (QDX_WORD_COMMON | NEVER_IN_NAMES | QDX_WORD_DEMONYM));
+    return !dated && next->kind == QDX_TOKEN_WORD &&
+           (is_particle(tagging, i + 1) ||
+            ((next->flags & QDX_TOKEN_CAPITAL) &&
+             !(next->classes & (QDX_WORD_COMMON | NEVER_IN_NAMES | QDX_WORD_DEMONYM))));
 }
 
 /* A word that can be part of a person's name. */
@@ -104,6 +106,18 @@ static uint32_t suffix_end(const qdx_tagging *tagging, uint32_t end, uint32_t li
     return i;
 }
 
+/* "St." before a capital in a surname: the token after it, else i. */
+static uint32_t after_saint(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
+{
+    static const char saints[][QDX_TABLE_WORD] = {"St", "Ste", "Saint"};
+    uint32_t next = i + 1;
+    if (i >= limit || !IS_ONE_OF(tagging, i, saints))
+        return i;
+    if (is_mark(tagging, next, limit, QDX_MARK_PERIOD))
+        next++;
+    return next < limit && continues_line(tagging, next) && is_name_word(tagging, next) ? next : i;
+}
+
 /* The token after "van der" or "al-". */
 static uint32_t after_particles(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
 {
@@ -140,7 +154,8 @@ static uint32_t person_run(const qdx_tagging *tagging, uint32_t first, uint32_t 
         uint32_t i = end;
         if (i > first && !continues_line(tagging, i))
             break;
-        if (i > first)
+        i = after_saint(tagging, i, limit);
+        if (i == end && i > first)
             i = after_particles(tagging, after_nickname(tagging, i, limit), limit);
         if (i >= limit || !(is_name_word(tagging, i) || continues_name(tagging, first, i)))
             break;
@@ -213,17 +228,35 @@ static bool is_thing(const qdx_tagging *tagging, uint32_t first, const qdx_token
            strncasecmp(tagging->text->bytes + before->start, "the", 3) == 0;
 }
 
+/* "Dr. St": an abbreviation that leads to no name. */
+static bool is_saint_alone(const qdx_tagging *tagging, uint32_t first, uint32_t end)
+{
+    static const char saints[][QDX_TABLE_WORD] = {"St", "Ste"};
+    return end == first + 1 && IS_ONE_OF(tagging, first, saints);
+}
+
+uint32_t qdx_name_shape_after_particles(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
+{
+    uint32_t after = after_saint(tagging, after_particles(tagging, i, limit), limit);
+    return after < limit && after > i && is_name_word(tagging, after) ? after : i;
+}
+
 qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
                                      qdx_name_evidence evidence)
 {
     qdx_name_shape none = {QDX_ENTITY_PERSON, first, first, "", 0};
     unsigned words;
-    uint32_t end = person_run(tagging, first, limit, &words);
+    uint32_t begin = first;
+    if (evidence == QDX_EVIDENCE_TITLE)
+        begin = qdx_name_shape_after_particles(tagging, first, limit);
+    uint32_t end = person_run(tagging, begin, limit, &words);
     if (words == 0 || is_initial(tagging, end - 1))
         return none;
     bool given = is_given(tagging, first) || is_initial(tagging, first);
     uint32_t full = suffix_end(tagging, end, limit);
     if (evidence == QDX_EVIDENCE_TITLE) {
+        if (is_saint_alone(tagging, first, end))
+            return none;
         bool plain = words == 1 && (at(tagging, first)->classes & QDX_WORD_ORG_HEAD);
         return plain ? none
                      : (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "title",

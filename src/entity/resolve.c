@@ -156,7 +156,7 @@ static bool acts_like_name(qdx_tagging *tagging, uint32_t i, uint32_t count)
 static bool ends_in(const char *name, const char *bytes, size_t size)
 {
     size_t length = strlen(name);
-    return length > size && name[length - size - 1] == ' ' &&
+    return length >= size && (length == size || name[length - size - 1] == ' ') &&
            strncasecmp(name + length - size, bytes, size) == 0;
 }
 
@@ -170,7 +170,8 @@ static uint32_t surname_start(const qdx_tagging *tagging, uint32_t i, const char
         const qdx_token *before = at(tagging, first - 1);
         bool hyphen =
             before->mark == QDX_MARK_HYPHEN || at(tagging, first)->mark == QDX_MARK_HYPHEN;
-        if (!hyphen && !(before->classes & QDX_WORD_PARTICLE))
+        bool heading = before->flags & QDX_TOKEN_UPPER; /* "PETER MOSSBECK" */
+        if (!hyphen && !heading && !(before->classes & QDX_WORD_PARTICLE))
             break;
         first--;
         const char *bytes = tagging->text->bytes + before->start;

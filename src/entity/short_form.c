@@ -86,12 +86,25 @@ static bool is_own_word(const qdx_tagging *tagging, uint32_t i)
            qdx_figure_index_find(&tagging->index, QDX_KEY_SURNAME, t->hash) == QDX_NONE;
 }
 
+/* Does a company's name end in this word, as "Industries"? */
+static bool is_trade(const qdx_tagging *tagging, uint32_t i)
+{
+    static const char words[][QDX_TABLE_WORD] = {
+        "Airlines",    "Airways",      "Communications", "Company",  "Corporation",
+        "Electronics", "Energy",       "Enterprises",    "Foods",    "Industries",
+        "Insurance",   "Laboratories", "Mines",          "Motors",   "Oil",
+        "Petroleum",   "Railways",     "Securities",     "Software", "Steel",
+        "Systems",     "Technologies", "Telecom",        "Records",  "Stores",
+    };
+    return (at(tagging, i)->classes & QDX_WORD_ORG_ENDING) || IS_ONE_OF(tagging, i, words);
+}
+
 /* The words of a company's name before its legal form and the like; tag->end when it has none. */
 static uint32_t before_ending(const qdx_tagging *tagging, const qdx_tag *tag)
 {
     uint32_t end = tag->end;
-    while (end > tag->first + 1 && (at(tagging, end - 1)->kind == QDX_TOKEN_MARK ||
-                                    (at(tagging, end - 1)->classes & QDX_WORD_ORG_ENDING)))
+    while (end > tag->first + 1 &&
+           (at(tagging, end - 1)->kind == QDX_TOKEN_MARK || is_trade(tagging, end - 1)))
         end--;
     return end;
 }
