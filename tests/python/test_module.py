@@ -1,7 +1,11 @@
 """The Python module, from wherever it is installed: python3 test_module.py SOURCE FOLDER."""
+import contextlib
 import datetime
 import gc
+import io
 import pathlib
+import re
+import shutil
 import sys
 import threading
 import unittest
@@ -109,6 +113,21 @@ class Module(unittest.TestCase):
             self.index.quote("no id")
         (FOLDER / "rows.tsv").write_text("name\ttype\nAnna Lind\tperson\nx\tplanet\n")
         self.assertEqual(len(quotedex.Gazetteer(FOLDER / "rows.tsv", default=False).problems), 1)
+
+    def test_documentation(self):
+        folder = FOLDER / "documentation"
+        folder.mkdir()
+        shutil.copytree(ARTICLES, folder / "articles")
+        shutil.copy(VESKORIA / "people.tsv", folder)
+        page = (SOURCE / "docs/python.md").read_text(encoding="utf-8")
+        names = {}
+        with contextlib.chdir(folder):
+            for code in re.findall(r"```python\n(.*?)```", page, re.S):
+                if "pandas" in code:
+                    continue
+                with contextlib.redirect_stdout(io.StringIO()) as printed:
+                    exec(code, names)  # pylint: disable=exec-used
+        self.assertIn("Sergei Tavrashin", printed.getvalue())
 
     def test_lifetime(self):
         with quotedex.Index(self.path) as index:
