@@ -1,9 +1,9 @@
 /*
  * Gazetteers: the names, titles and verbs the analyzer knows.
  *
- * Files are tab-separated tables (docs/gazetteer-format.md). A row that cannot be used is reported
- * and left out; the others stay. Load, freeze, then share: a frozen gazetteer never changes and any
- * number of threads may use it.
+ * Files are tab-separated tables (docs/gazetteer-format.md) or compiled from them (.qgz). A row
+ * that cannot be used is reported and left out; the others stay. Load, freeze, then share: a frozen
+ * gazetteer never changes and any number of threads may use it.
  *
  *     qdx_gazetteer *gazetteer = qdx_gazetteer_new(&error);
  *     qdx_gazetteer_load(gazetteer, "gazetteers/en", NULL, NULL, &error);
@@ -30,8 +30,8 @@ QDX_API qdx_gazetteer *qdx_gazetteer_new(qdx_error *error);
 QDX_API void qdx_gazetteer_free(qdx_gazetteer *gazetteer);
 
 /*
- * Loads one .tsv or .csv file, or every such file of a folder in order of name. Rows with the id
- * of an earlier row add to that entity. Fails on what cannot be opened, is no text, or has no
+ * Loads one .tsv, .csv or .qgz file, or every such file of a folder in order of name. Rows with the
+ * id of an earlier row add to that entity. Fails on what cannot be opened, is no text, or has no
  * usable header; broken rows only go to `problem` (which may be NULL).
  */
 QDX_API qdx_status qdx_gazetteer_load(qdx_gazetteer *gazetteer, const char *path,
@@ -52,6 +52,19 @@ QDX_API qdx_status qdx_gazetteer_freeze(qdx_gazetteer *gazetteer, qdx_error *err
 /* Are two given names forms of one, by the lists loaded: "bob" and "robert"? Words are folded. */
 QDX_API bool qdx_gazetteer_same_given_name(const qdx_gazetteer *gazetteer, const char *name,
                                            const char *other);
+
+/*
+ * Instead of freezing: writes what was loaded as a compiled gazetteer (docs/qgz-format.md), which
+ * qdx_gazetteer_load maps in no time. Only lists can be compiled, not compiled files again.
+ */
+QDX_API qdx_status qdx_gazetteer_compile(qdx_gazetteer *gazetteer, const char *path,
+                                         qdx_error *error);
+
+/*
+ * Checks every byte of the compiled files in use. Without it a part is checked at its first use;
+ * analyzers call it, since they use all parts.
+ */
+QDX_API qdx_status qdx_gazetteer_verify(const qdx_gazetteer *gazetteer, qdx_error *error);
 
 QDX_API size_t qdx_gazetteer_entity_count(const qdx_gazetteer *gazetteer);
 QDX_API const qdx_entity *qdx_gazetteer_entity_at(const qdx_gazetteer *gazetteer, size_t i);

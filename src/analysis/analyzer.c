@@ -33,8 +33,12 @@ qdx_analyzer *qdx_analyzer_new(const qdx_gazetteer *gazetteer, qdx_error *error)
         qdx_error_memory(error);
         return NULL;
     }
+    if (qdx_store_verify(gazetteer, error) != QDX_OK) {
+        free(analyzer);
+        return NULL;
+    }
     analyzer->gazetteer = gazetteer;
-    analyzer->tenures = calloc(gazetteer->entries.count + 1, sizeof(qdx_tenure *));
+    analyzer->tenures = calloc(gazetteer->entity_count + 1, sizeof(qdx_tenure *));
     if (!analyzer->tenures) {
         qdx_analyzer_free(analyzer);
         qdx_error_memory(error);
@@ -150,6 +154,9 @@ qdx_status qdx_analyzer_run(qdx_analyzer *analyzer, const qdx_document *document
         return status;
     if (!publish_mentions(analyzer) || !publish_speakers(analyzer))
         return qdx_error_memory(error);
+    status = qdx_store_status(analyzer->gazetteer, error);
+    if (status != QDX_OK)
+        return status;
     *analysis = (qdx_analysis){
         .entities = analyzer->entities.items,
         .entity_count = analyzer->entities.count,

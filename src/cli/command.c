@@ -84,11 +84,12 @@ const command commands[] = {
      "can\n"
      "be asked for.\n",
      1, 1, run_serve},
-    {"gazetteer", CMD_GAZETTEER, "check [PATH...] | lookup NAME... | import FILE",
+    {"gazetteer", CMD_GAZETTEER, "check [PATH...] | lookup NAME... | import FILE | compile LIST...",
      "work on name lists",
      "  quotedex gazetteer check people.tsv          rows that cannot be used, with line numbers\n"
      "  quotedex gazetteer lookup 'Sergej Tawraschin'    whom does this name mean\n"
      "  quotedex gazetteer lookup -g people.tsv - < names.txt\n"
+     "  quotedex gazetteer compile -o people.qgz people.tsv      for -g: mapped, not read\n"
      "  quotedex gazetteer import -o places.tsv cities15000.txt\n"
      "  quotedex gazetteer import --from plain --type person -o people.tsv names.txt\n",
      "Import reads the formats wikidata, opensanctions, spacy, popolo, geonames, "

@@ -40,7 +40,9 @@ static qdx_status check_lists(const cli *c, check *k, qdx_gazetteer *gazetteer, 
     }
     for (size_t i = 1; i < count && status == QDX_OK; i++)
         status = qdx_gazetteer_load(gazetteer, c->options.arguments[i], count_problem, k, error);
-    return status == QDX_OK ? qdx_gazetteer_freeze(gazetteer, error) : status;
+    if (status == QDX_OK)
+        status = qdx_gazetteer_freeze(gazetteer, error);
+    return status == QDX_OK ? qdx_gazetteer_verify(gazetteer, error) : status;
 }
 
 static int run_list_check(const cli *c)
@@ -60,6 +62,32 @@ static int run_list_check(const cli *c)
              qdx_gazetteer_name_count(gazetteer), k.problems);
     qdx_gazetteer_free(gazetteer);
     return result;
+}
+
+/* Lists in, one file out that is mapped where it is used. */
+static int run_compile(const cli *c)
+{
+    qdx_error error = {0};
+    check k = {.cli = c};
+    const char *to = c->options.output;
+    if (!to || c->options.argument_count < 2)
+        return usage_error(c, "gazetteer compile wants -o FILE.qgz and lists");
+    qdx_gazetteer *gazetteer = qdx_gazetteer_new(&error);
+    if (!gazetteer)
+        return report(c, &error);
+    qdx_status status = QDX_OK;
+    for (size_t i = 1; i < c->options.argument_count && status == QDX_OK; i++)
+        status = qdx_gazetteer_load(gazetteer, c->options.arguments[i], count_problem, &k, &error);
+    if (status == QDX_OK)
+        status = qdx_gazetteer_compile(gazetteer, to, &error);
+    if (status == QDX_OK)
+        note(c, "entities %zu, names %zu, rows left out %zu: %s",
+             qdx_gazetteer_entity_count(gazetteer), qdx_gazetteer_name_count(gazetteer), k.problems,
+             to);
+    qdx_gazetteer_free(gazetteer);
+    if (status != QDX_OK)
+        return report(c, &error);
+    return k.problems ? EXIT_SKIPPED : EXIT_DONE;
 }
 
 static qdx_status look_up(const qdx_gazetteer *gazetteer, const char *name, output *out,
@@ -127,7 +155,10 @@ int run_gazetteer(const cli *c)
     static const struct {
         const char *name;
         int (*run)(const cli *c);
-    } actions[] = {{"check", run_list_check}, {"import", run_gazetteer_import}, {"lookup", run_lookup}};
+    } actions[] = {{"check", run_list_check},
+                   {"compile", run_compile},
+                   {"import", run_gazetteer_import},
+                   {"lookup", run_lookup}};
     const char *wanted = c->options.arguments[0];
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
         if (strcmp(actions[i].name, wanted) == 0)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "entity/figure.h"
-#include "gazetteer/lookup.h"
+#include "gazetteer/tenure.h"
 
 enum { REACH = 256 }; /* mentions looked at on either side of a description */
 
@@ -16,7 +16,7 @@ static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
     return qdx_tagging_token(tagging, i);
 }
 
-static void read_phrase(const qdx_tagging *tagging, const qdx_phrase *phrase, uint32_t length,
+static void read_phrase(const qdx_tagging *tagging, const qdx_phrase_match *phrase, uint32_t length,
                         uint32_t *office_length, qdx_description *description)
 {
     const qdx_gazetteer *gazetteer = tagging->gazetteer;
@@ -25,12 +25,12 @@ static void read_phrase(const qdx_tagging *tagging, const qdx_phrase *phrase, ui
         *office_length = length;
     }
     if (phrase->kind == QDX_PHRASE_DEMONYM &&
-        gazetteer->demonyms.items[phrase->value].place != QDX_NONE)
+        qdx_store_demonym_place(gazetteer, phrase->value) != QDX_NONE)
         description->country =
-            qdx_store_entity(gazetteer, gazetteer->demonyms.items[phrase->value].place)->country;
+            qdx_store_entity(gazetteer, qdx_store_demonym_place(gazetteer, phrase->value))->country;
     if (phrase->kind == QDX_PHRASE_NAME &&
         qdx_store_entity(gazetteer, phrase->value)->type == QDX_ENTITY_PLACE &&
-        strcmp(gazetteer->entries.items[phrase->value].kind, "country") == 0)
+        strcmp(qdx_store_entry(gazetteer, phrase->value)->kind, "country") == 0)
         description->country = qdx_store_entity(gazetteer, phrase->value)->country;
 }
 
@@ -43,10 +43,9 @@ qdx_description qdx_description_read(const qdx_tagging *tagging, uint32_t first,
         if (t->kind == QDX_TOKEN_MARK)
             continue;
         qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-        size_t n = qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, end, matches);
+        size_t n = qdx_phrases_match(tagging->gazetteer, tagging->text, i, end, matches);
         for (size_t k = 0; k < n; k++)
-            read_phrase(tagging, matches[k].phrase, matches[k].end - i, &office_length,
-                        &description);
+            read_phrase(tagging, &matches[k], matches[k].end - i, &office_length, &description);
         if (t->classes & QDX_WORD_ROLE) {
             const qdx_word *word = qdx_lexicon_word(&tagging->gazetteer->lexicon, t);
             description.role = t->word;
@@ -71,9 +70,9 @@ static bool figure_has_office(const qdx_tagging *tagging, const qdx_figure *figu
                               const qdx_description *description)
 {
     const qdx_gazetteer *gazetteer = tagging->gazetteer;
-    const char *asked = gazetteer->offices.items[description->office].name;
+    const char *asked = qdx_store_office_name(gazetteer, description->office);
     for (uint8_t i = 0; i < figure->office_count; i++)
-        if (is_kind_of(gazetteer->offices.items[figure->offices[i]].name, asked) &&
+        if (is_kind_of(qdx_store_office_name(gazetteer, figure->offices[i]), asked) &&
             (!*description->country || !*figure->entity.country ||
              strcmp(figure->entity.country, description->country) == 0))
             return true;
@@ -137,18 +136,17 @@ static uint32_t listed_holder(const qdx_tagging *tagging, const qdx_description 
     if (description->office == QDX_NO_OFFICE || !*description->country ||
         !tagging->document->date.year)
         return QDX_NONE;
-    const char *office = tagging->gazetteer->offices.items[description->office].name;
-    const qdx_holder *holders;
-    size_t count = qdx_lookup_holders(tagging->gazetteer, description->office, &holders);
-    uint32_t found = QDX_NONE;
-    for (size_t i = 0; i < count; i++) {
-        if (holders[i].entry == found ||
-            !qdx_figure_held(qdx_store_entity(tagging->gazetteer, holders[i].entry), office,
+    const char *office = qdx_store_office_name(tagging->gazetteer, description->office);
+    qdx_holder_walk walk = {.gazetteer = tagging->gazetteer, .office = description->office};
+    uint32_t found = QDX_NONE, holder;
+    while (qdx_tenure_next_holder(&walk, &holder)) {
+        if (holder == found ||
+            !qdx_figure_held(qdx_store_entity(tagging->gazetteer, holder), office,
                              description->country, tagging->document->date))
             continue;
         if (found != QDX_NONE)
             return QDX_NONE;
-        found = holders[i].entry;
+        found = holder;
     }
     return found;
 }

@@ -62,7 +62,7 @@ static qdx_gender gender_of_given(const qdx_tagging *tagging, uint64_t given)
         return QDX_GENDER_UNKNOWN;
     const qdx_lexicon *lexicon = &tagging->gazetteer->lexicon;
     uint32_t word = qdx_lexicon_find(lexicon, given);
-    uint32_t classes = lexicon->words.items[word].classes;
+    uint32_t classes = qdx_lexicon_at(lexicon, word)->classes;
     bool male = (classes & QDX_WORD_GIVEN_MALE) != 0,
          female = (classes & QDX_WORD_GIVEN_FEMALE) != 0;
     return male == female ? QDX_GENDER_UNKNOWN : male ? QDX_GENDER_MALE : QDX_GENDER_FEMALE;
@@ -111,7 +111,7 @@ uint32_t qdx_figure_listed(qdx_tagging *tagging, uint32_t entry)
     uint32_t number = qdx_figure_index_find(&tagging->index, QDX_KEY_ENTRY, entry);
     if (number != QDX_NONE)
         return number;
-    const qdx_entry *listed = &tagging->gazetteer->entries.items[entry];
+    const qdx_entry *listed = qdx_store_entry(tagging->gazetteer, entry);
     qdx_figure figure = {
         .entity = listed->entity, .listed = entry, .gender = listed->entity.gender};
     if (figure.entity.type == QDX_ENTITY_PERSON) {

@@ -15,7 +15,7 @@ void qdx_figure_hear_title(qdx_tagging *tagging, uint32_t number, const qdx_titl
 {
     qdx_figure *figure = &tagging->figures.items[number];
     if (title->gender != QDX_GENDER_UNKNOWN && figure->entity.gender == QDX_GENDER_UNKNOWN)
-        qdx_figure_set_gender(tagging, number, title->gender);
+        qdx_figure_set_gender(tagging, number, (qdx_gender)title->gender);
     if (title->office != QDX_NO_OFFICE)
         qdx_figure_note_office(figure, title->office);
 }
@@ -28,7 +28,7 @@ static void note_word(qdx_tagging *tagging, uint32_t number, uint32_t token)
         return;
     qdx_figure *figure = &tagging->figures.items[number];
     if (word->number == QDX_NUMBER_PLURAL ||
-        (word->role_kind && strcmp(word->role_kind, "group") == 0))
+        qdx_lexicon_says(&tagging->gazetteer->lexicon, word->role_kind, "group"))
         return;
     if (word->gender && figure->gender == QDX_GENDER_UNKNOWN)
         qdx_figure_set_gender(tagging, number, (qdx_gender)word->gender);
@@ -69,12 +69,10 @@ void qdx_figure_hear_surroundings(qdx_tagging *tagging, const qdx_tag *tag, uint
             ((t->classes & QDX_WORD_SPEECH_VERB) && !(t->classes & QDX_WORD_ROLE)))
             break;
         qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-        size_t n =
-            qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, limit, matches);
+        size_t n = qdx_phrases_match(tagging->gazetteer, tagging->text, i, limit, matches);
         for (size_t k = 0; k < n; k++)
-            if (matches[k].phrase->kind == QDX_PHRASE_OFFICE)
-                qdx_figure_note_office(&tagging->figures.items[tag->figure],
-                                       matches[k].phrase->value);
+            if (matches[k].kind == QDX_PHRASE_OFFICE)
+                qdx_figure_note_office(&tagging->figures.items[tag->figure], matches[k].value);
         note_word(tagging, tag->figure, i);
     }
 }

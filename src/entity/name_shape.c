@@ -88,7 +88,7 @@ static bool is_weekdays(const qdx_tagging *tagging, const qdx_token *token)
         return false;
     const qdx_lexicon *lexicon = &tagging->gazetteer->lexicon;
     uint32_t word = qdx_lexicon_find(lexicon, qdx_fold_hash(bytes, size - 1));
-    return (lexicon->words.items[word].classes & QDX_WORD_WEEKDAY) != 0;
+    return (qdx_lexicon_at(lexicon, word)->classes & QDX_WORD_WEEKDAY) != 0;
 }
 
 /* The end of the longest listed name of a type that begins at i; i for none. */
@@ -96,10 +96,10 @@ static uint32_t listed_end(const qdx_tagging *tagging, uint32_t i, uint32_t limi
                            bool (*fits)(const qdx_entity *))
 {
     qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-    size_t n = qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, limit, matches);
+    size_t n = qdx_phrases_match(tagging->gazetteer, tagging->text, i, limit, matches);
     while (n-- > 0)
-        if (matches[n].phrase->kind == QDX_PHRASE_NAME &&
-            fits(qdx_store_entity(tagging->gazetteer, matches[n].phrase->value)))
+        if (matches[n].kind == QDX_PHRASE_NAME &&
+            fits(qdx_store_entity(tagging->gazetteer, matches[n].value)))
             return matches[n].end;
     return i;
 }
@@ -175,9 +175,9 @@ static uint32_t joined_end(const qdx_tagging *tagging, uint32_t i, uint32_t end,
 static bool begins_title(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
 {
     qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-    size_t n = qdx_phrases_match(&tagging->gazetteer->phrases, tagging->text, i, limit, matches);
+    size_t n = qdx_phrases_match(tagging->gazetteer, tagging->text, i, limit, matches);
     for (size_t k = 0; k < n; k++) {
-        if (matches[k].phrase->kind != QDX_PHRASE_TITLE)
+        if (matches[k].kind != QDX_PHRASE_TITLE)
             continue;
         bool head = false;
         for (uint32_t j = i; j < matches[k].end; j++)
@@ -271,7 +271,7 @@ static bool has_head_of_two(const qdx_tagging *tagging, uint32_t i, unsigned wor
     const qdx_lexicon *lexicon = &tagging->gazetteer->lexicon;
     uint32_t word =
         qdx_lexicon_find(lexicon, qdx_fold_hash(tagging->text->bytes + start, t->end - start));
-    return (lexicon->words.items[word].classes & QDX_WORD_ORG_HEAD) != 0;
+    return (qdx_lexicon_at(lexicon, word)->classes & QDX_WORD_ORG_HEAD) != 0;
 }
 
 /* Does a name go on after a place in it: "Bank of Tolland Trust", "University of Tolland Press"? */

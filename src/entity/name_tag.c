@@ -21,27 +21,22 @@ static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
     return qdx_tagging_token(tagging, i);
 }
 
-/* The better of two listed names of the same words: people with an office at the date, then order.
- */
-static bool better_name(const qdx_tagging *tagging, const qdx_phrase *a, const qdx_phrase *b)
+/* Of two listed names of the same words an entity's own is better, then the earlier. */
+static bool better_name(const qdx_phrase_match *a, const qdx_phrase_match *b)
 {
-    if (a->alias != b->alias)
-        return b->alias;
-    (void)tagging;
-    return false;
+    return !a->alias && b->alias;
 }
 
 static beginnings find_beginnings(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
 {
     beginnings found = {{0}, {0}, {0}, {0}};
-    const qdx_phrases *phrases = &tagging->gazetteer->phrases;
-    if (!qdx_phrases_may_begin(phrases, at(tagging, i)))
+    if (!qdx_phrases_may_begin(tagging->gazetteer, at(tagging, i)))
         return found;
     qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-    size_t n = qdx_phrases_match(phrases, tagging->text, i, limit, matches);
+    size_t n = qdx_phrases_match(tagging->gazetteer, tagging->text, i, limit, matches);
     for (size_t k = 0; k < n; k++) {
         qdx_phrase_match *slot = NULL;
-        switch ((qdx_phrase_kind)matches[k].phrase->kind) {
+        switch ((qdx_phrase_kind)matches[k].kind) {
         case QDX_PHRASE_NAME:
             slot = &found.name;
             break;
@@ -59,7 +54,7 @@ static beginnings find_beginnings(const qdx_tagging *tagging, uint32_t i, uint32
         }
         if (slot &&
             (matches[k].end > slot->end || (slot == &found.name && matches[k].end == slot->end &&
-                                            better_name(tagging, matches[k].phrase, slot->phrase))))
+                                            better_name(&matches[k], slot))))
             *slot = matches[k];
     }
     return found;
@@ -170,14 +165,14 @@ static bool is_weak_name(const qdx_tagging *tagging, uint32_t first, uint32_t en
 static qdx_status tag_listed(qdx_tagging *tagging, uint32_t first, const qdx_phrase_match *name,
                              uint32_t title_first, uint32_t block, uint32_t limit, qdx_error *error)
 {
-    uint32_t figure = qdx_figure_listed(tagging, name->phrase->value);
+    uint32_t figure = qdx_figure_listed(tagging, name->value);
     if (figure == QDX_NONE)
         return qdx_error_memory(error);
     qdx_tag tag = {.first = first,
                    .end = name->end,
                    .figure = figure,
-                   .rule = name->phrase->alias ? "alias" : "name",
-                   .confidence = name->phrase->alias ? 0.95F : 0.98F,
+                   .rule = name->alias ? "alias" : "name",
+                   .confidence = name->alias ? 0.95F : 0.98F,
                    .weak = is_weak_name(tagging, first, name->end, block),
                    .title_first = title_first};
     qdx_status status = add_tag(tagging, tag, error);
@@ -208,7 +203,7 @@ static bool preceded_by_role(const qdx_tagging *tagging, uint32_t i)
 
 static qdx_entity_type type_of(const qdx_tagging *tagging, const qdx_phrase_match *name)
 {
-    return qdx_store_entity(tagging->gazetteer, name->phrase->value)->type;
+    return qdx_store_entity(tagging->gazetteer, name->value)->type;
 }
 
 /* May a person's shape override the listed name inside it? "Paris Hilton", "Martin Luther King". */
@@ -375,7 +370,7 @@ qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t
             if (status != QDX_OK)
                 return status;
         }
-        title = &tagging->gazetteer->titles.items[found.title.phrase->value];
+        title = &tagging->gazetteer->words.titles.items[found.title.value];
         name = after;
         found = find_beginnings(tagging, name, limit);
     }

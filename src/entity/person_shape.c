@@ -203,7 +203,7 @@ static bool followed_like_person(const qdx_tagging *tagging, uint32_t end, uint3
     const qdx_token *next = at(tagging, end);
     if (next->kind == QDX_TOKEN_WORD && (next->classes & QDX_WORD_SPEECH_VERB) &&
         !(next->flags & QDX_TOKEN_CAPITAL))
-        return tagging->gazetteer->lexicon.words.items[next->word].strength >= 2;
+        return qdx_lexicon_word(&tagging->gazetteer->lexicon, next)->strength >= 2;
     if (!is_mark(tagging, end, limit, QDX_MARK_COMMA) || end + 1 >= limit)
         return false;
     const qdx_token *after = at(tagging, end + 1);

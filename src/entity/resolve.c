@@ -29,7 +29,7 @@ static bool fits_title(const qdx_tagging *tagging, const qdx_entity *entity, con
 {
     if (!title || title->office == QDX_NO_OFFICE)
         return false;
-    return qdx_figure_held(entity, tagging->gazetteer->offices.items[title->office].name, "",
+    return qdx_figure_held(entity, qdx_store_office_name(tagging->gazetteer, title->office), "",
                            tagging->document->date);
 }
 
@@ -49,7 +49,7 @@ static qdx_status listed_bearer(const qdx_tagging *tagging, uint32_t token, cons
     uint32_t by_title = QDX_NONE, alone = QDX_NONE;
     for (size_t i = 0; i < count; i++) {
         const qdx_entity *entity = qdx_store_entity(tagging->gazetteer, hits[i].entity);
-        if (title && title->gender && entity->gender && title->gender != entity->gender)
+        if (title && title->gender && entity->gender && title->gender != (uint32_t)entity->gender)
             continue;
         if (fits_title(tagging, entity, title) && !fitting++)
             by_title = hits[i].entity;
@@ -67,8 +67,9 @@ static qdx_status listed_bearer(const qdx_tagging *tagging, uint32_t token, cons
 static bool is_relative(const qdx_tagging *tagging, const qdx_figure *figure)
 {
     for (uint8_t i = 0; i < figure->role_count; i++) {
-        const char *kind = tagging->gazetteer->lexicon.words.items[figure->roles[i]].role_kind;
-        if (kind && strcmp(kind, "relative") == 0)
+        const qdx_lexicon *lexicon = &tagging->gazetteer->lexicon;
+        uint32_t kind = qdx_lexicon_at(lexicon, figure->roles[i])->role_kind;
+        if (qdx_lexicon_says(lexicon, kind, "relative"))
             return true;
     }
     return false;
@@ -93,7 +94,7 @@ qdx_status qdx_resolve_surname(qdx_tagging *tagging, uint32_t token, const qdx_t
                                uint32_t *figure, bool *ambiguous, qdx_error *error)
 {
     *figure = bearer_of_surname(tagging, at(tagging, token)->hash,
-                                title ? title->gender : QDX_GENDER_UNKNOWN, ambiguous);
+                                title ? (qdx_gender)title->gender : QDX_GENDER_UNKNOWN, ambiguous);
     if (*figure != QDX_NONE)
         return QDX_OK;
     uint32_t entry;

@@ -54,7 +54,7 @@ static inline bool look_over(const qdx_tagging *tagging, const qdx_token *t, blo
         return false;
     bool capital = (t->flags & QDX_TOKEN_CAPITAL) != 0;
     if (t->kind == QDX_TOKEN_NUMBER)
-        return capital || qdx_phrases_may_begin(&tagging->gazetteer->phrases, t);
+        return capital || qdx_phrases_may_begin(tagging->gazetteer, t);
     if (t->flags & QDX_TOKEN_POSSESSIVE)
         return false;
     bool is_long = t->end - t->start >= 4;
@@ -76,7 +76,7 @@ static void collect_openings(qdx_tagging *tagging, qdx_token_range sentence, uin
     for (uint32_t i = sentence.first; i < sentence.end; i++) {
         if (!look_over(tagging, &tokens[i], longer))
             continue;
-        qdx_phrases_prefetch(&tagging->gazetteer->phrases, &tokens[i]);
+        qdx_phrases_prefetch(tagging->gazetteer, &tokens[i]);
         tagging->openings.items[count++] =
             (qdx_opening){i, sentence.end, block, qdx_name_shape_is_capital(tagging, i)};
     }

@@ -56,31 +56,30 @@ static qdx_status parse_policy(const char *text, qdx_case_policy *policy, qdx_er
     return unknown_value("case", text, error);
 }
 
-static const char *keep(qdx_gazetteer *gazetteer, const char *text)
-{
-    return qdx_arena_copy(&gazetteer->arena, text, strlen(text));
-}
-
+/* A name of an entity. "The " in front stays out: articles are no part of a mention. */
 static qdx_status add_name(qdx_gazetteer *gazetteer, uint32_t number, const char *text, size_t size,
                            qdx_case_policy policy, bool alias, qdx_error *error)
 {
+    qdx_builder *builder = &gazetteer->builder;
     if (size > 1 && *text == '=') {
         policy = QDX_CASE_EXACT;
         text++;
         size--;
     }
-    if (size > 4 && memcmp(text, "The ", 4) == 0) {
-        text += 4;
-        size -= 4;
-        if (!memchr(text, ' ', size)) /* "Guardian" alone is too many things */
-            policy = QDX_CASE_AFTER_THE;
-    }
-    qdx_status status = qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_NAME, policy, text, size,
-                                        number, alias, error);
-    if (status != QDX_OK || !alias)
+    bool article = size > 4 && memcmp(text, "The ", 4) == 0;
+    if (article && !memchr(text + 4, ' ', size - 4))
+        policy = QDX_CASE_AFTER_THE; /* "Guardian" alone is too many things */
+    uint32_t kept = qdx_builder_keep(builder, text, size);
+    if (kept == UINT32_MAX)
+        return qdx_error_memory(error);
+    uint32_t phrase = article ? kept + 4 : kept;
+    qdx_status status =
+        qdx_builder_add_phrase(builder, QDX_PHRASE_NAME, policy, phrase, number, alias, error);
+    if (status != QDX_OK)
         return status;
-    const char *copy = qdx_arena_copy(&gazetteer->arena, text, size);
-    if (!copy || !qdx_vector_push(&gazetteer->entries.items[number].aliases, copy))
+    if (!alias)
+        builder->listings.items[number].name = kept;
+    else if (!qdx_builder_add_alias(builder, number, phrase))
         return qdx_error_memory(error);
     return QDX_OK;
 }
@@ -107,81 +106,61 @@ static qdx_status parse_date(const char *column, const char *text, qdx_date *dat
     return QDX_OK;
 }
 
+static uint32_t pack_date(qdx_date date)
+{
+    return (uint32_t)(date.year + 32768) << 16 | (uint32_t)date.month << 8 | date.day;
+}
+
 static qdx_status add_tenure(qdx_gazetteer *gazetteer, uint32_t number, const qdx_table *table,
                              const qdx_entity_columns *columns, qdx_error *error)
 {
+    qdx_builder *builder = &gazetteer->builder;
     const char *office = qdx_table_cell(table, columns->office);
+    qdx_date from, to;
     if (!*office)
         return QDX_OK;
-    uint32_t known = qdx_store_office(gazetteer, office);
-    qdx_tenure tenure = {
-        .office =
-            known == QDX_NO_OFFICE ? keep(gazetteer, office) : gazetteer->offices.items[known].name,
-        .country = keep(gazetteer, qdx_table_cell(table, columns->country)),
-        .organization = keep(gazetteer, qdx_table_cell(table, columns->organization)),
-    };
-    qdx_status status =
-        parse_date("from", qdx_table_cell(table, columns->from), &tenure.from, error);
+    qdx_status status = parse_date("from", qdx_table_cell(table, columns->from), &from, error);
     if (status == QDX_OK)
-        status = parse_date("to", qdx_table_cell(table, columns->to), &tenure.to, error);
+        status = parse_date("to", qdx_table_cell(table, columns->to), &to, error);
     if (status != QDX_OK)
         return status;
-    if (!tenure.office || !tenure.country || !tenure.organization ||
-        !qdx_vector_push(&gazetteer->entries.items[number].tenures, tenure))
+    qdx_listed_tenure tenure = {
+        .office = qdx_builder_intern(builder, office),
+        .country = qdx_builder_intern(builder, qdx_table_cell(table, columns->country)),
+        .organization = qdx_builder_intern(builder, qdx_table_cell(table, columns->organization)),
+        .from = pack_date(from),
+        .to = pack_date(to),
+    };
+    if (tenure.office == UINT32_MAX || tenure.country == UINT32_MAX ||
+        tenure.organization == UINT32_MAX || !qdx_builder_add_tenure(builder, number, tenure))
         return qdx_error_memory(error);
     return QDX_OK;
+}
+
+/* Fills in a text that earlier rows left empty. */
+static bool fill_in(qdx_builder *builder, uint32_t *place, const char *text)
+{
+    uint32_t kept = *text && !*place ? qdx_builder_intern(builder, text) : *place;
+    if (kept == UINT32_MAX)
+        return false;
+    *place = kept;
+    return true;
 }
 
 /* What a row says of the entity itself; later rows only fill in what earlier ones left empty. */
 static qdx_status describe(qdx_gazetteer *gazetteer, uint32_t number, const qdx_table *table,
                            const qdx_entity_columns *columns, qdx_error *error)
 {
-    qdx_entry *entry = &gazetteer->entries.items[number];
+    qdx_builder *builder = &gazetteer->builder;
+    qdx_listing *listing = &builder->listings.items[number];
     const char *gender = qdx_table_cell(table, columns->gender);
-    const char *country = qdx_table_cell(table, columns->country);
-    const char *kind = qdx_table_cell(table, columns->kind);
-    const char *surname = qdx_table_cell(table, columns->surname);
     if (*gender)
-        entry->entity.gender = *gender == 'm' ? QDX_GENDER_MALE : QDX_GENDER_FEMALE;
-    if (*country && !*entry->entity.country)
-        entry->entity.country = keep(gazetteer, country);
-    if (*kind && !*entry->kind)
-        entry->kind = keep(gazetteer, kind);
-    if (*surname && !entry->surname)
-        entry->surname = keep(gazetteer, surname);
-    if (!entry->entity.country || !entry->kind || (*surname && !entry->surname))
-        return qdx_error_memory(error);
-    return QDX_OK;
-}
-
-/* The entity a row is about, by its id or its name's slug. */
-static qdx_status find_entity(qdx_gazetteer *gazetteer, const char *id, const char *name,
-                              qdx_entity_type type, uint32_t *number, qdx_error *error)
-{
-    qdx_buffer slug;
-    qdx_buffer_init(&slug);
-    if (*id)
-        qdx_buffer_text(&slug, id);
-    else
-        qdx_store_slug(name, strlen(name), &slug);
-    qdx_status status = qdx_buffer_status(&slug, error);
-    if (status == QDX_OK && slug.size == 0)
-        status = qdx_error_set(error, QDX_ERR_FORMAT, "name '%s' has no letters", name);
-    size_t before = gazetteer->entries.count;
-    if (status == QDX_OK) {
-        *number = qdx_store_add(gazetteer, slug.bytes);
-        if (*number == UINT32_MAX)
-            status = qdx_error_memory(error);
-    }
-    qdx_buffer_release(&slug);
-    if (status != QDX_OK)
-        return status;
-    qdx_entity *entity = &gazetteer->entries.items[*number].entity;
-    if (gazetteer->entries.count == before && entity->type != type)
-        return qdx_error_set(error, QDX_ERR_FORMAT, "id '%s' belongs to a %s already", entity->id,
-                             qdx_entity_type_name(entity->type));
-    entity->type = type;
-    return QDX_OK;
+        listing->gender = *gender == 'm' ? QDX_GENDER_MALE : QDX_GENDER_FEMALE;
+    return fill_in(builder, &listing->country, qdx_table_cell(table, columns->country)) &&
+                   fill_in(builder, &listing->kind, qdx_table_cell(table, columns->kind)) &&
+                   fill_in(builder, &listing->surname, qdx_table_cell(table, columns->surname))
+               ? QDX_OK
+               : qdx_error_memory(error);
 }
 
 /* What can be wrong with a row's values is found before anything of it is kept. */
@@ -203,7 +182,6 @@ qdx_status qdx_entity_list_add(qdx_gazetteer *gazetteer, const qdx_table *table,
     const char *name = qdx_table_cell(table, columns->name);
     qdx_entity_type type = QDX_ENTITY_PERSON;
     qdx_case_policy policy = QDX_CASE_NAME;
-    uint32_t number = 0;
     if (!*name)
         return qdx_error_set(error, QDX_ERR_FORMAT, "no name");
     qdx_status status = check_values(table, columns, error);
@@ -211,18 +189,24 @@ qdx_status qdx_entity_list_add(qdx_gazetteer *gazetteer, const qdx_table *table,
         status = parse_type(qdx_table_cell(table, columns->type), &type, error);
     if (status == QDX_OK)
         status = parse_policy(qdx_table_cell(table, columns->policy), &policy, error);
-    if (status == QDX_OK)
-        status =
-            find_entity(gazetteer, qdx_table_cell(table, columns->id), name, type, &number, error);
     if (status != QDX_OK)
         return status;
-    qdx_entry *entry = &gazetteer->entries.items[number];
-    if (!entry->entity.name) {
-        entry->entity.name = keep(gazetteer, name);
-        if (!entry->entity.name)
-            return qdx_error_memory(error);
+    qdx_builder *builder = &gazetteer->builder;
+    const char *id = qdx_table_cell(table, columns->id);
+    uint32_t number = qdx_builder_listing(builder, id, name, &status, error);
+    if (number == UINT32_MAX)
+        return status == QDX_ERR_MEMORY ? qdx_error_memory(error) : status;
+    qdx_listing *listing = &builder->listings.items[number];
+    if (!listing->name) {
+        listing->type = (uint8_t)type;
         status = add_name(gazetteer, number, name, strlen(name), policy, false, error);
-    } else if (strcmp(entry->entity.name, name) != 0) {
+        if (status != QDX_OK)
+            qdx_builder_drop_listing(builder);
+    } else if (listing->type != type) {
+        return qdx_error_set(error, QDX_ERR_FORMAT, "id '%s' belongs to a %s already",
+                             *id ? id : builder->slug.bytes,
+                             qdx_entity_type_name((qdx_entity_type)listing->type));
+    } else if (strcmp(qdx_builder_text(builder, listing->name), name) != 0) {
         status = add_name(gazetteer, number, name, strlen(name), policy, true, error);
     }
     if (status == QDX_OK)

@@ -1,7 +1,7 @@
 /*
- * Loading and freezing. A file is a word list by its name (word_list.c) or else a list of entities
- * by its columns (entity_list.c); rows join entities by id. Freezing gives entities their final
- * arrays, resolves what rows say of one another, and builds the look-up by surname (lookup.c).
+ * Loading and freezing. A file is a compiled one by its first bytes, a word list by its name
+ * (word_list.c), or else a list of entities by its columns (entity_list.c). Freezing compiles what
+ * was read from lists (compile.c) as one more image over those that were mapped.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -9,12 +9,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "gazetteer/compile.h"
 #include "gazetteer/entity_list.h"
-#include "gazetteer/lookup.h"
 #include "gazetteer/store.h"
 #include "gazetteer/table.h"
 #include "gazetteer/tenure.h"
 #include "gazetteer/word_list.h"
+#include "gazetteer/words.h"
 
 qdx_gazetteer *qdx_gazetteer_new(qdx_error *error)
 {
@@ -24,10 +25,11 @@ qdx_gazetteer *qdx_gazetteer_new(qdx_error *error)
         return NULL;
     }
     gazetteer->hash_key = qdx_hash_key_random();
-    if (qdx_lexicon_init(&gazetteer->lexicon, &gazetteer->arena, error) == QDX_OK &&
-        qdx_phrases_init(&gazetteer->phrases, &gazetteer->arena, error) == QDX_OK)
+    gazetteer->layers = calloc(QDX_LAYERS, sizeof *gazetteer->layers);
+    if (gazetteer->layers && qdx_lexicon_init(&gazetteer->lexicon, NULL) == QDX_OK)
         return gazetteer;
     qdx_gazetteer_free(gazetteer);
+    qdx_error_memory(error);
     return NULL;
 }
 
@@ -35,20 +37,17 @@ void qdx_gazetteer_free(qdx_gazetteer *gazetteer)
 {
     if (!gazetteer)
         return;
-    for (size_t i = 0; i < gazetteer->entries.count; i++) {
-        qdx_vector_release(&gazetteer->entries.items[i].aliases);
-        qdx_vector_release(&gazetteer->entries.items[i].tenures);
-    }
-    qdx_store_release_tables(gazetteer);
-    qdx_lookup_release(gazetteer);
+    qdx_store_release(gazetteer);
+    qdx_store_release_offices(gazetteer);
     qdx_lexicon_release(&gazetteer->lexicon);
-    qdx_phrases_release(&gazetteer->phrases);
-    qdx_vector_release(&gazetteer->entries);
-    qdx_vector_release(&gazetteer->offices);
-    qdx_vector_release(&gazetteer->titles);
-    qdx_vector_release(&gazetteer->demonyms);
-    qdx_vector_release(&gazetteer->pending_places);
+    qdx_builder_release(&gazetteer->builder);
+    qdx_vector_release(&gazetteer->words.offices);
+    qdx_vector_release(&gazetteer->words.office_aliases);
+    qdx_vector_release(&gazetteer->words.titles);
+    qdx_vector_release(&gazetteer->words.demonyms);
+    qdx_vector_release(&gazetteer->tenancies);
     qdx_vector_release(&gazetteer->countries);
+    free(gazetteer->demonym_places);
     qdx_arena_release(&gazetteer->arena);
     free(gazetteer);
 }
@@ -93,10 +92,32 @@ static qdx_status load_rows(qdx_gazetteer *gazetteer, qdx_table *table, const qd
     }
 }
 
-static qdx_status load_file(qdx_gazetteer *gazetteer, const char *path, qdx_problem_fn *problem,
-                            void *context, qdx_error *error)
+/* Maps a compiled file; with its words, and with its names unless only words are wanted. */
+static qdx_status load_image(qdx_gazetteer *gazetteer, const char *path, bool words_only,
+                             qdx_error *error)
+{
+    qdx_layer *layer = &gazetteer->layers[gazetteer->layer_count];
+    if (gazetteer->layer_count + 1 >= QDX_LAYERS) {
+        qdx_error_set(error, QDX_ERR_LIMIT, "more than %d compiled gazetteers", QDX_LAYERS - 1);
+        return qdx_error_at(error, path, 0), QDX_ERR_LIMIT;
+    }
+    qdx_status status = qdx_qgz_open(&layer->image, path, error);
+    if (status != QDX_OK)
+        return status;
+    layer->names = !words_only;
+    layer->words = false;
+    gazetteer->layer_count++; /* it is the gazetteer's to close from here on */
+    return qdx_words_in(&layer->image)
+               ? qdx_words_load(gazetteer, &layer->image, &layer->words, error)
+               : QDX_OK;
+}
+
+static qdx_status load_file(qdx_gazetteer *gazetteer, const char *path, bool words_only,
+                            qdx_problem_fn *problem, void *context, qdx_error *error)
 {
     qdx_table table;
+    if (qdx_qgz_is_file(path))
+        return load_image(gazetteer, path, words_only, error);
     qdx_status status = qdx_table_open(&table, path, error);
     if (status != QDX_OK)
         return status;
@@ -111,7 +132,8 @@ static qdx_status load_file(qdx_gazetteer *gazetteer, const char *path, qdx_prob
 static bool is_table_name(const char *name)
 {
     const char *dot = strrchr(name, '.');
-    return *name != '.' && dot && (strcmp(dot, ".tsv") == 0 || strcmp(dot, ".csv") == 0);
+    return *name != '.' && dot &&
+           (strcmp(dot, ".tsv") == 0 || strcmp(dot, ".csv") == 0 || strcmp(dot, ".qgz") == 0);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -140,7 +162,8 @@ static qdx_status load_folder(qdx_gazetteer *gazetteer, const char *path, bool w
     }
     closedir(folder);
     if (status == QDX_OK && names.count == 0) {
-        status = qdx_error_set(error, QDX_ERR_NOT_FOUND, "no .tsv or .csv file in this folder");
+        status =
+            qdx_error_set(error, QDX_ERR_NOT_FOUND, "no .tsv, .csv or .qgz file in this folder");
         qdx_error_at(error, path, 0);
     }
     if (names.count)
@@ -151,7 +174,7 @@ static qdx_status load_folder(qdx_gazetteer *gazetteer, const char *path, bool w
         if (status == QDX_OK)
             status = qdx_buffer_status(&full, error);
         if (status == QDX_OK)
-            status = load_file(gazetteer, full.bytes, problem, context, error);
+            status = load_file(gazetteer, full.bytes, false, problem, context, error);
         free(names.items[i]);
     }
     qdx_vector_release(&names);
@@ -168,7 +191,7 @@ static qdx_status load_path(qdx_gazetteer *gazetteer, const char *path, bool wor
     if (stat(path, &info) != 0)
         return qdx_error_system(error, "open", path, errno);
     return S_ISDIR(info.st_mode) ? load_folder(gazetteer, path, words_only, problem, context, error)
-                                 : load_file(gazetteer, path, problem, context, error);
+                                 : load_file(gazetteer, path, words_only, problem, context, error);
 }
 
 qdx_status qdx_gazetteer_load(qdx_gazetteer *gazetteer, const char *path, qdx_problem_fn *problem,
@@ -185,31 +208,51 @@ qdx_status qdx_gazetteer_load_words(qdx_gazetteer *gazetteer, const char *path,
 
 /* --- freezing ----------------------------------------------------------------------------- */
 
-static void resolve_demonyms(qdx_gazetteer *gazetteer)
+/* What lists said becomes an image over the others. */
+static qdx_status add_own_layer(qdx_gazetteer *gazetteer, qdx_error *error)
 {
-    for (size_t i = 0; i < gazetteer->demonyms.count; i++)
-        gazetteer->demonyms.items[i].place =
-            qdx_store_find(gazetteer, gazetteer->pending_places.items[i]);
+    qdx_buffer bytes;
+    qdx_buffer_init(&bytes);
+    qdx_layer *layer = &gazetteer->layers[gazetteer->layer_count];
+    qdx_status status = qdx_compile(gazetteer, false, &bytes, error);
+    if (status == QDX_OK)
+        status = qdx_qgz_take(&layer->image, &bytes, error);
+    qdx_buffer_release(&bytes);
+    if (status != QDX_OK)
+        return status;
+    layer->names = layer->words = true;
+    gazetteer->layer_count++;
+    qdx_builder_release(&gazetteer->builder);
+    return QDX_OK;
 }
 
-static void publish_arrays(qdx_gazetteer *gazetteer)
+/* Gives the entities of all images their numbers. */
+static qdx_status number_entities(qdx_gazetteer *gazetteer, qdx_error *error)
 {
-    for (size_t i = 0; i < gazetteer->entries.count; i++) {
-        qdx_entry *entry = &gazetteer->entries.items[i];
-        entry->entity.aliases = entry->aliases.items;
-        entry->entity.alias_count = entry->aliases.count;
-        entry->entity.tenures = entry->tenures.items;
-        entry->entity.tenure_count = entry->tenures.count;
+    uint64_t total = 0;
+    for (size_t i = 0; i < gazetteer->layer_count; i++) {
+        gazetteer->layers[i].first = (uint32_t)total;
+        total += gazetteer->layers[i].image.parts[QDX_QGZ_ENTITY].count;
+        if (total >= UINT32_MAX)
+            return qdx_error_set(error, QDX_ERR_LIMIT, "too many names for one gazetteer");
     }
+    gazetteer->entity_count = (uint32_t)total;
+    return qdx_store_make_entries(gazetteer, error);
 }
 
 static qdx_status collect_countries(qdx_gazetteer *gazetteer, qdx_error *error)
 {
-    for (size_t i = 0; i < gazetteer->entries.count; i++) {
-        const qdx_entry *entry = &gazetteer->entries.items[i];
-        if (entry->entity.type == QDX_ENTITY_PLACE && strcmp(entry->kind, "country") == 0 &&
-            !qdx_vector_push(&gazetteer->countries, (uint32_t)i))
-            return qdx_error_memory(error);
+    for (size_t l = 0; l < gazetteer->layer_count; l++) {
+        const qdx_layer *layer = &gazetteer->layers[l];
+        uint64_t count = layer->names ? layer->image.parts[QDX_QGZ_COUNTRY].count : 0;
+        for (uint64_t i = 0; i < count; i++) {
+            const uint32_t *country =
+                qdx_qgz_record(&layer->image, QDX_QGZ_COUNTRY, i, sizeof *country);
+            if (!country)
+                break;
+            if (!qdx_vector_push(&gazetteer->countries, layer->first + *country))
+                return qdx_error_memory(error);
+        }
     }
     return QDX_OK;
 }
@@ -219,30 +262,66 @@ qdx_status qdx_gazetteer_freeze(qdx_gazetteer *gazetteer, qdx_error *error)
     if (gazetteer->frozen)
         return QDX_OK;
     qdx_lexicon_seal(&gazetteer->lexicon);
-    resolve_demonyms(gazetteer);
-    publish_arrays(gazetteer);
-    qdx_status status = collect_countries(gazetteer, error);
-    qdx_tenure_prepare(gazetteer);
+    qdx_status status = QDX_OK;
+    if (gazetteer->builder.phrases.count)
+        status = add_own_layer(gazetteer, error);
     if (status == QDX_OK)
-        status = qdx_lookup_build(gazetteer, error);
+        status = number_entities(gazetteer, error);
+    if (status == QDX_OK)
+        status = qdx_words_publish(gazetteer, error);
+    if (status == QDX_OK)
+        status = collect_countries(gazetteer, error);
+    if (status == QDX_OK)
+        status = qdx_tenure_prepare(gazetteer, error);
+    if (status == QDX_OK)
+        status = qdx_store_status(gazetteer, error);
     gazetteer->frozen = status == QDX_OK;
     return status;
 }
 
+qdx_status qdx_gazetteer_compile(qdx_gazetteer *gazetteer, const char *path, qdx_error *error)
+{
+    if (gazetteer->frozen || gazetteer->layer_count)
+        return qdx_error_set(error, QDX_ERR_ARGUMENT, "only lists can be compiled");
+    qdx_buffer bytes;
+    qdx_file_writer writer;
+    qdx_buffer_init(&bytes);
+    qdx_lexicon_seal(&gazetteer->lexicon);
+    qdx_status status = qdx_compile(gazetteer, true, &bytes, error);
+    if (status == QDX_OK) {
+        status = qdx_file_writer_open(&writer, path, error);
+        if (status == QDX_OK)
+            status = qdx_file_writer_write(&writer, bytes.bytes, bytes.size, error);
+        if (status == QDX_OK)
+            status = qdx_file_writer_commit(&writer, error);
+        qdx_file_writer_abandon(&writer);
+    }
+    qdx_buffer_release(&bytes);
+    return status;
+}
+
+qdx_status qdx_gazetteer_verify(const qdx_gazetteer *gazetteer, qdx_error *error)
+{
+    return qdx_store_verify(gazetteer, error);
+}
+
 size_t qdx_gazetteer_entity_count(const qdx_gazetteer *gazetteer)
 {
-    return gazetteer->entries.count;
+    return gazetteer->frozen ? gazetteer->entity_count : gazetteer->builder.listings.count;
 }
 
 const qdx_entity *qdx_gazetteer_entity_at(const qdx_gazetteer *gazetteer, size_t i)
 {
-    return i < gazetteer->entries.count ? &gazetteer->entries.items[i].entity : NULL;
+    return gazetteer->frozen && i < gazetteer->entity_count
+               ? qdx_store_entity(gazetteer, (uint32_t)i)
+               : NULL;
 }
 
 size_t qdx_gazetteer_name_count(const qdx_gazetteer *gazetteer)
 {
-    size_t count = gazetteer->entries.count;
-    for (size_t i = 0; i < gazetteer->entries.count; i++)
-        count += gazetteer->entries.items[i].aliases.count;
-    return count;
+    uint64_t count = gazetteer->builder.listings.count + gazetteer->builder.aliases.count;
+    for (size_t i = 0; i < gazetteer->layer_count; i++)
+        if (gazetteer->layers[i].names)
+            count += gazetteer->layers[i].image.name_count;
+    return (size_t)count;
 }

@@ -15,7 +15,7 @@
 static const qdx_word *word_of(const qdx_gazetteer *gazetteer, const char *folded)
 {
     uint32_t number = qdx_lexicon_find(&gazetteer->lexicon, qdx_fold_hash(folded, strlen(folded)));
-    return number ? &gazetteer->lexicon.words.items[number] : NULL;
+    return number ? qdx_lexicon_at(&gazetteer->lexicon, number) : NULL;
 }
 
 /* Bill and William: two given names in one group of the lexicon. */
@@ -104,15 +104,14 @@ static uint8_t unanswered(const qdx_name_parts *asked, const qdx_name_parts *lis
 }
 
 /* Compares the name with one that stands under a word of it. */
-static void compare_one(search *s, const qdx_filed_name *name)
+static void compare_one(search *s, const qdx_entry *entry, const qdx_filed_name *name)
 {
-    const qdx_entry *entry = &s->gazetteer->entries.items[name->entity];
     qdx_name_parts parts;
     qdx_filed_name_parts(name, &parts);
-    qdx_lookup_hit hit = {name->entity, qdx_name_compare(&s->asked, &parts), false, 0, 0};
+    qdx_lookup_hit hit = {entry->number, qdx_name_compare(&s->asked, &parts), false, 0, 0};
     hit.unanswered = unanswered(&s->asked, &parts);
     if (hit.relation == QDX_NAME_DIFFERENT && nickname_fits(s->gazetteer, &s->asked, &parts))
-        hit = (qdx_lookup_hit){name->entity, QDX_NAME_SUBSET, true, 0, hit.unanswered};
+        hit = (qdx_lookup_hit){entry->number, QDX_NAME_SUBSET, true, 0, hit.unanswered};
     if (entry->surname && s->asked.count == 1 && parts.count > 1)
         hit.relation =
             is_family_name(entry, &s->asked, &s->other) ? QDX_NAME_SURNAME : QDX_NAME_DIFFERENT;
@@ -120,11 +119,17 @@ static void compare_one(search *s, const qdx_filed_name *name)
         keep_hit(hit, s->hits, s->count);
 }
 
-static void compare_under(search *s, const char *key, uint32_t letters)
+static void compare_under(search *s, const char *romanized, uint32_t letters)
 {
-    for (const qdx_filed_link *item = qdx_filing_find(s->gazetteer, key); item; item = item->next)
-        if (!item->name->letters || (item->name->letters & letters))
-            compare_one(s, item->name);
+    uint64_t key = qdx_filing_key(romanized);
+    qdx_filing_walk walk = qdx_filing_begin(s->gazetteer, key);
+    for (const qdx_entry *entry; (entry = qdx_filing_next(&walk));) {
+        const qdx_filed_name *name = qdx_filing_names(s->gazetteer, entry);
+        for (; name; name = name->next)
+            if ((name->last_key == key || name->first_key == key) &&
+                (!name->letters || (name->letters & letters)))
+                compare_one(s, entry, name);
+    }
 }
 
 /* Compares the name with all that are filed under its word `filing`, in the three ways to key it.
@@ -200,18 +205,21 @@ static void keep_closest(qdx_lookup_hit hit, qdx_lookup_hit *hits, size_t *count
 }
 
 /* Compares a name with all that are filed under a skeleton. */
-static void compare_close(const qdx_gazetteer *gazetteer, const qdx_name_parts *asked,
-                          const char *key, qdx_lookup_hit *hits, size_t *count)
+static void compare_close(const qdx_gazetteer *gazetteer, const qdx_name_parts *asked, uint64_t key,
+                          qdx_lookup_hit *hits, size_t *count)
 {
     qdx_name_equivalence equivalence = {equivalent, gazetteer};
-    const qdx_filed_link *item = qdx_filing_find(gazetteer, key);
-    for (; item; item = item->next) {
-        qdx_name_parts parts;
-        qdx_filed_name_parts(item->name, &parts);
-        qdx_lookup_hit hit = {.entity = item->name->entity};
-        hit.relation = qdx_name_compare_close(asked, &parts, &equivalence, &hit.distance);
-        if (hit.relation != QDX_NAME_DIFFERENT)
-            keep_closest(hit, hits, count);
+    qdx_filing_walk walk = qdx_filing_begin(gazetteer, key);
+    for (const qdx_entry *entry; (entry = qdx_filing_next(&walk));) {
+        const qdx_filed_name *name = qdx_filing_names(gazetteer, entry);
+        for (; name; name = name->next) {
+            qdx_name_parts parts;
+            qdx_filed_name_parts(name, &parts);
+            qdx_lookup_hit hit = {.entity = entry->number};
+            hit.relation = qdx_name_compare_close(asked, &parts, &equivalence, &hit.distance);
+            if (hit.relation != QDX_NAME_DIFFERENT)
+                keep_closest(hit, hits, count);
+        }
     }
 }
 
@@ -223,17 +231,17 @@ qdx_status qdx_lookup_close(const qdx_gazetteer *gazetteer, const char *name, si
     qdx_name_parts asked;
     *count = 0;
     qdx_name_split(name, size, &storage, &asked);
-    for (size_t i = 0; i < asked.count; i++) {
-        char key[QDX_SKELETON_SIZE + 1], bare[QDX_SKELETON_SIZE + 1], word[64];
-        if (!qdx_filing_skeleton_key(&asked, i, key))
+    for (size_t i = 0; asked.count > 1 && i < asked.count; i++) {
+        char word[64];
+        uint64_t key = qdx_filing_skeleton_key(&asked, i);
+        if (!key)
             continue;
         compare_close(gazetteer, &asked, key, hits, count);
-        bare[0] = key[0];
         for (size_t letters = 1; letters <= 2; letters++) {
             if (!qdx_name_bare(asked.words[i].romanized, letters, word, sizeof word))
                 continue;
-            qdx_name_skeleton(word, bare + 1);
-            if (bare[1] && strcmp(bare, key) != 0)
+            uint64_t bare = qdx_filing_bare_key(word);
+            if (bare && bare != key)
                 compare_close(gazetteer, &asked, bare, hits, count);
         }
     }

@@ -5,10 +5,6 @@
 #include "gazetteer/store.h"
 #include "text/name_key.h"
 
-/* Builds the table of names by romanized surname. Part of freezing. */
-qdx_status qdx_lookup_build(qdx_gazetteer *gazetteer, qdx_error *error);
-void qdx_lookup_release(qdx_gazetteer *gazetteer);
-
 /* One listed person whose name relates to the one asked for. */
 typedef struct qdx_lookup_hit {
     uint32_t entity;
@@ -33,13 +29,6 @@ qdx_status qdx_lookup_person(const qdx_gazetteer *gazetteer, const char *name, s
  */
 qdx_status qdx_lookup_close(const qdx_gazetteer *gazetteer, const char *name, size_t size,
                             qdx_lookup_hit hits[QDX_LOOKUP_HITS], size_t *count, qdx_error *error);
-
-/*
- * The people who hold or held an office, in order of listing, somebody once for each tenure.
- * Returns how many. Cost: logarithmic.
- */
-size_t qdx_lookup_holders(const qdx_gazetteer *gazetteer, uint32_t office,
-                          const qdx_holder **holders);
 
 #include "base/banned.h"
 #endif

@@ -1,176 +1,123 @@
 /*
- * The prefix table: open addressing, linear probing, at most half full. Phrases of the same words
- * (homonyms, or a title that is also an office) hang on one slot as a list in order of arrival.
+ * Finding phrases: one walk a layer. The images' tables are laid out for it (key_table.h); what
+ * they give is compared with the listed name before it counts, so that two texts of one hash are
+ * never confused.
  */
 #include "gazetteer/phrase.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/hash.h"
+#include "gazetteer/store.h"
+#include "text/fold.h"
 
-enum { FIRST_SLOTS = 1 << 14, SHAPED_WORDS = 16 };
+/* A phrase as an image lists it: a record, or an entity's own name that needs none. */
+typedef struct listed_phrase {
+    const char *text;
+    uint32_t value, shapes;
+    uint8_t kind, policy;
+    bool alias, own_name; /* own_name: a capital in each word, no record */
+} listed_phrase;
 
-static const uint64_t ROOT = 0x243F6A8885A308D3u;
+/* A walk over the phrases of one prefix. */
+typedef struct phrase_walk {
+    const qdx_layer *layer;
+    uint32_t number; /* plus one; 0: no more */
+    bool record;
+} phrase_walk;
 
-static uint64_t extend(uint64_t prefix, uint64_t word)
+static bool next_phrase(phrase_walk *walk, listed_phrase *phrase)
 {
-    uint64_t key = qdx_hash_mix(prefix, word);
-    return key ? key : 1;
-}
-
-/* The bit of a word among those that phrases go on with. */
-static uint32_t word_bit(uint64_t hash)
-{
-    return 1u << (hash >> 59);
-}
-
-static qdx_phrase_slot *find_slot(qdx_phrase_slot *slots, size_t slot_count, uint64_t key)
-{
-    size_t i = (size_t)key & (slot_count - 1);
-    while (slots[i].key && slots[i].key != key)
-        i = (i + 1) & (slot_count - 1);
-    return &slots[i];
-}
-
-static bool grow(qdx_phrases *phrases)
-{
-    size_t slot_count = phrases->slot_count ? phrases->slot_count * 2 : FIRST_SLOTS;
-    qdx_phrase_slot *slots = calloc(slot_count, sizeof *slots);
-    if (!slots)
+    const qdx_qgz *image = &walk->layer->image;
+    if (!walk->number)
         return false;
-    for (size_t i = 0; i < phrases->slot_count; i++)
-        if (phrases->slots[i].key)
-            *find_slot(slots, slot_count, phrases->slots[i].key) = phrases->slots[i];
-    free(phrases->slots);
-    phrases->slots = slots;
-    phrases->slot_count = slot_count;
+    uint32_t number = walk->number - 1;
+    walk->number = 0;
+    if (!walk->record) {
+        const qdx_qgz_entity *entity =
+            qdx_qgz_record(image, QDX_QGZ_ENTITY, number, sizeof *entity);
+        if (!entity)
+            return false;
+        *phrase = (listed_phrase){.text = qdx_qgz_text(image, QDX_QGZ_TEXT, entity->name),
+                                  .value = number,
+                                  .own_name = true};
+        return true;
+    }
+    const qdx_qgz_phrase *record = qdx_qgz_record(image, QDX_QGZ_PHRASE, number, sizeof *record);
+    if (!record)
+        return false;
+    *phrase = (listed_phrase){.text = qdx_qgz_text(image, QDX_QGZ_TEXT, record->text),
+                              .value = record->value,
+                              .shapes = record->shapes,
+                              .kind = record->kind,
+                              .policy = record->policy,
+                              .alias = record->flags & QDX_PHRASE_ALIAS};
+    if (record->flags & QDX_PHRASE_MORE)
+        walk->number = number + 2;
     return true;
 }
 
-qdx_status qdx_phrases_init(qdx_phrases *phrases, qdx_arena *arena, qdx_error *error)
+/* --- is it that name? --------------------------------------------------------------------- */
+
+static bool counts(unsigned char c)
 {
-    memset(phrases, 0, sizeof *phrases);
-    phrases->arena = arena;
-    qdx_phrase none = {.text = ""};
-    if (qdx_vector_push(&phrases->items, none) && grow(phrases))
-        return QDX_OK;
-    qdx_phrases_release(phrases);
-    return qdx_error_memory(error);
+    return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
 }
 
-void qdx_phrases_release(qdx_phrases *phrases)
+/* Letters and digits of two ASCII texts in the same order, whatever their case; -1: not ASCII. */
+static int same_letters(const char *a, size_t a_size, const char *b)
 {
-    qdx_vector_release(&phrases->items);
-    free(phrases->slots);
-    phrases->slots = NULL;
-    phrases->slot_count = 0;
-    qdx_text_release(&phrases->scratch);
-}
-
-/* Tokens that count as nothing inside a phrase. */
-static bool is_glue(const qdx_token *token)
-{
-    return token->kind == QDX_TOKEN_MARK && !(token->flags & QDX_TOKEN_SPACE) &&
-           (token->mark == QDX_MARK_HYPHEN || token->mark == QDX_MARK_PERIOD);
-}
-
-static uint32_t shape_of(const qdx_token *token)
-{
-    if (!(token->flags & QDX_TOKEN_CAPITAL) || (token->flags & QDX_TOKEN_POSSESSIVE))
-        return 0;
-    bool acronym = (token->flags & QDX_TOKEN_UPPER) && token->end - token->start > 1 &&
-                   !(token->flags & QDX_TOKEN_INITIAL);
-    return acronym ? 2 : 1;
-}
-
-/* The slot of the whole phrase, prefixes made on the way. NULL without memory. */
-static qdx_phrase_slot *make_path(qdx_phrases *phrases, qdx_phrase *phrase)
-{
-    const qdx_text *text = &phrases->scratch;
-    uint64_t key = ROOT;
-    qdx_phrase_slot *slot = NULL;
-    for (size_t i = 0; i < text->tokens.count; i++) {
-        const qdx_token *token = &text->tokens.items[i];
-        if (is_glue(token))
-            continue;
-        if (phrases->slots_used * 2 >= phrases->slot_count) {
-            if (!grow(phrases))
-                return NULL;
-            slot = slot ? find_slot(phrases->slots, phrases->slot_count, key) : NULL;
-        }
-        if (slot)
-            slot->longer |= word_bit(token->hash);
-        else
-            phrases->first_words[token->hash >> 50] |= 1ull << ((token->hash >> 44) & 63);
-        key = extend(key, token->hash);
-        slot = find_slot(phrases->slots, phrases->slot_count, key);
-        if (!slot->key) {
-            slot->key = key;
-            phrases->slots_used++;
-        }
-        if (phrase->word_count < SHAPED_WORDS)
-            phrase->shapes |= shape_of(token) << (2 * phrase->word_count);
-        phrase->word_count++;
+    const char *a_end = a + a_size;
+    for (;;) {
+        while (a < a_end && !counts((unsigned char)*a) && (unsigned char)*a < 0x80)
+            a++;
+        while (*b && !counts((unsigned char)*b) && (unsigned char)*b < 0x80)
+            b++;
+        unsigned char x = a < a_end ? (unsigned char)*a : 0, y = (unsigned char)*b;
+        if ((x | y) & 0x80)
+            return -1;
+        if ((x | 0x20) != (y | 0x20) || (!x != !y))
+            return 0;
+        if (!x)
+            return 1;
+        a++;
+        b++;
     }
-    return slot;
 }
 
-static bool is_listed(const qdx_phrases *phrases, uint32_t number, const qdx_phrase *phrase)
+/* The same of any text, over its folded form. */
+static bool same_folded(const char *a, size_t a_size, const char *b)
 {
-    for (; number; number = phrases->items.items[number].next) {
-        const qdx_phrase *other = &phrases->items.items[number];
-        if (other->kind == phrase->kind && other->value == phrase->value &&
-            other->policy == phrase->policy && other->shapes == phrase->shapes)
-            return true;
+    qdx_buffer x = {0}, y = {0};
+    qdx_fold(a, a_size, &x);
+    qdx_fold(b, strlen(b), &y);
+    bool same = !x.failed && !y.failed;
+    size_t i = 0, j = 0;
+    while (same) {
+        while (i < x.size && !counts((unsigned char)x.bytes[i]) && !(x.bytes[i] & 0x80))
+            i++;
+        while (j < y.size && !counts((unsigned char)y.bytes[j]) && !(y.bytes[j] & 0x80))
+            j++;
+        if (i == x.size || j == y.size)
+            break;
+        same = x.bytes[i++] == y.bytes[j++];
     }
-    return false;
+    same = same && i == x.size && j == y.size;
+    qdx_buffer_release(&x);
+    qdx_buffer_release(&y);
+    return same;
 }
 
-static bool has_words(const qdx_text *text)
+static bool is_name(const listed_phrase *phrase, const qdx_text *text, uint32_t first, uint32_t end)
 {
-    for (size_t i = 0; i < text->tokens.count; i++)
-        if (text->tokens.items[i].kind != QDX_TOKEN_MARK)
-            return true;
-    return false;
+    const qdx_token *tokens = text->tokens.items;
+    const char *bytes = text->bytes + tokens[first].start;
+    size_t size = tokens[end - 1].end - tokens[first].start;
+    int same = same_letters(bytes, size, phrase->text);
+    return same < 0 ? same_folded(bytes, size, phrase->text) : same;
 }
 
-qdx_status qdx_phrases_add(qdx_phrases *phrases, qdx_phrase_kind kind, qdx_case_policy policy,
-                           const char *text, size_t size, uint32_t value, bool alias,
-                           qdx_error *error)
-{
-    if (size > 512)
-        return qdx_error_set(error, QDX_ERR_LIMIT, "a name is longer than 512 bytes");
-    qdx_block block = {.span = {0, (uint32_t)size}};
-    qdx_document document = {
-        .text = text, .text_size = (uint32_t)size, .blocks = &block, .block_count = 1};
-    qdx_status status = qdx_text_tokenize(&phrases->scratch, &document, error);
-    if (status != QDX_OK)
-        return status;
-    if (phrases->scratch.tokens.count > 64)
-        return qdx_error_set(error, QDX_ERR_LIMIT, "a name has more than 64 words");
-    if (!has_words(&phrases->scratch))
-        return qdx_error_set(error, QDX_ERR_FORMAT, "a name without words");
-    qdx_phrase phrase = {
-        .value = value, .kind = (uint8_t)kind, .policy = (uint8_t)policy, .alias = alias};
-    qdx_phrase_slot *slot = make_path(phrases, &phrase);
-    if (!slot)
-        return qdx_error_memory(error);
-    if (is_listed(phrases, slot->phrase, &phrase))
-        return QDX_OK;
-    phrase.text = qdx_arena_copy(phrases->arena, text, size);
-    if (!phrase.text)
-        return qdx_error_memory(error);
-    uint32_t number = (uint32_t)phrases->items.count;
-    if (!qdx_vector_push(&phrases->items, phrase))
-        return qdx_error_memory(error);
-    uint32_t *link = &slot->phrase;
-    while (*link)
-        link = &phrases->items.items[*link].next;
-    *link = number;
-    return QDX_OK;
-}
+/* --- is it written so? -------------------------------------------------------------------- */
 
 /* Capitals as in the phrase, or more. An acronym of four letters or more may be "Nato". */
 static bool shape_fits(uint32_t shape, const qdx_token *token)
@@ -194,86 +141,142 @@ static bool follows_the(const qdx_text *text, uint32_t first)
            strncasecmp(text->bytes + before->start, "the", 3) == 0;
 }
 
-static bool case_fits(const qdx_phrase *phrase, const qdx_text *text, uint32_t first, uint32_t end)
+static bool is_exact(const listed_phrase *phrase, const qdx_text *text, uint32_t first,
+                     uint32_t end)
+{
+    const qdx_token *tokens = text->tokens.items;
+    size_t size = tokens[end - 1].end - tokens[first].start;
+    size_t listed = strlen(phrase->text);
+    if (listed == size + 1 && phrase->text[size] == '.')
+        listed = size; /* "Inc.": the period is a token of its own */
+    return listed == size && memcmp(phrase->text, text->bytes + tokens[first].start, size) == 0;
+}
+
+static bool case_fits(const listed_phrase *phrase, const qdx_text *text, uint32_t first,
+                      uint32_t end)
 {
     const qdx_token *tokens = text->tokens.items;
     if (phrase->policy == QDX_CASE_ANY)
         return true;
-    if (phrase->policy == QDX_CASE_EXACT) {
-        size_t size = tokens[end - 1].end - tokens[first].start;
-        size_t listed = strlen(phrase->text);
-        if (listed == size + 1 && phrase->text[size] == '.')
-            listed = size; /* "Inc.": the period is a token of its own */
-        return listed == size && memcmp(phrase->text, text->bytes + tokens[first].start, size) == 0;
-    }
+    if (phrase->policy == QDX_CASE_EXACT)
+        return is_exact(phrase, text, first, end);
     if (phrase->policy == QDX_CASE_AFTER_THE && !follows_the(text, first))
         return false;
     uint32_t shapes = phrase->shapes;
     for (uint32_t i = first; i < end; i++) {
-        if (is_glue(&tokens[i]))
+        if (qdx_phrase_is_glue(&tokens[i]))
             continue;
-        if (!shape_fits(shapes & 3, &tokens[i]))
+        if (!shape_fits(phrase->own_name ? 1 : shapes & 3, &tokens[i]))
             return false;
         shapes >>= 2;
     }
     return true;
 }
 
-void qdx_phrases_prefetch(const qdx_phrases *phrases, const qdx_token *token)
+/* --- walking ------------------------------------------------------------------------------ */
+
+/* Does this kind of phrase count in the layer? */
+static bool is_in_use(const qdx_layer *layer, const listed_phrase *phrase)
 {
-    if (qdx_phrases_may_begin(phrases, token))
-        __builtin_prefetch(&phrases->slots[extend(ROOT, token->hash) & (phrases->slot_count - 1)]);
+    return phrase->kind == QDX_PHRASE_NAME ? layer->names : layer->words;
 }
 
-size_t qdx_phrases_match(const qdx_phrases *phrases, const qdx_text *text, uint32_t first,
-                         uint32_t end, qdx_phrase_match matches[QDX_PHRASE_MATCHES])
+static qdx_phrase_match as_match(const qdx_gazetteer *gazetteer, const qdx_layer *layer,
+                                 const listed_phrase *phrase, uint32_t end)
+{
+    uint32_t value = phrase->value;
+    if (phrase->kind == QDX_PHRASE_NAME)
+        value = qdx_store_entry(gazetteer, layer->first + value)->number;
+    return (qdx_phrase_match){end, value, phrase->kind, phrase->alias};
+}
+
+/* Matches kept so far. */
+typedef struct match_list {
+    qdx_phrase_match *items;
+    size_t count;
+} match_list;
+
+/* In order of their ends; the shortest gives way when there are too many. */
+static void keep_match(match_list *list, qdx_phrase_match match)
+{
+    if (list->count == QDX_PHRASE_MATCHES) {
+        memmove(list->items, list->items + 1, sizeof match * (QDX_PHRASE_MATCHES - 1));
+        list->count--;
+    }
+    size_t at = list->count++;
+    for (; at > 0 && list->items[at - 1].end > match.end; at--)
+        list->items[at] = list->items[at - 1];
+    list->items[at] = match;
+}
+
+static void match_layer(const qdx_gazetteer *gazetteer, const qdx_layer *layer,
+                        const qdx_text *text, uint32_t first, uint32_t end, match_list *list)
 {
     const qdx_token *tokens = text->tokens.items;
-    size_t count = 0;
-    uint64_t key = ROOT;
-    uint32_t longer = UINT32_MAX;
-    if (first >= end || !qdx_phrases_may_begin(phrases, &tokens[first]))
-        return 0;
+    const qdx_qgz *image = &layer->image;
+    uint64_t key = QDX_PHRASE_ROOT;
     for (uint32_t i = first; i < end; i++) {
-        if (is_glue(&tokens[i]) && i > first)
+        if (qdx_phrase_is_glue(&tokens[i]) && i > first)
             continue;
-        if (!(longer & word_bit(tokens[i].hash)))
+        key = qdx_phrase_extend(key, tokens[i].hash);
+        uint32_t value = qdx_qgz_find(image, QDX_QGZ_PREFIX, image->prefix_seed, key);
+        if (!value)
             break;
-        key = extend(key, tokens[i].hash);
-        const qdx_phrase_slot *slot = find_slot(phrases->slots, phrases->slot_count, key);
-        if (!slot->key)
+        phrase_walk walk = {layer, value & QDX_PREFIX_NUMBER, value & QDX_PREFIX_RECORD};
+        listed_phrase phrase;
+        while (next_phrase(&walk, &phrase))
+            if (is_in_use(layer, &phrase) && case_fits(&phrase, text, first, i + 1) &&
+                is_name(&phrase, text, first, i + 1))
+                keep_match(list, as_match(gazetteer, layer, &phrase, i + 1));
+        if (!(value & QDX_PREFIX_LONGER))
             break;
-        for (uint32_t p = slot->phrase; p; p = phrases->items.items[p].next) {
-            const qdx_phrase *phrase = &phrases->items.items[p];
-            if (!case_fits(phrase, text, first, i + 1))
-                continue;
-            if (count == QDX_PHRASE_MATCHES) {
-                memmove(matches, matches + 1, sizeof *matches * (QDX_PHRASE_MATCHES - 1));
-                count--;
-            }
-            matches[count++] = (qdx_phrase_match){phrase, i + 1};
-        }
-        longer = slot->longer;
     }
-    return count;
 }
 
-size_t qdx_phrases_find_all(const qdx_phrases *phrases, const qdx_text *text, uint32_t first,
-                            uint32_t end, uint32_t *numbers, size_t capacity)
+void qdx_phrases_prefetch(const qdx_gazetteer *gazetteer, const qdx_token *token)
 {
-    const qdx_phrase_slot *slot = NULL;
-    uint64_t key = ROOT;
-    for (uint32_t i = first; i < end; i++) {
-        if (is_glue(&text->tokens.items[i]))
-            continue;
-        key = extend(key, text->tokens.items[i].hash);
-        slot = find_slot(phrases->slots, phrases->slot_count, key);
-        if (!slot->key)
-            return 0;
+    uint64_t key = qdx_phrase_extend(QDX_PHRASE_ROOT, token->hash);
+    for (size_t i = 0; i < gazetteer->layer_count; i++) {
+        const qdx_qgz *image = &gazetteer->layers[i].image;
+        uint64_t count = image->parts[QDX_QGZ_PREFIX].count;
+        const qdx_key_slot *slots = (const void *)image->parts[QDX_QGZ_PREFIX].at;
+        if (count && qdx_phrases_may_begin_in(image, token))
+            __builtin_prefetch(&slots[qdx_key_place_of(key, image->prefix_seed, count).home]);
     }
+}
+
+size_t qdx_phrases_match(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
+                         uint32_t end, qdx_phrase_match matches[QDX_PHRASE_MATCHES])
+{
+    match_list list = {matches, 0};
+    if (first >= end || !qdx_phrases_may_begin(gazetteer, &text->tokens.items[first]))
+        return 0;
+    for (size_t i = 0; i < gazetteer->layer_count; i++)
+        match_layer(gazetteer, &gazetteer->layers[i], text, first, end, &list);
+    return list.count;
+}
+
+static uint32_t find_whole(const qdx_qgz *image, const qdx_text *text, uint32_t first, uint32_t end)
+{
+    uint64_t key = QDX_PHRASE_ROOT;
+    for (uint32_t i = first; i < end; i++)
+        if (!qdx_phrase_is_glue(&text->tokens.items[i]))
+            key = qdx_phrase_extend(key, text->tokens.items[i].hash);
+    return qdx_qgz_find(image, QDX_QGZ_PREFIX, image->prefix_seed, key);
+}
+
+size_t qdx_phrases_find_all(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
+                            uint32_t end, qdx_phrase_match *matches, size_t capacity)
+{
     size_t count = 0;
-    for (uint32_t p = slot ? slot->phrase : 0; p && count < capacity;
-         p = phrases->items.items[p].next)
-        numbers[count++] = p;
+    for (size_t l = 0; l < gazetteer->layer_count && first < end; l++) {
+        const qdx_layer *layer = &gazetteer->layers[l];
+        uint32_t value = find_whole(&layer->image, text, first, end);
+        phrase_walk walk = {layer, value & QDX_PREFIX_NUMBER, value & QDX_PREFIX_RECORD};
+        listed_phrase phrase;
+        while (count < capacity && next_phrase(&walk, &phrase))
+            if (is_in_use(layer, &phrase) && is_name(&phrase, text, first, end))
+                matches[count++] = as_match(gazetteer, layer, &phrase, end);
+    }
     return count;
 }

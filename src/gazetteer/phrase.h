@@ -1,17 +1,17 @@
 /*
  * Phrases: sequences of words with a meaning, found in a text token by token.
  *
- * A hash table of prefixes: the key of a prefix is the rolling hash of its folded words, so that a
- * look-up walks one probe a word and several phrases share their beginnings (a trie without nodes).
- * Hyphens between words, and the periods of abbreviations, count as nothing: "Kim Jong-un" and "Kim
- * Jong Un", "Sen." and "Sen" are one.
+ * The key of a prefix is the rolling hash of its folded words, so that a look-up walks one probe a
+ * word and several phrases share their beginnings (a trie without nodes). What is found is compared
+ * with the listed name letter by letter before it counts. Hyphens between words, and the periods of
+ * abbreviations, count as nothing: "Kim Jong-un" and "Kim Jong Un", "Sen." and "Sen" are one.
  */
 #ifndef QDX_GAZETTEER_PHRASE_H
 #define QDX_GAZETTEER_PHRASE_H
 
-#include "base/arena.h"
-#include "base/error.h"
-#include "base/vector.h"
+#include <quotedex/gazetteer.h>
+
+#include "base/hash.h"
 #include "text/token.h"
 
 typedef enum qdx_phrase_kind {
@@ -29,46 +29,11 @@ typedef enum qdx_case_policy {
     QDX_CASE_AFTER_THE, /* as a name, and only after "the": (The) Guardian, (The) Hague */
 } qdx_case_policy;
 
-typedef struct qdx_phrase {
-    const char *text; /* as listed, terminated */
-    uint32_t value;
-    uint32_t next;   /* further phrase of the same words, 0: none */
-    uint32_t shapes; /* two bits a word: 0 any, 1 capital, 2 all capitals */
-    uint8_t kind;
-    uint8_t policy;
-    uint8_t word_count;
-    bool alias; /* not the entity's canonical name */
-} qdx_phrase;
-
-typedef struct qdx_phrase_slot {
-    uint64_t key;    /* rolling hash of the prefix, 0: empty */
-    uint32_t phrase; /* first phrase that ends here, 0: none */
-    uint32_t longer; /* words that phrases go on with from here, as bits by their hashes; 0: none */
-} qdx_phrase_slot;
-
-enum { QDX_FIRST_WORDS = 1 << 14 }; /* a million bits, which stay in the second-level cache */
-
-typedef struct qdx_phrases {
-    QDX_VECTOR(qdx_phrase) items; /* number 0 is none */
-    qdx_phrase_slot *slots;
-    size_t slot_count, slots_used;
-    uint64_t
-        first_words[QDX_FIRST_WORDS]; /* bitmap by a word's hash: may a phrase begin with it? */
-    qdx_arena *arena;
-    qdx_text scratch;
-} qdx_phrases;
-
-qdx_status qdx_phrases_init(qdx_phrases *phrases, qdx_arena *arena, qdx_error *error);
-void qdx_phrases_release(qdx_phrases *phrases);
-
-/* Adds a phrase; the same words with the same kind and value are kept once. */
-qdx_status qdx_phrases_add(qdx_phrases *phrases, qdx_phrase_kind kind, qdx_case_policy policy,
-                           const char *text, size_t size, uint32_t value, bool alias,
-                           qdx_error *error);
-
 typedef struct qdx_phrase_match {
-    const qdx_phrase *phrase;
-    uint32_t end; /* token after the last one matched */
+    uint32_t end;   /* token after the last one matched */
+    uint32_t value; /* an entity, title, office, ... by kind */
+    uint8_t kind;
+    bool alias; /* not the entity's canonical name */
 } qdx_phrase_match;
 
 enum { QDX_PHRASE_MATCHES = 24 };
@@ -77,23 +42,45 @@ enum { QDX_PHRASE_MATCHES = 24 };
  * All phrases that begin at token `first` and end before token `end`, shortest first, case checked.
  * Returns how many, at most QDX_PHRASE_MATCHES (the longest are kept).
  */
-size_t qdx_phrases_match(const qdx_phrases *phrases, const qdx_text *text, uint32_t first,
+size_t qdx_phrases_match(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
                          uint32_t end, qdx_phrase_match matches[QDX_PHRASE_MATCHES]);
 
 /*
- * The phrases made of exactly the tokens [first, end), whatever their case. Writes at most
- * `capacity` numbers of items, returns how many.
+ * The phrases made of exactly the tokens [first, end), whatever their case, in order of listing.
+ * Writes at most `capacity` of them, returns how many.
  */
-size_t qdx_phrases_find_all(const qdx_phrases *phrases, const qdx_text *text, uint32_t first,
-                            uint32_t end, uint32_t *numbers, size_t capacity);
+size_t qdx_phrases_find_all(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
+                            uint32_t end, qdx_phrase_match *matches, size_t capacity);
 
 /* Fetches what matching will look at first, when it comes soon. */
-void qdx_phrases_prefetch(const qdx_phrases *phrases, const qdx_token *token);
+void qdx_phrases_prefetch(const qdx_gazetteer *gazetteer, const qdx_token *token);
 
-/* Quick rejection: false when no phrase begins with this token. */
-static inline bool qdx_phrases_may_begin(const qdx_phrases *phrases, const qdx_token *token)
+/* --- how phrases are hashed, for those who compile them ------------------------------------- */
+
+#define QDX_PHRASE_ROOT 0x243F6A8885A308D3u
+
+enum { QDX_PHRASE_SHAPED = 16 /* words whose shape is kept */ };
+
+static inline uint64_t qdx_phrase_extend(uint64_t prefix, uint64_t word)
 {
-    return (phrases->first_words[token->hash >> 50] >> ((token->hash >> 44) & 63)) & 1;
+    return qdx_hash_mix(prefix, word);
+}
+
+/* Tokens that count as nothing inside a phrase. */
+static inline bool qdx_phrase_is_glue(const qdx_token *token)
+{
+    return token->kind == QDX_TOKEN_MARK && !(token->flags & QDX_TOKEN_SPACE) &&
+           (token->mark == QDX_MARK_HYPHEN || token->mark == QDX_MARK_PERIOD);
+}
+
+/* How a listed word is written: 0 any, 1 capital, 2 all capitals. */
+static inline uint32_t qdx_phrase_shape(const qdx_token *token)
+{
+    if (!(token->flags & QDX_TOKEN_CAPITAL) || (token->flags & QDX_TOKEN_POSSESSIVE))
+        return 0;
+    bool acronym = (token->flags & QDX_TOKEN_UPPER) && token->end - token->start > 1 &&
+                   !(token->flags & QDX_TOKEN_INITIAL);
+    return acronym ? 2 : 1;
 }
 
 #include "base/banned.h"

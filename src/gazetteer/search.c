@@ -29,12 +29,12 @@ static uint32_t skip_titles(const qdx_gazetteer *gazetteer, const qdx_text *text
     uint32_t first = 0, end = (uint32_t)text->tokens.count;
     while (first + 1 < end) {
         qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-        size_t n = qdx_phrases_match(&gazetteer->phrases, text, first, end, matches);
+        size_t n = qdx_phrases_match(gazetteer, text, first, end, matches);
         uint32_t next = first;
         for (size_t i = 0; i < n; i++) {
-            if (matches[i].phrase->kind == QDX_PHRASE_NAME && matches[i].end == end)
+            if (matches[i].kind == QDX_PHRASE_NAME && matches[i].end == end)
                 return first;
-            if (matches[i].phrase->kind == QDX_PHRASE_TITLE && matches[i].end < end)
+            if (matches[i].kind == QDX_PHRASE_TITLE && matches[i].end < end)
                 next = matches[i].end;
         }
         if (next < end && text->tokens.items[next].mark == QDX_MARK_PERIOD)
@@ -55,16 +55,13 @@ static void match_exact(const qdx_gazetteer *gazetteer, const qdx_text *text, ui
                         match_list *list)
 {
     uint32_t end = (uint32_t)text->tokens.count;
-    uint32_t numbers[QDX_LOOKUP_HITS];
-    size_t n =
-        qdx_phrases_find_all(&gazetteer->phrases, text, first, end, numbers, QDX_LOOKUP_HITS);
+    qdx_phrase_match found[QDX_LOOKUP_HITS];
+    size_t n = qdx_phrases_find_all(gazetteer, text, first, end, found, QDX_LOOKUP_HITS);
     for (int alias = 0; alias <= 1; alias++)
-        for (size_t i = 0; i < n; i++) {
-            const qdx_phrase *phrase = &gazetteer->phrases.items.items[numbers[i]];
-            if (phrase->kind == QDX_PHRASE_NAME && phrase->alias == alias)
-                add_match(list, qdx_store_entity(gazetteer, phrase->value),
+        for (size_t i = 0; i < n; i++)
+            if (found[i].kind == QDX_PHRASE_NAME && found[i].alias == alias)
+                add_match(list, qdx_store_entity(gazetteer, found[i].value),
                           alias ? "alias" : "exact", alias ? 0.98F : 1.0F);
-        }
 }
 
 static float confidence_of(const qdx_lookup_hit *hit, size_t bearers)
@@ -135,6 +132,8 @@ qdx_status qdx_gazetteer_lookup(const qdx_gazetteer *gazetteer, const char *name
         status = match_people(gazetteer, name + start, size - start, &list, error);
     }
     qdx_text_release(&text);
+    if (status == QDX_OK)
+        status = qdx_store_status(gazetteer, error);
     *count = status == QDX_OK ? list.count : 0;
     return status;
 }

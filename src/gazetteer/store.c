@@ -1,5 +1,5 @@
 /*
- * The entities of a gazetteer by id and its offices by name.
+ * Offices by name, and slugs.
  */
 #include "gazetteer/store.h"
 
@@ -10,43 +10,6 @@
 #include "text/fold.h"
 
 enum { SHORT_NAME = 128 }; /* bytes of a name folded without a buffer of its own */
-
-struct qdx_id_link {
-    const char *id; /* the entry's */
-    uint32_t entry;
-    UT_hash_handle hh;
-};
-
-uint32_t qdx_store_find(const qdx_gazetteer *gazetteer, const char *id)
-{
-    qdx_hash_key uthash_key = gazetteer->hash_key;
-    struct qdx_id_link *link = NULL;
-    HASH_FIND(hh, gazetteer->ids, id, strlen(id), link);
-    return link ? link->entry : UINT32_MAX;
-}
-
-uint32_t qdx_store_add(qdx_gazetteer *gazetteer, const char *id)
-{
-    qdx_hash_key uthash_key = gazetteer->hash_key;
-    uint32_t number = qdx_store_find(gazetteer, id);
-    if (number != UINT32_MAX)
-        return number;
-    struct qdx_id_link *link = qdx_arena_alloc(&gazetteer->arena, sizeof *link);
-    char *copy = qdx_arena_copy(&gazetteer->arena, id, strlen(id));
-    qdx_entry entry = {.entity = {.id = copy, .listed = true, .country = ""}, .kind = ""};
-    number = (uint32_t)gazetteer->entries.count;
-    if (!link || !copy || !qdx_vector_push(&gazetteer->entries, entry))
-        return UINT32_MAX;
-    memset(link, 0, sizeof *link);
-    link->id = copy;
-    link->entry = number;
-    HASH_ADD_KEYPTR(hh, gazetteer->ids, link->id, strlen(link->id), link);
-    if (!link->hh.tbl) {
-        gazetteer->entries.count--;
-        return UINT32_MAX;
-    }
-    return number;
-}
 
 struct qdx_office_link {
     uint64_t name; /* fold hash */
@@ -62,17 +25,33 @@ static struct qdx_office_link *find_office(const qdx_gazetteer *gazetteer, uint6
     return link;
 }
 
+uint32_t qdx_store_office_hashed(const qdx_gazetteer *gazetteer, uint64_t fold_hash)
+{
+    struct qdx_office_link *link = find_office(gazetteer, fold_hash);
+    const qdx_qgz *image = gazetteer->words.image;
+    if (link || !image)
+        return link ? link->office : QDX_NO_OFFICE;
+    uint32_t found = qdx_qgz_find(image, QDX_QGZ_OFFICE_NAME, image->office_seed, fold_hash);
+    return found && found <= gazetteer->words.offices.count ? found - 1 : QDX_NO_OFFICE;
+}
+
 uint32_t qdx_store_office(const qdx_gazetteer *gazetteer, const char *name)
 {
-    struct qdx_office_link *link = find_office(gazetteer, qdx_fold_hash(name, strlen(name)));
-    return link ? link->office : QDX_NO_OFFICE;
+    return qdx_store_office_hashed(gazetteer, qdx_fold_hash(name, strlen(name)));
+}
+
+const char *qdx_store_office_name(const qdx_gazetteer *gazetteer, uint32_t office)
+{
+    const char *name =
+        qdx_lexicon_text(&gazetteer->lexicon, gazetteer->words.offices.items[office].name);
+    return name ? name : "";
 }
 
 bool qdx_store_name_office(qdx_gazetteer *gazetteer, const char *name, size_t size, uint32_t office)
 {
     qdx_hash_key uthash_key = gazetteer->hash_key;
     uint64_t hash = qdx_fold_hash(name, size);
-    if (find_office(gazetteer, hash))
+    if (qdx_store_office_hashed(gazetteer, hash) != QDX_NO_OFFICE)
         return true;
     struct qdx_office_link *link = qdx_arena_alloc(&gazetteer->arena, sizeof *link);
     if (!link)
@@ -84,9 +63,8 @@ bool qdx_store_name_office(qdx_gazetteer *gazetteer, const char *name, size_t si
     return link->hh.tbl != NULL;
 }
 
-void qdx_store_release_tables(qdx_gazetteer *gazetteer)
+void qdx_store_release_offices(qdx_gazetteer *gazetteer)
 {
-    HASH_CLEAR(hh, gazetteer->ids);
     HASH_CLEAR(hh, gazetteer->office_names);
 }
 

@@ -36,12 +36,18 @@ static bool add_text(phrase_maker *m, text_list *list, const char *text)
     return copy && qdx_vector_push(list, copy);
 }
 
+static const char *word_text(const phrase_maker *m, uint32_t offset)
+{
+    const char *text = qdx_lexicon_text(&m->gazetteer->lexicon, offset);
+    return text ? text : "";
+}
+
 static uint32_t country_entry(const qdx_gazetteer *gazetteer, const char *code)
 {
     for (size_t i = 0; i < gazetteer->countries.count; i++) {
-        const qdx_entry *entry = &gazetteer->entries.items[gazetteer->countries.items[i]];
+        const qdx_entry *entry = qdx_store_entry(gazetteer, gazetteer->countries.items[i]);
         if (strcmp(entry->entity.country, code) == 0)
-            return gazetteer->countries.items[i];
+            return entry->number;
     }
     return UINT32_MAX;
 }
@@ -56,14 +62,14 @@ static bool add_name_form(phrase_maker *m, place_forms *forms, const char *name)
 static bool collect_forms(phrase_maker *m, uint32_t number, place_forms *forms)
 {
     const qdx_gazetteer *gazetteer = m->gazetteer;
-    const qdx_entry *entry = &gazetteer->entries.items[number];
-    bool ok = add_name_form(m, forms, entry->entity.name);
-    for (size_t i = 0; ok && i < entry->aliases.count; i++)
-        ok = add_name_form(m, forms, entry->aliases.items[i]);
-    for (size_t d = 0; ok && d < gazetteer->demonyms.count; d++) {
-        const qdx_demonym *demonym = &gazetteer->demonyms.items[d];
-        if (demonym->place == number && demonym->adjective)
-            ok = add_text(m, &forms->before, demonym->text);
+    const qdx_entity *entity = qdx_store_entity(gazetteer, number);
+    bool ok = add_name_form(m, forms, entity->name);
+    for (size_t i = 0; ok && i < entity->alias_count; i++)
+        ok = add_name_form(m, forms, entity->aliases[i]);
+    for (size_t d = 0; ok && d < gazetteer->words.demonyms.count; d++) {
+        const qdx_demonym *demonym = &gazetteer->words.demonyms.items[d];
+        if (demonym->adjective && qdx_store_demonym_place(gazetteer, (uint32_t)d) == number)
+            ok = add_text(m, &forms->before, word_text(m, demonym->text));
     }
     return ok;
 }
@@ -108,9 +114,10 @@ static bool keep_phrases(phrase_maker *m, qdx_tenure *tenure, size_t count)
 static bool collect_offices(phrase_maker *m, const qdx_office *office, const char *name,
                             text_list *names)
 {
-    bool ok = add_text(m, names, office ? office->name : name);
+    bool ok = add_text(m, names, office ? word_text(m, office->name) : name);
     for (size_t i = 0; ok && office && i < office->alias_count; i++)
-        ok = add_text(m, names, office->aliases[i]);
+        ok = add_text(m, names,
+                      word_text(m, m->gazetteer->words.office_aliases.items[office->aliases + i]));
     return ok;
 }
 
@@ -123,7 +130,8 @@ qdx_status qdx_tenure_name(const qdx_gazetteer *gazetteer, qdx_tenure *tenure, q
     uint32_t owner =
         *tenure->organization ? qdx_store_find(gazetteer, tenure->organization) : UINT32_MAX;
     uint32_t number = qdx_store_office(gazetteer, tenure->office);
-    const qdx_office *office = number == QDX_NO_OFFICE ? NULL : &gazetteer->offices.items[number];
+    const qdx_office *office =
+        number == QDX_NO_OFFICE ? NULL : &gazetteer->words.offices.items[number];
     /* The president of a reserve bank is no US president; the governor of one is "Japan's". */
     bool of_country = owner == UINT32_MAX || (office && office->of_organization);
     uint32_t country =
@@ -144,41 +152,69 @@ qdx_status qdx_tenure_name(const qdx_gazetteer *gazetteer, qdx_tenure *tenure, q
     return ok ? QDX_OK : qdx_error_memory(error);
 }
 
-/* Counts the countries or organizations in which each office has a listed holder. */
-static void count_holders(qdx_gazetteer *gazetteer)
+/* Is this the place of the holders found so far? */
+static bool is_same_place(const qdx_gazetteer *gazetteer, uint32_t office, uint32_t layer,
+                          const qdx_qgz_tenancy *tenancy)
 {
-    for (size_t e = 0; e < gazetteer->entries.count; e++) {
-        const qdx_entry *entry = &gazetteer->entries.items[e];
-        for (size_t t = 0; t < entry->tenures.count; t++) {
-            const qdx_tenure *tenure = &entry->tenures.items[t];
-            uint32_t number = qdx_store_office(gazetteer, tenure->office);
-            if (number == QDX_NO_OFFICE)
-                continue;
-            qdx_office *office = &gazetteer->offices.items[number];
-            const char *place = *tenure->organization ? tenure->organization : tenure->country;
-            if (!office->holders) {
-                office->holders = 1;
-                office->only_place = place;
-            } else if (strcmp(office->only_place, place) != 0) {
-                office->holders = 2;
-            }
+    const char *place =
+        qdx_qgz_text(&gazetteer->layers[layer].image, QDX_QGZ_TEXT, tenancy->only_place);
+    for (size_t i = 0; i < gazetteer->tenancies.count; i++) {
+        const qdx_tenancy *other = &gazetteer->tenancies.items[i];
+        if (other->office == office)
+            return gazetteer->words.offices.items[office].holders == 1 &&
+                   strcmp(qdx_qgz_text(&gazetteer->layers[other->layer].image, QDX_QGZ_TEXT,
+                                       other->only_place),
+                          place) == 0;
+    }
+    return true;
+}
+
+/* One office of one image: where its holders are, and whether they all held it in one place. */
+static qdx_status add_tenancy(qdx_gazetteer *gazetteer, uint32_t layer,
+                              const qdx_qgz_tenancy *tenancy, qdx_error *error)
+{
+    uint32_t number = qdx_store_office_hashed(gazetteer, tenancy->office);
+    if (number == QDX_NO_OFFICE)
+        return QDX_OK;
+    qdx_office *office = &gazetteer->words.offices.items[number];
+    office->holders =
+        tenancy->places != 1 || !is_same_place(gazetteer, number, layer, tenancy) ? 2 : 1;
+    qdx_tenancy kept = {number, layer, tenancy->first, tenancy->count, tenancy->only_place};
+    return qdx_vector_push(&gazetteer->tenancies, kept) ? QDX_OK : qdx_error_memory(error);
+}
+
+qdx_status qdx_tenure_prepare(qdx_gazetteer *gazetteer, qdx_error *error)
+{
+    for (uint32_t l = 0; l < gazetteer->layer_count; l++) {
+        const qdx_qgz *image = &gazetteer->layers[l].image;
+        for (uint64_t i = 0; i < image->parts[QDX_QGZ_TENANCY].count; i++) {
+            const qdx_qgz_tenancy *tenancy =
+                qdx_qgz_record(image, QDX_QGZ_TENANCY, i, sizeof *tenancy);
+            if (!gazetteer->layers[l].names || !tenancy)
+                break;
+            qdx_status status = add_tenancy(gazetteer, l, tenancy, error);
+            if (status != QDX_OK)
+                return status;
         }
     }
+    return QDX_OK;
 }
 
-/* An office of a city or a state is not the country's: the mayor of Paris is no French mayor. */
-static void part_from_country(qdx_gazetteer *gazetteer, qdx_tenure *tenure)
+bool qdx_tenure_next_holder(qdx_holder_walk *walk, uint32_t *entity)
 {
-    uint32_t place =
-        *tenure->organization ? qdx_store_find(gazetteer, tenure->organization) : UINT32_MAX;
-    if (place != UINT32_MAX && gazetteer->entries.items[place].entity.type == QDX_ENTITY_PLACE)
-        tenure->country = "";
-}
-
-void qdx_tenure_prepare(qdx_gazetteer *gazetteer)
-{
-    for (size_t e = 0; e < gazetteer->entries.count; e++)
-        for (size_t t = 0; t < gazetteer->entries.items[e].tenures.count; t++)
-            part_from_country(gazetteer, &gazetteer->entries.items[e].tenures.items[t]);
-    count_holders(gazetteer);
+    const qdx_gazetteer *gazetteer = walk->gazetteer;
+    for (; walk->tenancy < gazetteer->tenancies.count; walk->tenancy++, walk->i = 0) {
+        const qdx_tenancy *tenancy = &gazetteer->tenancies.items[walk->tenancy];
+        const qdx_layer *layer = &gazetteer->layers[tenancy->layer];
+        if (tenancy->office != walk->office || walk->i >= tenancy->count)
+            continue;
+        const uint32_t *holder = qdx_qgz_record(&layer->image, QDX_QGZ_HOLDER,
+                                                (uint64_t)tenancy->first + walk->i, sizeof *holder);
+        if (!holder)
+            continue;
+        walk->i++;
+        *entity = qdx_store_entry(gazetteer, layer->first + *holder)->number;
+        return true;
+    }
+    return false;
 }

@@ -4,8 +4,19 @@
 
 #include "gazetteer/store.h"
 
-/* Settles whose office each tenure is, once all rows are loaded. Part of freezing. */
-void qdx_tenure_prepare(qdx_gazetteer *gazetteer);
+/* Finds where the images list the holders of each known office. Part of freezing. */
+qdx_status qdx_tenure_prepare(qdx_gazetteer *gazetteer, qdx_error *error);
+
+/* The people who hold or held an office, in order of listing, somebody once for each tenure. */
+typedef struct qdx_holder_walk {
+    const qdx_gazetteer *gazetteer;
+    uint32_t office;
+    size_t tenancy;
+    uint32_t i;
+} qdx_holder_walk;
+
+/* The next holder; false after the last. A walk begins with gazetteer and office alone set. */
+bool qdx_tenure_next_holder(qdx_holder_walk *walk, uint32_t *entity);
 
 /*
  * Fills a tenure's phrases, every name of the office with every name of its place; they live as

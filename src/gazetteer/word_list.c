@@ -161,9 +161,19 @@ static qdx_status add_place_word(qdx_gazetteer *gazetteer, const qdx_table *tabl
                          opening ? QDX_WORD_PLACE_OPENING : QDX_WORD_PLACE_HEAD, error);
 }
 
-static const char *keep(qdx_gazetteer *gazetteer, const char *text)
+/* A text among the words' texts; false without memory. */
+static bool keep(qdx_gazetteer *gazetteer, const char *text, uint32_t *offset)
 {
-    return qdx_arena_copy(&gazetteer->arena, text, strlen(text));
+    *offset = qdx_lexicon_keep(&gazetteer->lexicon, text, strlen(text));
+    return *offset != UINT32_MAX;
+}
+
+/* A phrase of words, its text kept with the names'. */
+static qdx_status add_phrase(qdx_gazetteer *gazetteer, qdx_phrase_kind kind, qdx_case_policy policy,
+                             const char *text, size_t size, uint32_t value, qdx_error *error)
+{
+    uint32_t kept = qdx_builder_keep(&gazetteer->builder, text, size);
+    return qdx_builder_add_phrase(&gazetteer->builder, kind, policy, kept, value, false, error);
 }
 
 /* A people noun, singular or plural; those of several words become phrases of their last word. */
@@ -172,8 +182,8 @@ static qdx_status add_role_noun(qdx_gazetteer *gazetteer, const qdx_table *table
 {
     if (!*noun)
         return QDX_OK;
-    const char *kind = keep(gazetteer, cell(table, "kind"));
-    if (!kind)
+    uint32_t kind;
+    if (!keep(gazetteer, cell(table, "kind"), &kind))
         return qdx_error_memory(error);
     bool single = strpbrk(noun, " -") == NULL;
     qdx_word *word;
@@ -185,9 +195,8 @@ static qdx_status add_role_noun(qdx_gazetteer *gazetteer, const qdx_table *table
     word->number |= number;
     if (single)
         return QDX_OK;
-    uint32_t value = (uint32_t)(word - gazetteer->lexicon.words.items);
-    return qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_ROLE, QDX_CASE_ANY, noun, strlen(noun),
-                           value, false, error);
+    uint32_t value = (uint32_t)(word - gazetteer->lexicon.own_words.items);
+    return add_phrase(gazetteer, QDX_PHRASE_ROLE, QDX_CASE_ANY, noun, strlen(noun), value, error);
 }
 
 static qdx_status add_role(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
@@ -219,7 +228,7 @@ static qdx_status add_speech_noun(qdx_gazetteer *gazetteer, const qdx_table *tab
 
 /* One verb form being added, for all its spellings between bars. */
 typedef struct verb_form {
-    const char *lemma, *verb_class;
+    uint32_t lemma, verb_class; /* texts of the lexicon */
     uint8_t form, strength;
 } verb_form;
 
@@ -270,22 +279,20 @@ static qdx_status add_speech_verb(qdx_gazetteer *gazetteer, const qdx_table *tab
         {"past", QDX_FORM_PAST},     {"participle", QDX_FORM_PARTICIPLE},
         {"gerund", QDX_FORM_GERUND},
     };
-    verb_form verb = {
-        .lemma = keep(gazetteer, cell(table, "lemma")),
-        .verb_class = keep(gazetteer, cell(table, "class")),
-        .strength = strength_of(table),
-    };
-    if (!verb.lemma || !verb.verb_class)
-        return qdx_error_memory(error);
-    if (strlen(verb.lemma) > QDX_LEMMA_MAX)
+    const char *lemma = cell(table, "lemma");
+    verb_form verb = {.strength = strength_of(table)};
+    if (strlen(lemma) > QDX_LEMMA_MAX)
         return qdx_error_set(error, QDX_ERR_LIMIT, "a verb is longer than 40 bytes");
+    if (!keep(gazetteer, lemma, &verb.lemma) ||
+        !keep(gazetteer, cell(table, "class"), &verb.verb_class))
+        return qdx_error_memory(error);
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         char regular[64];
         const char *text = cell(table, forms[i].column);
         if (!*text && forms[i].form == QDX_FORM_PARTICIPLE)
             text = cell(table, "past");
         if (!*text) {
-            qdx_inflect(verb.lemma, forms[i].form, regular);
+            qdx_inflect(lemma, forms[i].form, regular);
             text = regular;
         }
         verb.form = forms[i].form;
@@ -317,29 +324,16 @@ static qdx_status add_office_phrase(qdx_gazetteer *gazetteer, const char *text, 
 {
     if (!qdx_store_name_office(gazetteer, text, size, office))
         return qdx_error_memory(error);
-    return qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_OFFICE, QDX_CASE_ANY, text, size, office,
-                           false, error);
+    return add_phrase(gazetteer, QDX_PHRASE_OFFICE, QDX_CASE_ANY, text, size, office, error);
 }
 
-/* The values of a cell as an array in the arena. */
-static qdx_status keep_values(qdx_gazetteer *gazetteer, const char *text,
-                              const char *const **values, size_t *count, qdx_error *error)
+static qdx_status keep_alias(qdx_gazetteer *gazetteer, const char *text, size_t size,
+                             uint32_t office, qdx_error *error)
 {
-    size_t n = *text != '\0';
-    for (const char *p = text; *p; p++)
-        n += *p == '|';
-    const char **array = qdx_arena_array(&gazetteer->arena, n, sizeof *array);
-    if (!array)
+    uint32_t kept = qdx_lexicon_keep(&gazetteer->lexicon, text, size);
+    if (kept == UINT32_MAX || !qdx_vector_push(&gazetteer->words.office_aliases, kept))
         return qdx_error_memory(error);
-    for (size_t i = 0; i < n; i++) {
-        size_t length = strcspn(text, "|");
-        array[i] = qdx_arena_copy(&gazetteer->arena, text, length);
-        if (!array[i])
-            return qdx_error_memory(error);
-        text += length + (text[length] == '|');
-    }
-    *values = array;
-    *count = n;
+    gazetteer->words.offices.items[office].alias_count++;
     return QDX_OK;
 }
 
@@ -349,19 +343,17 @@ static qdx_status add_office(qdx_gazetteer *gazetteer, const qdx_table *table, q
     uint32_t number = qdx_store_office(gazetteer, name);
     if (number != QDX_NO_OFFICE)
         return qdx_error_set(error, QDX_ERR_FORMAT, "office '%s' is listed already", name);
-    qdx_office office = {
-        .name = keep(gazetteer, name),
-        .gender = gender_of(table),
+    qdx_qgz_office office = {
+        .aliases = (uint32_t)gazetteer->words.office_aliases.count,
+        .gender = (uint8_t)gender_of(table),
         .of_organization = strcmp(cell(table, "scope"), "organization") == 0,
     };
-    qdx_status status =
-        keep_values(gazetteer, cell(table, "aliases"), &office.aliases, &office.alias_count, error);
-    if (status != QDX_OK)
-        return status;
-    number = (uint32_t)gazetteer->offices.count;
-    if (!office.name || !qdx_vector_push(&gazetteer->offices, office))
+    number = (uint32_t)gazetteer->words.offices.count;
+    if (!keep(gazetteer, name, &office.name) || !qdx_vector_push(&gazetteer->words.offices, office))
         return qdx_error_memory(error);
-    status = add_office_phrase(gazetteer, name, strlen(name), number, error);
+    qdx_status status = each_value(gazetteer, cell(table, "aliases"), keep_alias, number, error);
+    if (status == QDX_OK)
+        status = add_office_phrase(gazetteer, name, strlen(name), number, error);
     if (status != QDX_OK)
         return status;
     return each_value(gazetteer, cell(table, "aliases"), add_office_phrase, number, error);
@@ -371,46 +363,39 @@ static qdx_status add_title(qdx_gazetteer *gazetteer, const qdx_table *table, qd
 {
     const char *text = cell(table, "title");
     const char *office = cell(table, "office");
-    qdx_title title = {
-        .text = keep(gazetteer, text),
-        .kind = keep(gazetteer, cell(table, "kind")),
+    qdx_qgz_title title = {
         .gender = gender_of(table),
         .office = *office ? qdx_store_office(gazetteer, office) : QDX_NO_OFFICE,
     };
-    uint32_t number = (uint32_t)gazetteer->titles.count;
-    if (!title.text || !title.kind || !qdx_vector_push(&gazetteer->titles, title))
+    uint32_t number = (uint32_t)gazetteer->words.titles.count;
+    if (!keep(gazetteer, text, &title.text) || !keep(gazetteer, cell(table, "kind"), &title.kind) ||
+        !qdx_vector_push(&gazetteer->words.titles, title))
         return qdx_error_memory(error);
     qdx_status status = classify_first(gazetteer, text, QDX_WORD_TITLE, error);
     if (status != QDX_OK)
         return status;
-    return qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_TITLE, QDX_CASE_ANY, text, strlen(text),
-                           number, false, error);
+    return add_phrase(gazetteer, QDX_PHRASE_TITLE, QDX_CASE_ANY, text, strlen(text), number, error);
 }
 
 static qdx_status add_demonym(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
 {
     const char *word = cell(table, "word"), *kind = cell(table, "kind");
-    qdx_demonym demonym = {
-        .text = keep(gazetteer, word),
-        .place = UINT32_MAX,
+    qdx_qgz_demonym demonym = {
         .adjective = strcmp(kind, "noun") != 0,
         .noun = strcmp(kind, "adjective") != 0,
     };
-    const char *place = keep(gazetteer, cell(table, "place"));
-    uint32_t number = (uint32_t)gazetteer->demonyms.count;
-    if (!place || !demonym.text || !qdx_vector_push(&gazetteer->demonyms, demonym))
+    uint32_t number = (uint32_t)gazetteer->words.demonyms.count;
+    if (!keep(gazetteer, word, &demonym.text) ||
+        !keep(gazetteer, cell(table, "place"), &demonym.place) ||
+        !qdx_vector_push(&gazetteer->words.demonyms, demonym))
         return qdx_error_memory(error);
-    if (!qdx_vector_push(&gazetteer->pending_places, place)) {
-        gazetteer->demonyms.count--;
-        return qdx_error_memory(error);
-    }
     if (strpbrk(word, " -") == NULL) {
         qdx_status status = classify(gazetteer, word, QDX_WORD_DEMONYM, NULL, error);
         if (status != QDX_OK)
             return status;
     }
-    return qdx_phrases_add(&gazetteer->phrases, QDX_PHRASE_DEMONYM, QDX_CASE_NAME, word,
-                           strlen(word), number, false, error);
+    return add_phrase(gazetteer, QDX_PHRASE_DEMONYM, QDX_CASE_NAME, word, strlen(word), number,
+                      error);
 }
 
 static qdx_status add_equivalent(qdx_gazetteer *gazetteer, const char *text, size_t size,
@@ -432,10 +417,10 @@ static qdx_status add_equivalent(qdx_gazetteer *gazetteer, const char *text, siz
 static qdx_status add_equivalents(qdx_gazetteer *gazetteer, const qdx_table *table,
                                   qdx_error *error)
 {
-    if (gazetteer->name_group_count == UINT16_MAX)
+    if (gazetteer->words.name_groups == UINT16_MAX)
         return qdx_error_set(error, QDX_ERR_LIMIT, "more than 65,534 groups of names");
-    gazetteer->name_group_count++;
-    return each_value(gazetteer, cell(table, "names"), add_equivalent, gazetteer->name_group_count,
+    gazetteer->words.name_groups++;
+    return each_value(gazetteer, cell(table, "names"), add_equivalent, gazetteer->words.name_groups,
                       error);
 }
 

@@ -143,7 +143,7 @@ static void judge_cue(const qdx_narration *n, const qdx_utterance *u, uint32_t o
     set(f, F_cue_at_marks, gap == 0);
     set(f, F_cue_near, gap > 0 && gap < 5);
     set(f, F_cue_far, gap > 12);
-    qdx_verb_class class = qdx_verb_class_of(word->verb_class);
+    qdx_verb_class class = qdx_verb_class_of(word_text(n, word->verb_class));
     if (class != QDX_VERB_CLASS_COUNT)
         qdx_features_add(f, F_class_admit + class, true);
     const qdx_noun_phrase *s = &u->subject;

@@ -25,6 +25,12 @@ static inline const qdx_word *word_at(const qdx_narration *n, uint32_t i)
     return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
 }
 
+/* A text of a word: lemma, class of the verb, kind of the role. NULL when it has none. */
+static inline const char *word_text(const qdx_narration *n, uint32_t offset)
+{
+    return qdx_lexicon_text(&n->tagging->gazetteer->lexicon, offset);
+}
+
 /* The type of the entity that a tag, by its number, mentions. */
 static inline qdx_entity_type tag_type(const qdx_narration *n, uint32_t tag)
 {

@@ -104,9 +104,10 @@ static int32_t lemma_weight(const char *lemma, bool clausal)
     return 0;
 }
 
-static void judge_class(const qdx_word *word, qdx_report *r, qdx_features *f)
+static void judge_class(const qdx_narration *n, const qdx_word *word, qdx_report *r,
+                        qdx_features *f)
 {
-    qdx_verb_class class = qdx_verb_class_of(word->verb_class);
+    qdx_verb_class class = qdx_verb_class_of(word_text(n, word->verb_class));
     if (class == QDX_VERB_CLASS_COUNT)
         return;
     qdx_features_add(&r->features, F_class_admit + class, true);
@@ -122,7 +123,7 @@ static void judge_verb(const qdx_narration *n, qdx_report *r, qdx_features *f)
 {
     uint32_t verb = r->cue.first;
     const qdx_word *word = word_at(n, verb);
-    judge_class(word, r, f);
+    judge_class(n, word, r, f);
     qdx_features_add(&r->features, F_strength_1 - 1 + (word->strength ? word->strength : 1U), true);
     bool gerund = (word->verb_forms & QDX_FORM_GERUND) != 0;
     bool past = (word->verb_forms & QDX_FORM_PAST) != 0;
@@ -245,7 +246,8 @@ void qdx_report_judge(const qdx_narration *n, qdx_report *r)
     judge_pairs(r, &f);
     for (uint32_t i = 0; i < QDX_FEATURE_WORDS; i++)
         r->features.bits[i] |= f.bits[i];
-    r->lemma_weight = verb && word->lemma ? lemma_weight(word->lemma, is_clausal(r->form)) : 0;
+    const char *lemma = verb ? word_text(n, word->lemma) : NULL;
+    r->lemma_weight = lemma ? lemma_weight(lemma, is_clausal(r->form)) : 0;
     r->score = qdx_linear_sum(&qdx_report_model, &r->features) + r->lemma_weight;
 }
 

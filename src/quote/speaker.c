@@ -164,7 +164,7 @@ static void resolve_pronoun(const qdx_narration *n, uint32_t token, uint32_t pre
 static uint32_t group_antecedent(const qdx_narration *n, const qdx_noun_phrase *phrase)
 {
     const qdx_tagging *tagging = n->tagging;
-    const char *kind = word_at(n, phrase->head)->role_kind;
+    const char *kind = word_text(n, word_at(n, phrase->head)->role_kind);
     if (!kind || strcmp(kind, "group") != 0 || !qdx_narration_is_word(n, phrase->first, "the"))
         return QDX_NONE;
     uint32_t limit = tag_before(tagging, phrase->first);

@@ -166,7 +166,7 @@ static qdx_noun_phrase agent(const qdx_narration *n, uint32_t verb)
     qdx_noun_phrase none = {QDX_NP_NONE, verb, verb, verb, QDX_NONE};
     const qdx_text *text = n->tagging->text;
     /* Who is quoted by somebody speaks all the same. */
-    if (qdx_verb_class_of(word_at(n, verb)->verb_class) == QDX_VERB_QUOTE)
+    if (qdx_verb_class_of(word_text(n, word_at(n, verb)->verb_class)) == QDX_VERB_QUOTE)
         return none;
     if (!(word_at(n, verb)->verb_forms & QDX_FORM_PAST) || verb + 2 >= text->tokens.count ||
         n->quoted[verb + 1] || !qdx_narration_is_word(n, verb + 1, "by"))

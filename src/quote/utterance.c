@@ -211,7 +211,7 @@ static bool read_noun_cue(const qdx_narration *n, uint32_t token, uint32_t first
 static bool is_hearing(const qdx_narration *n, uint32_t verb, uint32_t first)
 {
     static const char *const be[] = {"is", "are", "was", "were", "been", "being"};
-    const char *class = word_at(n, verb)->verb_class;
+    const char *class = word_text(n, word_at(n, verb)->verb_class);
     return class && strcmp(class, "tell") == 0 && verb > first && !n->quoted[verb - 1] &&
            IS_ONE_OF(n, verb - 1, be);
 }
