@@ -39,6 +39,17 @@ const command commands[] = {
      "be\n"
      "where it was, and name lists given to `build` with -g are given here as well.\n",
      2, 2, run_explain},
+    {"compare", CMD_COMPARE, "INDEX NAME,NAME...", "what several people said, side by side",
+     "  quotedex compare news.qdx Tavrashin,Vallsen --about 'Lake Sorvo'\n"
+     "  quotedex compare news.qdx Tavrashin,Vallsen,Malk --since 2014-03 -f xlsx -o sides.xlsx\n"
+     "  quotedex compare news.qdx 'Vallsen, Ingrid; Malk, Teodor'\n",
+     "A row a day, two columns for each name: the words, and where they stand.\n", 2, SIZE_MAX,
+     run_compare},
+    {"timeline", CMD_TIMELINE, "INDEX", "how many quotations by day, month or year",
+     "  quotedex timeline news.qdx --by Tavrashin\n"
+     "  quotedex timeline news.qdx --about NATO --per year -f csv\n",
+     "Periods without any are left out; quotations without a date are counted last.\n", 1, 1,
+     run_timeline},
     {"check", CMD_CHECK, "INDEX CLAIMS.csv", "claimed quotations against the index",
      "  quotedex check news.qdx claims.csv                     a verdict for each row\n"
      "  quotedex check news.qdx claims.csv -f xlsx -o checked.xlsx\n"

@@ -53,6 +53,8 @@ int run_mentions(const cli *c);
 int run_explain(const cli *c);
 int run_export(const cli *c);
 int run_check(const cli *c);
+int run_compare(const cli *c);
+int run_timeline(const cli *c);
 int run_annotate(const cli *c);
 int run_info(const cli *c);
 int run_verify(const cli *c);

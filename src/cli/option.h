@@ -19,9 +19,13 @@ enum {
     CMD_EXPLAIN = 1 << 10,
     CMD_EXPORT = 1 << 16,
     CMD_CHECK = 1 << 17,
+    CMD_COMPARE = 1 << 18,
+    CMD_TIMELINE = 1 << 19,
     CMD_SERVE = 1 << 24,
     CMD_ALL = (1 << 30) - 1,
-    CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO | CMD_CHECK,
+    CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO | CMD_CHECK | CMD_COMPARE |
+               CMD_TIMELINE,
+    CMD_FILTERS = CMD_QUOTES | CMD_COMPARE | CMD_TIMELINE,
     CMD_READS = CMD_BUILD | CMD_ANNOTATE,
     CMD_PLAIN = CMD_HELP | CMD_VERSION, /* work without settings */
 };
@@ -47,7 +51,7 @@ typedef struct options {
     double min_confidence;
     qdx_date since, until;
     unsigned kinds;
-    int sort, color, progress, annotate_format, completion;
+    int sort, period, color, progress, annotate_format, completion;
     int entity_type; /* 0: all, else qdx_entity_type + 1 */
     bool quiet, verbose, null, no_default_gazetteer, no_guard, fragments, unique, help, man;
 } options;

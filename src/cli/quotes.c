@@ -6,6 +6,7 @@
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/name_list.h"
+#include "cli/question.h"
 #include "cli/record.h"
 
 /* One run: names asked for one after the other, their rows in one table. */
@@ -40,28 +41,12 @@ static qdx_status write_hits(asking *a, size_t count, qdx_error *error)
     return status;
 }
 
-static qdx_query make_query(const options *o, const char *name)
-{
-    return (qdx_query){
-        .by = name,
-        .about = o->about,
-        .text = o->text,
-        .source = o->source,
-        .since = o->since,
-        .until = o->until,
-        .kinds = o->kinds,
-        .min_confidence = (float)o->min_confidence,
-        .unique = o->unique,
-        .sort = (qdx_sort)o->sort,
-    };
-}
-
 static qdx_status ask(asking *a, const char *name, qdx_error *error)
 {
     const options *o = &a->c->options;
     const qdx_text_source source = {article_source_read, &a->articles};
     uint64_t left = o->limit - a->shown; /* only read when there is a limit */
-    qdx_query query = make_query(o, name);
+    qdx_query query = question_of(o, name);
     query.limit = o->limit && !left ? 1 : o->limit ? left : 0;
     query.articles = &source;
     finish_result(a);
@@ -108,7 +93,7 @@ static void note_nothing(const asking *a)
     }
     if (o->kinds || o->names_from)
         return;
-    qdx_query query = make_query(o, o->by);
+    qdx_query query = question_of(o, o->by);
     query.kinds = QDX_KIND_INDIRECT;
     query.limit = 1;
     if (qdx_query_quotes(a->index, &query, &result, NULL) != QDX_OK)
@@ -152,16 +137,6 @@ static int print_answers(asking *a, const name_list *names)
     return exit;
 }
 
-/* Does no day lie from `since` to `until`? An unknown month or day stands for all of them. */
-static bool is_empty_span(qdx_date since, qdx_date until)
-{
-    if (!since.year || !until.year || since.year != until.year)
-        return since.year && until.year && since.year > until.year;
-    if (!since.month || !until.month || since.month != until.month)
-        return since.month && until.month && since.month > until.month;
-    return since.day && until.day && since.day > until.day;
-}
-
 static qdx_status read_names(const cli *c, name_list *names, qdx_error *error)
 {
     if (!c->options.names_from)
@@ -177,7 +152,7 @@ int run_quotes(const cli *c)
     name_list names = {0};
     if (o->by && o->names_from)
         return usage_error(c, "--by and --names-from do not go together");
-    if (is_empty_span(o->since, o->until))
+    if (question_is_void(o))
         return usage_error(c, "--since is later than --until");
     qdx_status status = index_open(c, &index, &error);
     if (status == QDX_OK)

@@ -56,6 +56,14 @@ void qdx_text_line(qdx_buffer *line, const char *text, bool tabs)
     }
 }
 
+void qdx_heading_line(const qdx_rows *rows, const char *text, bool tabs, qdx_buffer *line)
+{
+    qdx_buffer_clear(line);
+    if (!rows->options.no_guard && starts_formula(text, strlen(text)))
+        qdx_buffer_byte(line, '\'');
+    qdx_text_line(line, text, tabs);
+}
+
 void qdx_cell_line(const qdx_rows *rows, size_t column, const qdx_cell *cell, bool tabs,
                    qdx_buffer *line)
 {
@@ -75,11 +83,8 @@ void qdx_cell_line(const qdx_rows *rows, size_t column, const qdx_cell *cell, bo
     case QDX_CELL_AFTER:
         break;
     }
-    if (!cell->text)
-        return;
-    if (!rows->options.no_guard && starts_formula(cell->text, strlen(cell->text)))
-        qdx_buffer_byte(line, '\'');
-    qdx_text_line(line, cell->text, tabs);
+    if (cell->text)
+        qdx_heading_line(rows, cell->text, tabs, line);
 }
 
 bool qdx_line_cap(qdx_buffer *line)

@@ -14,6 +14,9 @@
 void qdx_cell_line(const qdx_rows *rows, size_t column, const qdx_cell *cell, bool tabs,
                    qdx_buffer *line);
 
+/* The same for a text that is in no column: a heading. */
+void qdx_heading_line(const qdx_rows *rows, const char *text, bool tabs, qdx_buffer *line);
+
 /* Appends text the same way, without the guard. */
 void qdx_text_line(qdx_buffer *line, const char *text, bool tabs);
 

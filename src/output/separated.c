@@ -58,15 +58,28 @@ static void write_quoted(qdx_buffer *out, const qdx_buffer *cell)
     qdx_buffer_byte(out, '"');
 }
 
+static void write_cell(qdx_rows *rows, const qdx_buffer *line, qdx_cell_type type)
+{
+    const dialect *d = dialect_of(rows);
+    rows->out.failed |= line->failed;
+    if (d->quotes && needs_quotes(line, type, d->sheet))
+        write_quoted(&rows->out, line);
+    else
+        qdx_buffer_append(&rows->out, line->bytes, line->size);
+}
+
 static qdx_status write_header(qdx_rows *rows, qdx_error *error)
 {
     const dialect *d = dialect_of(rows);
+    qdx_buffer line = {0};
     qdx_buffer_text(&rows->out, d->sheet ? "\xEF\xBB\xBF" : "");
     for (size_t i = 0; i < rows->column_count; i++) {
         if (i)
             qdx_buffer_byte(&rows->out, d->separator);
-        qdx_buffer_text(&rows->out, rows->columns[i].name);
+        qdx_heading_line(rows, rows->columns[i].name, !d->quotes, &line);
+        write_cell(rows, &line, QDX_CELL_INTEGER); /* plain names stay unquoted in every dialect */
     }
+    qdx_buffer_release(&line);
     if (d->sheet) {
         qdx_buffer_byte(&rows->out, d->separator);
         qdx_truncated_name(rows, &rows->out);
@@ -84,12 +97,8 @@ static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *er
         if (i)
             qdx_buffer_byte(&rows->out, d->separator);
         qdx_cell_line(rows, i, &cells[i], !d->quotes, &line);
-        rows->out.failed |= line.failed;
         cut |= d->sheet && qdx_line_cap(&line);
-        if (d->quotes && needs_quotes(&line, rows->columns[i].type, d->sheet))
-            write_quoted(&rows->out, &line);
-        else
-            qdx_buffer_append(&rows->out, line.bytes, line.size);
+        write_cell(rows, &line, rows->columns[i].type);
     }
     if (d->sheet)
         qdx_buffer_text(&rows->out, cut ? ",yes" : ",no");

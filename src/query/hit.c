@@ -1,7 +1,6 @@
 /*
  * Fills rows: texts are borrowed from the index, only the list of names in the content is made
- * here. Folding compares words as the index sees them: case and marks do not keep two quotations
- * apart.
+ * here.
  */
 #include "query/hit.h"
 
@@ -9,9 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "index/quote_id.h"
-#include "index/words.h"
 
 /* Names of the entities in the content, joined by "; ". */
 static qdx_status fill_about(qdx_result *result, const qdx_index *index, qdx_quote_row *row,
@@ -149,81 +146,4 @@ qdx_status qdx_hit_fill(qdx_hit_filler *filler, const qdx_candidate *candidate, 
     if (status == QDX_OK)
         status = fill_document(result, index, fact, hit, error);
     return status == QDX_OK ? fill_about(result, index, &row, hit, error) : status;
-}
-
-/* What two foldable quotations have in common, and where the candidate stood. */
-typedef struct fold_key {
-    uint64_t first, second; /* two hashes of speaker and words: 128 bits that decide alone */
-    size_t candidate;
-} fold_key;
-
-static qdx_status make_key(const qdx_index *index, const qdx_candidate *candidate,
-                           qdx_index_words *words, fold_key *key, qdx_error *error)
-{
-    qdx_quote_row row;
-    qdx_status status = qdx_quote_row_at(index, candidate->quote, &row, error);
-    if (status != QDX_OK)
-        return status;
-    uint64_t speaker = candidate->fact.speaker;
-    if (speaker == UINT32_MAX)
-        speaker = qdx_hash_bytes(row.as_written, strlen(row.as_written)) | (uint64_t)1 << 63;
-    if (!qdx_index_words_split(words, row.text, row.text_size))
-        return qdx_error_memory(error);
-    key->first = qdx_hash_mix(1, speaker);
-    key->second = qdx_hash_mix(2, speaker);
-    for (size_t i = 0; i < words->list.count; i++) {
-        const qdx_index_word *word = &words->list.items[i];
-        uint64_t hash = qdx_hash_bytes(words->folded.bytes + word->start, word->size);
-        key->first = qdx_hash_mix(key->first, hash);
-        key->second = qdx_hash_mix(hash, key->second);
-    }
-    return QDX_OK;
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-    const fold_key *x = a, *y = b;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    if (x->second != y->second)
-        return x->second < y->second ? -1 : 1;
-    return (x->candidate > y->candidate) - (x->candidate < y->candidate);
-}
-
-/* Counts each group on its first candidate and marks the others by UINT32_MAX. */
-static void fold_groups(const fold_key *keys, size_t count, qdx_candidate *candidates)
-{
-    for (size_t i = 0, next; i < count; i = next) {
-        for (next = i + 1; next < count; next++) {
-            if (keys[next].first != keys[i].first || keys[next].second != keys[i].second)
-                break;
-            candidates[keys[next].candidate].duplicates = UINT32_MAX;
-            candidates[keys[i].candidate].duplicates++;
-        }
-    }
-}
-
-qdx_status qdx_candidates_fold(const qdx_index *index, qdx_candidate_list *list, qdx_error *error)
-{
-    qdx_index_words words = {0};
-    qdx_status status = QDX_OK;
-    fold_key *keys = calloc(list->count + 1, sizeof *keys);
-    if (!keys)
-        return qdx_error_memory(error);
-    for (size_t i = 0; i < list->count && status == QDX_OK; i++) {
-        keys[i].candidate = i;
-        status = make_key(index, &list->items[i], &words, &keys[i], error);
-    }
-    if (status == QDX_OK) {
-        size_t kept = 0;
-        qsort(keys, list->count, sizeof *keys, compare_keys);
-        fold_groups(keys, list->count, list->items);
-        for (size_t i = 0; i < list->count; i++)
-            if (list->items[i].duplicates != UINT32_MAX)
-                list->items[kept++] = list->items[i];
-        list->count = kept;
-    }
-    qdx_index_words_release(&words);
-    free(keys);
-    return status;
 }

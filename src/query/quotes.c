@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "index/quote_id.h"
+#include "query/fold.h"
 #include "query/hit.h"
 #include "query/select.h"
 
@@ -68,15 +69,19 @@ static void sort_candidates(qdx_candidate_list *list, qdx_sort sort)
 }
 
 static qdx_status make_hits(qdx_result *result, const qdx_index *index,
-                            const qdx_candidate_list *list, uint64_t limit,
-                            const qdx_text_source *articles, qdx_error *error)
+                            const qdx_candidate_list *list, const qdx_query *query,
+                            qdx_error *error)
 {
+    uint64_t limit = query->limit;
     size_t count = limit && limit < list->count ? (size_t)limit : list->count;
     result->total = list->count;
     result->hits = qdx_arena_array(&result->arena, count, sizeof *result->hits);
     if (!result->hits)
         return qdx_error_memory(error);
-    qdx_hit_filler filler = {.result = result, .index = index, .text = {.source = articles}};
+    qdx_hit_filler filler = {.result = result,
+                             .index = index,
+                             .text = {.source = query->articles},
+                             .without_text = query->without_text};
     qdx_status status = QDX_OK;
     for (size_t i = 0; i < count && status == QDX_OK; i++) {
         status = qdx_hit_fill(&filler, &list->items[i], &result->hits[i], error);
@@ -92,12 +97,14 @@ static qdx_status run(qdx_result *result, const qdx_index *index, const qdx_quer
     qdx_candidate_list list = {0};
     qdx_status status = qdx_query_select(result, index, query, &list, error);
     if (status == QDX_OK) {
-        sort_candidates(&list, query->sort);
-        if (query->unique)
+        if (query->unique) { /* the first appearance is the one that stays, whatever the order */
+            sort_candidates(&list, QDX_SORT_DATE);
             status = qdx_candidates_fold(index, &list, error);
+        }
+        sort_candidates(&list, query->sort);
     }
     if (status == QDX_OK)
-        status = make_hits(result, index, &list, query->limit, query->articles, error);
+        status = make_hits(result, index, &list, query, error);
     qdx_vector_release(&list);
     return status;
 }
@@ -133,7 +140,8 @@ static qdx_status find_id(qdx_result *result, const qdx_index *index, const char
         if (candidate.fact.number != number)
             continue;
         qdx_candidate_list list = {&candidate, 1, 1};
-        return make_hits(result, index, &list, 1, articles, error);
+        qdx_query query = {.limit = 1, .articles = articles};
+        return make_hits(result, index, &list, &query, error);
     }
     return qdx_error_set(error, QDX_ERR_NOT_FOUND, "index has no quotation %s", id);
 }

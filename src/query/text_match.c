@@ -28,6 +28,29 @@ void qdx_number_set_intersect(qdx_number_set *set, const qdx_number_set *other)
     set->count = kept;
 }
 
+void qdx_number_set_subtract(qdx_number_set *set, const qdx_number_set *other)
+{
+    size_t kept = 0, k = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        while (k < other->count && other->items[k] < set->items[i])
+            k++;
+        if (k == other->count || other->items[k] != set->items[i])
+            set->items[kept++] = set->items[i];
+    }
+    set->count = kept;
+}
+
+/* All quotations there are. */
+static qdx_status take_all(const qdx_index *index, qdx_number_set *set, qdx_error *error)
+{
+    uint64_t count = qdx_store_count(index, QDX_STORE_QUOTE);
+    qdx_vector_clear(set);
+    for (uint32_t i = 0; i < count; i++)
+        if (!qdx_vector_push(set, i))
+            return qdx_error_memory(error);
+    return QDX_OK;
+}
+
 /* All quotations with a word, in order. A word that is not in the index has
  * none. */
 static qdx_status read_word(const qdx_index *index, const char *word, size_t size,
@@ -115,9 +138,11 @@ static qdx_status match_sequence(const qdx_index *index, const qdx_index_words *
 }
 
 /* The next sequence: what stands between two marks, or up to a blank. NULL at the end. */
-static const char *next_sequence(const char **rest, size_t *size)
+static const char *next_sequence(const char **rest, size_t *size, bool *excluded)
 {
     const char *p = *rest + strspn(*rest, " \t\r\n");
+    *excluded = *p == '-' && p[1] && !strchr(" \t\r\n-", p[1]);
+    p += *excluded;
     if (!*p)
         return NULL;
     if (*p == '"') {
@@ -131,25 +156,41 @@ static const char *next_sequence(const char **rest, size_t *size)
     return p;
 }
 
+/* Takes one sequence as a condition on the set, which holds all when `any` is false. */
+static qdx_status apply_sequence(const qdx_index *index, const qdx_index_words *words,
+                                 bool excluded, bool any, qdx_number_set *set,
+                                 qdx_number_set *found, qdx_error *error)
+{
+    if (!any && !excluded)
+        return match_sequence(index, words, set, error);
+    qdx_status status = any ? QDX_OK : take_all(index, set, error);
+    found->count = 0;
+    if (status == QDX_OK)
+        status = match_sequence(index, words, found, error);
+    if (status == QDX_OK && excluded)
+        qdx_number_set_subtract(set, found);
+    else if (status == QDX_OK)
+        qdx_number_set_intersect(set, found);
+    return status;
+}
+
 qdx_status qdx_text_match(const qdx_index *index, const char *text, qdx_number_set *set,
                           qdx_error *error)
 {
     qdx_index_words words = {0};
     qdx_number_set found = {0};
-    bool any = false;
+    bool any = false, excluded;
     size_t size;
     qdx_status status = QDX_OK;
-    for (const char *at; status == QDX_OK && (at = next_sequence(&text, &size)) != NULL;) {
+    for (const char *at;
+         status == QDX_OK && (at = next_sequence(&text, &size, &excluded)) != NULL;) {
         if (!qdx_index_words_split(&words, at, size)) {
             status = qdx_error_memory(error);
             break;
         }
         if (words.list.count == 0)
             continue;
-        found.count = 0;
-        status = match_sequence(index, &words, any ? &found : set, error);
-        if (status == QDX_OK && any)
-            qdx_number_set_intersect(set, &found);
+        status = apply_sequence(index, &words, excluded, any, set, &found, error);
         any = true;
     }
     qdx_index_words_release(&words);

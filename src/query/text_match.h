@@ -17,10 +17,13 @@ void qdx_number_set_release(qdx_number_set *set);
 /* Leaves in `set` what is in both. */
 void qdx_number_set_intersect(qdx_number_set *set, const qdx_number_set *other);
 
+/* Leaves in `set` what is not in the other. */
+void qdx_number_set_subtract(qdx_number_set *set, const qdx_number_set *other);
+
 /*
  * The quotations that contain every word of `text`; words between double quotation marks, and the
- * parts of a word with marks inside ("de-escalate"), stand in this sequence. No words: QDX_END, and
- * the set says nothing.
+ * parts of a word with marks inside ("de-escalate"), stand in this sequence. What has a - right
+ * before it must not stand there. No words: QDX_END, and the set says nothing.
  */
 qdx_status qdx_text_match(const qdx_index *index, const char *text, qdx_number_set *set,
                           qdx_error *error);
