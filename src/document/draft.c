@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "document/character_name.h"
+
 enum { COPY_LIMIT = 1000 };
 
 void qdx_draft_init(qdx_draft *draft, qdx_arena *arena)
@@ -94,9 +96,13 @@ static size_t space_length(const char *p, const char *end)
         return 0;
     if (end - p >= 2 && p[0] == '\xC2' && p[1] == '\xA0')
         return 2;
-    bool three =
-        end - p >= 3 && (memcmp(p, "\xE2\x80\xAF", 3) == 0 || memcmp(p, "\xE3\x80\x80", 3) == 0);
-    return three ? 3 : 0;
+    const unsigned char *u = (const unsigned char *)p;
+    if (end - p < 3)
+        return 0;
+    bool space = (u[0] == 0xE3 && u[1] == 0x80 && u[2] == 0x80) ||
+                 (u[0] == 0xE2 && u[1] == 0x81 && u[2] == 0x9F) ||
+                 (u[0] == 0xE2 && u[1] == 0x80 && (u[2] <= 0x8A || u[2] == 0xAF));
+    return space ? 3 : 0;
 }
 
 /* Bytes until the next white space or the end. */
@@ -113,14 +119,92 @@ static size_t word_length(const char *p, const char *end)
     return (size_t)(q - p);
 }
 
+/* Letters in one: what they stand for. U+FB00 to U+FB06. */
+static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+
+/*
+ * What stands at `p` and is not to be seen, or written for something else: soft hyphens, zero
+ * widths, ligatures, names of characters that were escaped twice. Its length, and what to write in
+ * its place; 0: nothing of the kind.
+ */
+static size_t mended(const char *p, const char *end, qdx_buffer *instead)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    size_t left = (size_t)(end - p);
+    qdx_buffer_clear(instead);
+    if (*p == '&') {
+        const char *after = qdx_character_name_put(p + 1, end, instead);
+        return after ? (size_t)(after - p) : 0;
+    }
+    if (left >= 2 && u[0] == 0xC2 && u[1] == 0xAD)
+        return 2;
+    if (left < 3)
+        return 0;
+    bool zero_width = (u[0] == 0xE2 && u[1] == 0x80 && u[2] == 0x8B) ||
+                      (u[0] == 0xE2 && u[1] == 0x81 && u[2] == 0xA0) ||
+                      (u[0] == 0xEF && u[1] == 0xBB && u[2] == 0xBF);
+    if (!zero_width && u[0] == 0xEF && u[1] == 0xAC && u[2] >= 0x80 && u[2] <= 0x86)
+        qdx_buffer_text(instead, ligatures[u[2] - 0x80]);
+    else if (!zero_width)
+        return 0;
+    return 3;
+}
+
+/* Does the word hold the first bytes of something to be mended? */
+static bool needs_mending(const char *word, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)word[i];
+        if (c == '&')
+            return true;
+        if (c < 0xC2 || i + 1 >= size)
+            continue;
+        unsigned char next = (unsigned char)word[i + 1];
+        unsigned char last = i + 2 < size ? (unsigned char)word[i + 2] : 0;
+        if ((c == 0xC2 && next == 0xAD) || (c == 0xE2 && next == 0x80 && last == 0x8B) ||
+            (c == 0xE2 && next == 0x81 && last == 0xA0) ||
+            (c == 0xEF && (next == 0xBB || next == 0xAC)))
+            return true;
+    }
+    return false;
+}
+
+static void mend(qdx_buffer *out, const char *word, size_t size)
+{
+    const char *end = word + size;
+    qdx_buffer instead = {0};
+    for (const char *p = word; p < end;) {
+        size_t n = mended(p, end, &instead);
+        if (n == 0)
+            qdx_buffer_byte(out, *p++);
+        else if (instead.size)
+            qdx_buffer_append(out, instead.bytes, instead.size);
+        p += n;
+    }
+    out->failed = out->failed || instead.failed;
+    qdx_buffer_release(&instead);
+}
+
 static void put_word(qdx_draft *draft, const char *word, size_t size)
 {
+    qdx_buffer mended_word = {0};
+    if (needs_mending(word, size)) {
+        mend(&mended_word, word, size);
+        draft->failed = draft->failed || mended_word.failed;
+        word = mended_word.bytes;
+        size = mended_word.size;
+    }
+    if (size == 0) {
+        qdx_buffer_release(&mended_word);
+        return;
+    }
     bool first = draft->text.size == draft->start;
     if (first && draft->start > 0)
         qdx_buffer_append(&draft->text, "\n\n", 2);
     else if (!first && draft->space)
         qdx_buffer_byte(&draft->text, ' ');
     qdx_buffer_append(&draft->text, word, size);
+    qdx_buffer_release(&mended_word);
     draft->space = false;
 }
 
@@ -145,7 +229,9 @@ void qdx_draft_text(qdx_draft *draft, const char *bytes, size_t size)
 void qdx_draft_block(qdx_draft *draft, const char *bytes, size_t size, qdx_block_kind kind)
 {
     qdx_draft_open(draft, kind);
-    put_word(draft, bytes, size);
+    if (draft->start > 0)
+        qdx_buffer_append(&draft->text, "\n\n", 2);
+    qdx_buffer_append(&draft->text, bytes, size);
     qdx_draft_close(draft);
 }
 
@@ -159,7 +245,7 @@ static size_t cut_at(const char *bytes, size_t size, size_t limit)
     return limit;
 }
 
-const char *qdx_draft_copy(qdx_draft *draft, const char *bytes, size_t size)
+static const char *copy_folded(qdx_draft *draft, const char *bytes, size_t size)
 {
     char folded[COPY_LIMIT + 1];
     size_t n = 0;
@@ -187,6 +273,18 @@ const char *qdx_draft_copy(qdx_draft *draft, const char *bytes, size_t size)
     char *copy = qdx_arena_copy(draft->arena, folded, n);
     if (!copy)
         draft->failed = true;
+    return copy;
+}
+
+const char *qdx_draft_copy(qdx_draft *draft, const char *bytes, size_t size)
+{
+    if (!needs_mending(bytes, size))
+        return copy_folded(draft, bytes, size);
+    qdx_buffer text = {0};
+    mend(&text, bytes, size);
+    const char *copy = text.size ? copy_folded(draft, text.bytes, text.size) : NULL;
+    draft->failed = draft->failed || text.failed;
+    qdx_buffer_release(&text);
     return copy;
 }
 

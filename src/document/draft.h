@@ -41,7 +41,11 @@ void qdx_draft_close(qdx_draft *draft);
 /* Forgets the open block and what it holds. */
 void qdx_draft_discard(qdx_draft *draft);
 
-/* Adds UTF-8 to the open block; runs of white space and no-break spaces become one space. */
+/*
+ * Adds UTF-8 to the open block; runs of white space and no-break spaces become one space, what is
+ * not to be seen (soft hyphens, zero widths) goes, ligatures and characters that were escaped twice
+ * become what they stand for.
+ */
 void qdx_draft_text(qdx_draft *draft, const char *bytes, size_t size);
 
 /* A whole block whose white space is folded already. */

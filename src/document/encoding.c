@@ -379,6 +379,10 @@ qdx_status qdx_encoding_decode(qdx_buffer *raw, qdx_buffer *scratch, bool markup
     decoded->size = raw->size - skip;
     set_encoding(decoded, "utf-8");
     qdx_buffer *spare = scratch;
+    if ((!label || !*label) && !format && !skip &&
+        memmem(raw->bytes, raw->size, "\x1B$", 2) != NULL &&
+        ascii_length(raw->bytes, raw->bytes + raw->size) == raw->size)
+        label = "iso-2022-jp"; /* sequences that change the alphabet tell it */
     bool seven_bit =
         is_seven_bit(label) && decode_label(label, decoded->text, decoded->size, scratch, decoded);
     if (seven_bit || format || !qdx_utf8_valid(decoded->text, decoded->size)) {

@@ -15,6 +15,13 @@ enum { MAX_NODES = 2000000, CLOSE_CHARACTERS = 3 };
 
 /* The attributes somebody asks for; others are not kept. */
 static const qdx_attribute kept_attributes[] = {
+    {QDX_ATTRIBUTE_OTHER, "tag", NULL},
+    {QDX_ATTRIBUTE_OTHER, "ident", NULL},
+    {QDX_ATTRIBUTE_OTHER, "contrib-type", NULL},
+    {QDX_ATTRIBUTE_OTHER, "xlink:href", NULL},
+    {QDX_ATTRIBUTE_OTHER, "literal", NULL},
+    {QDX_ATTRIBUTE_OTHER, "formalname", NULL},
+    {QDX_ATTRIBUTE_OTHER, "iso-8601-date", NULL},
     {QDX_ATTRIBUTE_ARIA_HIDDEN, "aria-hidden", NULL},
     {QDX_ATTRIBUTE_CLASS, "class", NULL},
     {QDX_ATTRIBUTE_OTHER, "content", NULL},

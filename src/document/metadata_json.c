@@ -9,9 +9,9 @@
 #include <strings.h>
 
 #include "document/byline.h"
+#include "document/character_name.h"
 #include "document/json_scan.h"
 #include "document/json_tree.h"
-#include "text/unicode.h"
 
 enum {
     DEPTH_MAX = 64,
@@ -27,28 +27,6 @@ static const struct type_row {
 } type_rows[] = {
     {"Article", 3}, {"BlogPosting", 3}, {"Posting", 3}, {"Report", 3},
     {"Review", 2},  {"WebPage", 1},     {"Page", 1},
-};
-
-static const struct entity_row {
-    const char *name;
-    const char *text;
-} entity_rows[] = {
-    {"quot;", "\""},
-    {"amp;", "&"},
-    {"lt;", "<"},
-    {"gt;", ">"},
-    {"apos;", "'"},
-    {"nbsp;", " "},
-    {"rsquo;", "\xE2\x80\x99"},
-    {"lsquo;", "\xE2\x80\x98"},
-    {"rdquo;", "\xE2\x80\x9D"},
-    {"ldquo;", "\xE2\x80\x9C"},
-    {"mdash;", "\xE2\x80\x94"},
-    {"ndash;", "\xE2\x80\x93"},
-    {"hellip;", "\xE2\x80\xA6"},
-    {"laquo;", "\xC2\xAB"},
-    {"raquo;", "\xC2\xBB"},
-    {"bdquo;", "\xE2\x80\x9E"},
 };
 
 void qdx_json_facts_release(qdx_json_facts *facts)
@@ -171,42 +149,6 @@ static uint32_t follow(qdx_json_facts *facts, const qdx_json_tree *tree, uint32_
 
 /* -- Values -- */
 
-static const char *put_number(const char *p, const char *end, qdx_buffer *out)
-{
-    unsigned base = p < end && (*p == 'x' || *p == 'X') ? 16 : 10;
-    uint32_t c = 0;
-    p += base == 16;
-    const char *digits = p;
-    for (; p < end && *p != ';'; p++) {
-        uint32_t digit = *p >= '0' && *p <= '9'   ? (uint32_t)(*p - '0')
-                         : *p >= 'a' && *p <= 'f' ? (uint32_t)(*p - 'a') + 10
-                         : *p >= 'A' && *p <= 'F' ? (uint32_t)(*p - 'A') + 10
-                                                  : 99;
-        if (digit >= base || p - digits > 6)
-            return NULL;
-        c = c * base + digit;
-    }
-    if (p == end || p == digits || c < ' ' || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
-        return NULL;
-    qdx_buffer_codepoint(out, c);
-    return p + 1;
-}
-
-/* The character named at `p`, after "&"; NULL when it is none. */
-static const char *put_entity(const char *p, const char *end, qdx_buffer *out)
-{
-    if (p < end && *p == '#')
-        return put_number(p + 1, end, out);
-    for (size_t i = 0; i < sizeof entity_rows / sizeof entity_rows[0]; i++) {
-        size_t n = strlen(entity_rows[i].name);
-        if ((size_t)(end - p) >= n && memcmp(p, entity_rows[i].name, n) == 0) {
-            qdx_buffer_text(out, entity_rows[i].text);
-            return p + n;
-        }
-    }
-    return NULL;
-}
-
 /* After the tag at `p`, which becomes a line end when it ends a paragraph; NULL: it is no tag. */
 static const char *skip_tag(const char *p, const char *end, qdx_buffer *out)
 {
@@ -227,7 +169,7 @@ static void put_text(qdx_buffer *out, const char *text, size_t size)
 {
     const char *end = text + size;
     for (const char *p = text; p < end && !out->failed;) {
-        const char *after = *p == '&'   ? put_entity(p + 1, end, out)
+        const char *after = *p == '&'   ? qdx_character_name_put(p + 1, end, out)
                             : *p == '<' ? skip_tag(p, end, out)
                                         : NULL;
         if (!after)

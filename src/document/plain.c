@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "document/date.h"
+#include "document/export_text.h"
 #include "text/unicode.h"
 
 enum {
@@ -384,6 +385,8 @@ static void add_block(void *context, qdx_span span)
 
 static qdx_status plain_next(qdx_source *source, qdx_draft *draft, qdx_error *error)
 {
+    if (qdx_export_is(source->text, source->size))
+        return qdx_export_next(source, draft, error);
     if (source->at > 0)
         return QDX_END;
     source->at = 1;

@@ -1,19 +1,17 @@
 /*
- * XML. NITF is read by its structure, feeds go to feed.c; any other vocabulary is read by its
- * shape: an element with text of its own is a block, one with only elements is a frame around
- * blocks, and a table of usual names tells titles, dates and what is no text.
+ * XML. Known vocabularies go to vocabulary.c, feeds to feed.c; any other is read by its shape
+ * (xml_block.c), and a table of usual names tells titles, dates and what is no text.
  */
 #include "document/xml.h"
 
 #include <string.h>
 #include <strings.h>
 
-#include "document/article.h"
 #include "document/date.h"
 #include "document/feed.h"
-#include "document/html.h"
 #include "document/metadata.h"
-#include "document/plain.h"
+#include "document/vocabulary.h"
+#include "document/xml_block.h"
 
 enum { FACT_BYTES = 400 }; /* a longer element is no title, date or name */
 
@@ -201,74 +199,13 @@ static void add_block(qdx_draft *draft, const char *text, size_t size, qdx_block
 
 /* -- Any vocabulary -- */
 
-typedef struct shape {
-    bool text;     /* has text of its own */
-    bool elements; /* has elements */
-} shape;
-
-static shape shape_of(const qdx_markup *m, uint32_t node)
+/* Elements that are facts are no text; with a context, they are. */
+static qdx_xml_part part_of(const void *all, const qdx_node *node)
 {
-    shape s = {false, false};
-    const qdx_node *nodes = m->nodes.items;
-    for (uint32_t i = node + 1; i < nodes[node].end; i = nodes[i].end) {
-        if (nodes[i].name)
-            s.elements = true;
-        else
-            s.text = s.text || !is_blank(text_of(m, i), nodes[i].size);
-    }
-    return s;
-}
-
-/* "<p" or the like: HTML that was escaped. */
-static bool holds_html(const char *text, size_t size)
-{
-    static const char *const tags[] = {"<p>", "<p ", "<br", "<div", "<P>"};
-    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
-        if (memmem(text, size, tags[i], strlen(tags[i])))
-            return true;
-    return false;
-}
-
-static qdx_status add_element(qdx_source *source, uint32_t i, shape s, qdx_draft *draft,
-                              qdx_error *error)
-{
-    const qdx_markup *m = &source->markup;
-    const char *text = text_of(m, i);
-    size_t size = text_size(m, i);
-    if (meaning_of(&m->nodes.items[i]) == HEADING)
-        add_block(draft, text, size, QDX_BLOCK_HEADING);
-    else if (s.elements)
-        return qdx_article_add_subtree(m, i, draft, error);
-    else if (holds_html(text, size))
-        return qdx_html_add_fragment(text, size, &source->limits, draft, error);
-    else
-        qdx_plain_add(draft, text, size, QDX_BLOCK_PARAGRAPH);
-    return QDX_OK;
-}
-
-/* Without `all`, elements that are facts or no text are left out. */
-static qdx_status add_blocks(qdx_source *source, uint32_t top, bool all, qdx_draft *draft,
-                             qdx_error *error)
-{
-    const qdx_markup *m = &source->markup;
-    const qdx_node *nodes = m->nodes.items;
-    qdx_status status = QDX_OK;
-    for (uint32_t i = top; i < nodes[top].end && status == QDX_OK;) {
-        if (!nodes[i].name) {
-            i++;
-            continue;
-        }
-        shape s = shape_of(m, i);
-        if (!all && i != top && meaning_of(&nodes[i]) >= TITLE) {
-            i = nodes[i].end;
-        } else if (s.text) {
-            status = add_element(source, i, s, draft, error);
-            i = nodes[i].end;
-        } else {
-            i++;
-        }
-    }
-    return status;
+    meaning what = meaning_of(node);
+    if (what == HEADING)
+        return QDX_XML_HEADING;
+    return !all && what >= TITLE ? QDX_XML_SKIPPED : QDX_XML_TEXT;
 }
 
 /* The largest element whose name says that it is the article's body; the root without one. */
@@ -289,82 +226,11 @@ static qdx_status any_next(qdx_source *source, qdx_draft *draft, qdx_error *erro
     if (draft->title)
         add_block(draft, draft->title, strlen(draft->title), QDX_BLOCK_HEADING);
     size_t before = draft->blocks.count;
-    qdx_status status = add_blocks(source, find_body(m), false, draft, error);
+    qdx_status status =
+        qdx_xml_add_blocks(source, find_body(m), (qdx_xml_judge){part_of, NULL}, draft, error);
     if (status == QDX_OK && draft->blocks.count == before)
-        status = add_blocks(source, 0, true, draft, error);
+        status = qdx_xml_add_blocks(source, 0, (qdx_xml_judge){part_of, ""}, draft, error);
     return status;
-}
-
-/* -- NITF -- */
-
-/* Attributes that hold facts, the surest first. */
-static const struct nitf_row {
-    const char *element;
-    const char *attribute;
-    meaning meaning;
-} nitf_rows[] = {
-    {"date.issue", "norm", DATE}, {"pubdata", "date.publication", DATE},
-    {"story.date", "norm", DATE}, {"date.release", "norm", DATE},
-    {"pubdata", "name", OUTLET},  {"pubdata", "ex-ref", ADDRESS},
-};
-
-static void read_nitf_attributes(const qdx_markup *m, uint32_t from, uint32_t to, qdx_draft *draft)
-{
-    for (size_t i = 0; i < sizeof nitf_rows / sizeof nitf_rows[0]; i++) {
-        uint32_t node = qdx_markup_find(m, from, to, nitf_rows[i].element);
-        const char *value =
-            node < to ? qdx_markup_attribute(&m->nodes.items[node], nitf_rows[i].attribute) : NULL;
-        if (!value)
-            continue;
-        if (nitf_rows[i].meaning == DATE && draft->date.year == 0)
-            qdx_date_find(value, strlen(value), &draft->date);
-        else if (nitf_rows[i].meaning == OUTLET)
-            qdx_metadata_set(draft, &draft->outlet, value, strlen(value));
-        else if (nitf_rows[i].meaning == ADDRESS)
-            qdx_metadata_set_url(draft, value, strlen(value));
-    }
-}
-
-static void read_nitf_author(const qdx_markup *m, uint32_t from, uint32_t to, qdx_draft *draft)
-{
-    uint32_t byline = qdx_markup_find(m, from, to, "byline");
-    if (byline == to)
-        return;
-    uint32_t end = m->nodes.items[byline].end;
-    uint32_t person = qdx_markup_find(m, byline + 1, end, "person");
-    uint32_t node = person < end ? person : byline;
-    qdx_metadata_set_author(draft, text_of(m, node), text_size(m, node));
-}
-
-/* Title: the headline, else the head's title. */
-static void read_nitf_title(const qdx_markup *m, uint32_t from, uint32_t to, qdx_draft *draft)
-{
-    uint32_t title = qdx_markup_find(m, from, to, "hl1");
-    if (title == to)
-        title = qdx_markup_find(m, from, to, "title");
-    if (title == to)
-        return;
-    qdx_metadata_set(draft, &draft->title, text_of(m, title), text_size(m, title));
-    add_block(draft, text_of(m, title), text_size(m, title), QDX_BLOCK_HEADING);
-}
-
-static qdx_status nitf_next(qdx_source *source, uint32_t nitf, qdx_draft *draft, qdx_error *error)
-{
-    const qdx_markup *m = &source->markup;
-    uint32_t end = m->nodes.items[nitf].end;
-    read_nitf_title(m, nitf, end, draft);
-    read_nitf_attributes(m, nitf, end, draft);
-    read_nitf_author(m, nitf, end, draft);
-    uint32_t dateline = qdx_markup_find(m, nitf, end, "dateline");
-    if (dateline < end) {
-        add_block(draft, text_of(m, dateline), text_size(m, dateline), QDX_BLOCK_PARAGRAPH);
-        if (draft->date.year == 0)
-            qdx_date_find(text_of(m, dateline), text_size(m, dateline), &draft->date);
-    }
-    uint32_t body = qdx_markup_find(m, nitf, end, "body.content");
-    if (body == end)
-        return QDX_OK;
-    return qdx_article_add_subtree(m, body, draft, error);
 }
 
 /* -- The format -- */
@@ -388,12 +254,13 @@ static qdx_status xml_next(qdx_source *source, qdx_draft *draft, qdx_error *erro
     for (size_t i = 0; i < sizeof kind_rows / sizeof kind_rows[0]; i++)
         if (strcasecmp(name, kind_rows[i].root) == 0)
             return kind_rows[i].next(source, draft, error);
+    const qdx_vocabulary *vocabulary = qdx_vocabulary_of(m);
+    if (vocabulary)
+        return qdx_vocabulary_next(vocabulary, source, draft, error);
     if (source->at > 0)
         return QDX_END;
     source->at = 1;
-    uint32_t nitf = qdx_markup_find(m, root, count, "nitf");
-    qdx_status status =
-        nitf < count ? nitf_next(source, nitf, draft, error) : any_next(source, draft, error);
+    qdx_status status = any_next(source, draft, error);
     return status == QDX_OK ? qdx_draft_status(draft, error) : status;
 }
 
