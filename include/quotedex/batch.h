@@ -22,6 +22,9 @@ QDX_API void qdx_buffer_append(qdx_buffer *buffer, const void *bytes, size_t siz
 typedef struct qdx_batch_result {
     const char *path;        /* as in qdx_document */
     uint64_t file_size;      /* bytes of the file read for it */
+    const char *file;        /* on disk: the path, or where it begins */
+    uint64_t disk_size;      /* of that: bytes, */
+    uint64_t file_time;      /* and when it was changed last: nanoseconds since 1970, 0: unknown */
     uint32_t document_count; /* articles found in it */
     const void *bytes;       /* all that render appended for its articles, in order */
     size_t size;

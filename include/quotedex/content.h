@@ -9,9 +9,9 @@
  *     qdx_content_free(content);
  *
  * What a call hands out lives until the next call with the same content. Numbers begin at 0; behind
- * the last thing a call returns QDX_END. Articles are not read: contexts of indirect quotations and
- * of mentions, which the index does not keep, are empty. A content belongs to one thread; the index
- * must outlive it.
+ * the last thing a call returns QDX_END. What the index does not keep is read in the articles:
+ * indirect quotations, and the contexts of all; those of mentions are left empty. A content belongs
+ * to one thread; the index must outlive it.
  */
 #ifndef QUOTEDEX_CONTENT_H
 #define QUOTEDEX_CONTENT_H
@@ -36,7 +36,10 @@ typedef struct qdx_content qdx_content;
 QDX_API qdx_content *qdx_content_new(const qdx_index *index, qdx_error *error);
 QDX_API void qdx_content_free(qdx_content *content);
 
-/* Articles by path and part, entities by name, quotations by speaker and date. */
+/* Where articles are read; without, plain text files are. It must outlive the content. */
+QDX_API void qdx_content_set_articles(qdx_content *content, const qdx_text_source *articles);
+
+/* Articles by path and part, entities by id, quotations by speaker and date. */
 QDX_API qdx_status qdx_content_document(qdx_content *content, uint64_t i, qdx_index_document *row,
                                         qdx_error *error);
 QDX_API qdx_status qdx_content_entity(qdx_content *content, uint64_t i, qdx_index_entity *row,

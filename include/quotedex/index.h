@@ -3,7 +3,7 @@
  *
  * Writing: each analysed document is encoded as a record (on any thread), records are added to a
  * writer in any order, and finish sorts, joins and writes them. The file's bytes depend on the set
- * of records alone. docs/index-format.md describes every byte.
+ * of records alone, and of the files' times. docs/index-format.md describes every byte.
  *
  *     qdx_record_encode(document, analysis, buffer, &error);    // on worker threads
  *     qdx_index_writer_add(writer, record, size, &error);       // on one thread
@@ -32,6 +32,27 @@ QDX_API void qdx_index_writer_free(qdx_index_writer *writer);
 QDX_API qdx_status qdx_index_writer_add(qdx_index_writer *writer, const void *bytes, size_t size,
                                         qdx_error *error);
 
+/*
+ * Adds what became of one file of a batch: its records, and the reason when it was skipped. Only
+ * this remembers the file's size and time, by which a later update knows it again.
+ */
+QDX_API qdx_status qdx_index_writer_add_result(qdx_index_writer *writer,
+                                               const qdx_batch_result *result, qdx_error *error);
+
+/*
+ * Bounds the memory for records, about: when they take too much they are written out, beside
+ * `path`, to files without a name, and joined at the end. 0: no bound.
+ */
+QDX_API qdx_status qdx_index_writer_bound(qdx_index_writer *writer, uint64_t memory,
+                                          const char *path, qdx_error *error);
+
+/* What an index was built with; kinds of qdx_index_option_at. */
+enum { QDX_OPTION_GAZETTEER, QDX_OPTION_NO_DEFAULT_GAZETTEER };
+
+/* Remembers an option of the build, so that an update can use it again. */
+QDX_API qdx_status qdx_index_writer_add_option(qdx_index_writer *writer, unsigned kind,
+                                               const char *text, qdx_error *error);
+
 /* Remembers a file that could not be read, with its reason; the index lists it. */
 QDX_API qdx_status qdx_index_writer_add_skipped(qdx_index_writer *writer, const char *path,
                                                 const qdx_error *problem, qdx_error *error);
@@ -39,12 +60,42 @@ QDX_API qdx_status qdx_index_writer_add_skipped(qdx_index_writer *writer, const 
 /*
  * Writes to a temporary file beside `path`, syncs it, renames it over `path`, syncs the folder. On
  * failure the old file, if any, is untouched and the temporary one gone. Either way the writer is
- * used up: free it.
+ * used up: free it. What is decided across articles is decided here: whether they came as records
+ * or in indexes, in whatever order, the bytes are the same.
  */
 QDX_API qdx_status qdx_index_writer_finish(qdx_index_writer *writer, const char *path,
                                            qdx_error *error);
 
 typedef struct qdx_index qdx_index;
+
+/* A file that an index was made of: of an article, or one that was skipped. Texts are borrowed. */
+typedef struct qdx_index_file {
+    const char *path;
+    uint64_t size, time;            /* bytes; nanoseconds since 1970, 0: unknown */
+    uint64_t text_bytes, text_hash; /* of the article: what qdx_text_digest says of its text */
+    const char *skipped;            /* why, or NULL */
+} qdx_index_file;
+
+/*
+ * Joins an index in: its documents become the new one's, as if their files had been read. Of a file
+ * that several have, the version with the latest time counts, and of one file all articles stay or
+ * go together. `keep` (NULL: all) says of each article, and each skipped file, whether it stays.
+ * The index must stay open until finish.
+ */
+typedef bool qdx_index_keep(void *context, const qdx_index_file *file);
+QDX_API qdx_status qdx_index_writer_add_index(qdx_index_writer *writer, const qdx_index *index,
+                                              qdx_index_keep *keep, void *context,
+                                              qdx_error *error);
+
+/* Is called for each article, then for each skipped file; a failure ends the walk. */
+typedef qdx_status qdx_index_visit(void *context, uint64_t number, const qdx_index_file *file,
+                                   qdx_error *error);
+QDX_API qdx_status qdx_index_files(const qdx_index *index, qdx_index_visit *visit, void *context,
+                                   qdx_error *error);
+
+/* The i-th option of the build; QDX_END after the last. */
+QDX_API qdx_status qdx_index_option_at(const qdx_index *index, uint64_t i, unsigned *kind,
+                                       const char **text, qdx_error *error);
 
 /* Maps an index for reading; header and section table are checked. Shareable by threads. */
 QDX_API qdx_status qdx_index_open(const char *path, qdx_index **index, qdx_error *error);

@@ -46,9 +46,9 @@ typedef enum qdx_sort {
 } qdx_sort;
 
 /*
- * Where articles can be read again: the index keeps the contexts of direct and mixed quotations;
- * those of indirect ones and of mentions come from the articles themselves, and are empty where
- * these are gone or have changed. `read` gives the text of article `part` of the file, as it was
+ * Where articles can be read again: the index keeps the words of direct and mixed quotations; those
+ * of indirect ones, and all contexts, come from the articles themselves, and are empty where these
+ * are gone or have changed. `read` gives the text of article `part` of the file, as it was
  * indexed (a qdx_reader does), borrowed until the next call; any failure but QDX_ERR_MEMORY means
  * that there is none.
  */
@@ -72,8 +72,9 @@ typedef struct qdx_query {
     bool unique;          /* fold the same words, and parts of them, by the same speaker: the fullest
                              stays, where it appeared first; counts go to duplicates */
     qdx_sort sort;
-    const qdx_text_source *articles; /* for contexts of indirect ones; NULL: plain text files */
-    bool without_text;               /* read no articles: those contexts stay empty */
+    const qdx_text_source *articles; /* NULL: plain text files */
+    bool without_contexts;           /* leave them empty: articles need not be read for them */
+    bool without_text;               /* read no articles at all: reported speech stays empty too */
 } qdx_query;
 
 /* One quotation found. Offsets count Unicode code points of the document's text. */

@@ -15,6 +15,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "document/format.h"
 #include "document/item.h"
 
@@ -52,6 +53,7 @@ typedef struct batch {
     bool unpacking;          /* a worker is at the unpacker; nobody else takes anything */
     qdx_unpacker *unpacker;  /* used by that worker without the lock */
     bool open;               /* the unpacker has a file open whose items are not all taken */
+    const char *file;        /* which */
     bool unit_begun;         /* an item of that file was taken */
     qdx_status status;       /* the first failure ends the batch */
     qdx_error failure;
@@ -62,6 +64,7 @@ typedef struct worker {
     qdx_reader *reader;
     qdx_analyzer *analyzer;
     const char *path; /* of a file that is one unit; NULL: the item */
+    const char *file; /* that the unit is, or is in */
     qdx_item item;
     bool first;        /* of its file */
     qdx_status status; /* of unpacking the item */
@@ -154,6 +157,9 @@ static qdx_status finish_slot(slot *s, qdx_status status, bool fatal, const qdx_
 static qdx_status open_unit(worker *w, slot *s, qdx_error *error)
 {
     start_slot(s);
+    s->result.file = w->file;
+    if (w->file)
+        qdx_file_stat(w->file, &s->result.disk_size, &s->result.file_time);
     if (w->path) {
         s->result.path = w->path;
         qdx_status status = qdx_reader_open(w->reader, w->path, error);
@@ -203,6 +209,8 @@ static bool unpack(batch *b, worker *w)
     const char *path = b->open ? NULL : qdx_file_list_at(b->files, b->next++);
     bool first = !b->unit_begun;
     b->unpacking = true;
+    if (path)
+        b->file = path;
     pthread_mutex_unlock(&b->lock);
     w->path = NULL;
     w->status = QDX_OK;
@@ -227,6 +235,7 @@ static bool unpack(batch *b, worker *w)
     b->open = opened && w->status != QDX_END;
     b->unit_begun = b->open;
     w->first = first;
+    w->file = b->file;
     pthread_cond_broadcast(&b->moved);
     return w->status != QDX_END;
 }
@@ -235,7 +244,7 @@ static bool unpack(batch *b, worker *w)
 static bool take_next(batch *b, worker *w, size_t *unit)
 {
     if (!b->open && !qdx_kind_may_be_container(qdx_file_list_at(b->files, b->next)))
-        w->path = qdx_file_list_at(b->files, b->next++);
+        w->path = w->file = qdx_file_list_at(b->files, b->next++);
     else if (!unpack(b, w))
         return false;
     *unit = b->taken++;

@@ -68,6 +68,18 @@ static qdx_status read_all(int fd, const char *path, uint64_t expected, uint64_t
     }
 }
 
+bool qdx_file_stat(const char *path, uint64_t *size, uint64_t *time)
+{
+    struct stat info;
+    *size = *time = 0;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+        return false;
+    int64_t when = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
+    *size = (uint64_t)info.st_size;
+    *time = when > 0 ? (uint64_t)when : 0;
+    return true;
+}
+
 qdx_status qdx_file_read(const char *path, uint64_t max, qdx_buffer *out, qdx_error *error)
 {
     int fd;
@@ -130,7 +142,7 @@ static qdx_status open_temporary(qdx_file_writer *writer, qdx_error *error)
         return qdx_error_memory(error);
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
         snprintf(writer->temporary, room, "%s.tmp-%ld-%d", writer->path, (long)getpid(), i);
-        writer->fd = open(writer->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        writer->fd = open(writer->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (writer->fd >= 0)
             return QDX_OK;
         if (errno != EEXIST && errno != EINTR)
@@ -150,6 +162,20 @@ qdx_status qdx_file_writer_open(qdx_file_writer *writer, const char *path, qdx_e
     if (!writer->path)
         return qdx_error_memory(error);
     qdx_status status = open_temporary(writer, error);
+    if (status != QDX_OK)
+        qdx_file_writer_abandon(writer);
+    return status;
+}
+
+qdx_status qdx_file_writer_open_unnamed(qdx_file_writer *writer, const char *path, qdx_error *error)
+{
+    qdx_status status = qdx_file_writer_open(writer, path, error);
+    if (status != QDX_OK)
+        return status;
+    if (unlink(writer->temporary) != 0)
+        status = qdx_error_system(error, "remove", writer->temporary, errno);
+    free(writer->temporary);
+    writer->temporary = NULL;
     if (status != QDX_OK)
         qdx_file_writer_abandon(writer);
     return status;
@@ -189,6 +215,39 @@ qdx_status qdx_file_writer_write(qdx_file_writer *writer, const void *bytes, siz
     if (writer->pending.failed)
         return qdx_error_memory(error);
     return writer->pending.size >= PENDING_LIMIT ? flush(writer, error) : QDX_OK;
+}
+
+qdx_status qdx_file_writer_rewrite(qdx_file_writer *writer, const void *bytes, size_t size,
+                                   qdx_error *error)
+{
+    const char *from = bytes;
+    off_t at = 0;
+    qdx_status status = flush(writer, error);
+    while (status == QDX_OK && size) {
+        ssize_t n = pwrite(writer->fd, from, size, at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return qdx_error_system(error, "write", writer->path, n < 0 ? errno : ENOSPC);
+        from += n;
+        at += n;
+        size -= (size_t)n;
+    }
+    return status;
+}
+
+qdx_status qdx_file_writer_map(qdx_file_writer *writer, qdx_file_map *map, qdx_error *error)
+{
+    memset(map, 0, sizeof *map);
+    qdx_status status = flush(writer, error);
+    if (status != QDX_OK)
+        return status;
+    void *bytes = mmap(NULL, (size_t)writer->size, PROT_READ, MAP_SHARED, writer->fd, 0);
+    if (bytes == MAP_FAILED)
+        return qdx_error_system(error, "map", writer->path, errno);
+    map->bytes = bytes;
+    map->size = (size_t)writer->size;
+    return QDX_OK;
 }
 
 static qdx_status sync_folder(const char *path, qdx_error *error)

@@ -17,6 +17,10 @@ qdx_status qdx_file_read(const char *path, uint64_t max, qdx_buffer *out, qdx_er
 /* Opens a regular file for reading and tells its size; the caller closes *fd. The same refusals. */
 qdx_status qdx_file_open(const char *path, int *fd, uint64_t *size, qdx_error *error);
 
+/* A regular file's size, and when it was changed last in nanoseconds since 1970; zeros, and false,
+ * when that cannot be known. */
+bool qdx_file_stat(const char *path, uint64_t *size, uint64_t *time);
+
 /* A file mapped read-only. `bytes` is NULL when the file is empty. */
 typedef struct qdx_file_map {
     const unsigned char *bytes;
@@ -40,8 +44,16 @@ typedef struct qdx_file_writer {
 } qdx_file_writer;
 
 qdx_status qdx_file_writer_open(qdx_file_writer *writer, const char *path, qdx_error *error);
+/* The same for a file that loses its name at once: nothing of it is left when the process ends. */
+qdx_status qdx_file_writer_open_unnamed(qdx_file_writer *writer, const char *path,
+                                        qdx_error *error);
+/* All that was written, for reading; the map outlives the writer. */
+qdx_status qdx_file_writer_map(qdx_file_writer *writer, qdx_file_map *map, qdx_error *error);
 qdx_status qdx_file_writer_write(qdx_file_writer *writer, const void *bytes, size_t size,
                                  qdx_error *error);
+/* Writes over the file's first bytes, which must have been written. */
+qdx_status qdx_file_writer_rewrite(qdx_file_writer *writer, const void *bytes, size_t size,
+                                   qdx_error *error);
 qdx_status qdx_file_writer_commit(qdx_file_writer *writer, qdx_error *error);
 void qdx_file_writer_abandon(qdx_file_writer *writer);
 

@@ -15,31 +15,9 @@ static qdx_status render(void *context, const qdx_document *document, const qdx_
     return qdx_record_encode(document, analysis, out, error);
 }
 
-/* Named as in the message: a record with its number. */
-static qdx_status add_skipped(qdx_index_writer *writer, const qdx_batch_result *result,
-                              qdx_error *error)
-{
-    if (!result->part)
-        return qdx_index_writer_add_skipped(writer, result->path, result->problem, error);
-    size_t room = strlen(result->path) + 16;
-    char *name = malloc(room);
-    if (!name)
-        return fail(error, QDX_ERR_MEMORY, "", "out of memory");
-    snprintf(name, room, "%s#%" PRIu32, result->path, result->part);
-    qdx_status status = qdx_index_writer_add_skipped(writer, name, result->problem, error);
-    free(name);
-    return status;
-}
-
 static qdx_status take(void *context, const qdx_batch_result *result, qdx_error *error)
 {
-    qdx_index_writer *writer = context;
-    qdx_status status = QDX_OK;
-    if (result->size)
-        status = qdx_index_writer_add(writer, result->bytes, result->size, error);
-    if (status == QDX_OK && result->problem)
-        status = add_skipped(writer, result, error);
-    return status;
+    return qdx_index_writer_add_result(context, result, error);
 }
 
 /* "16.7 MB", or "3.2 kB" for a handful of articles. */

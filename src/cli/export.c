@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/article_source.h"
 #include "cli/export_tables.h"
 #include "cli/folder.h"
 #include "cli/input.h"
@@ -120,11 +121,15 @@ static qdx_status write_export(exporting *e, const export_format *format, qdx_er
 static int export_index(const cli *c, const qdx_index *index, const export_format *format)
 {
     qdx_error error = {0};
+    article_source articles = {0};
+    const qdx_text_source source = {article_source_read, &articles};
     exporting e = {.c = c, .content = qdx_content_new(index, &error)};
     if (!e.content)
         return report(c, &error);
+    qdx_content_set_articles(e.content, &source);
     qdx_status status = write_export(&e, format, &error);
     qdx_content_free(e.content);
+    article_source_release(&articles);
     if (status == QDX_ERR_INTERRUPTED)
         return EXIT_INTERRUPTED;
     if (status != QDX_OK)

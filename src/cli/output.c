@@ -212,11 +212,21 @@ static qdx_status note_command(const cli *c, qdx_rows *rows, qdx_error *error)
     return status;
 }
 
+static const char *format_of(const output *out, const cli *c)
+{
+    return c->options.format ? c->options.format : out->to_terminal ? "table" : "csv";
+}
+
+bool output_is_table(const output *out, const cli *c)
+{
+    return strcmp(format_of(out, c), "table") == 0;
+}
+
 qdx_status output_rows(output *out, const cli *c, const char *name, bool several,
                        const qdx_column *columns, size_t column_count, qdx_rows **rows,
                        qdx_error *error)
 {
-    const char *format = c->options.format ? c->options.format : out->to_terminal ? "table" : "csv";
+    const char *format = format_of(out, c);
     qdx_rows_options wanted = {
         .format = format,
         .no_guard = c->options.no_guard,

@@ -34,6 +34,9 @@ void output_close(output *out);
 /* The exit status after `status`: a reader that has seen enough is no failure. */
 int output_exit(const output *out, const cli *c, qdx_status status, const qdx_error *error);
 
+/* Will rows be laid out for people, without room for contexts? */
+bool output_is_table(const output *out, const cli *c);
+
 /*
  * Opens rows in the format asked for, or the one that suits where they go, and notes in them what
  * was asked. `name` is the table's; `several`: further tables follow.

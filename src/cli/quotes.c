@@ -49,6 +49,7 @@ static qdx_status ask(asking *a, const char *name, qdx_error *error)
     qdx_query query = question_of(o, name);
     query.limit = o->limit && !left ? 1 : o->limit ? left : 0;
     query.articles = &source;
+    query.without_contexts = output_is_table(&a->out, a->c);
     finish_result(a);
     qdx_status status = qdx_query_quotes(a->index, &query, &a->result, error);
     if (status != QDX_OK)
@@ -85,16 +86,23 @@ static qdx_status ask_all(asking *a, const name_list *names, qdx_error *error)
 static void note_nothing(const asking *a)
 {
     const options *o = &a->c->options;
+    bool unknown = false;
     qdx_result *result;
     if (o->about && qdx_query_entities(a->index, -1, o->about, &result, NULL) == QDX_OK) {
-        if (qdx_result_entity_count(result) == 0)
+        unknown = qdx_result_entity_count(result) == 0;
+        if (unknown)
             note_bearers(a->c, result, o->about, "--about ");
         qdx_result_free(result);
     }
-    if (o->kinds || o->names_from)
+    if (unknown || o->kinds || o->names_from)
         return;
+    if (o->text) {
+        note(a->c, "reported speech without marks was not searched: --kind indirect");
+        return;
+    }
     qdx_query query = question_of(o, o->by);
     query.kinds = QDX_KIND_INDIRECT;
+    query.without_contexts = true;
     query.limit = 1;
     if (qdx_query_quotes(a->index, &query, &result, NULL) != QDX_OK)
         return;

@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/hash.h"
+#include "index/format.h"
+#include "text/unicode.h"
 
 enum { STEP = 32 };
 
@@ -31,7 +34,7 @@ static inline uint32_t count8(const char *bytes)
 }
 
 /* Code points that begin in `size` bytes. */
-static uint32_t count_chars(const char *bytes, uint32_t size)
+uint32_t qdx_count_chars(const char *bytes, uint32_t size)
 {
     uint32_t count = 0;
     for (; size >= 8; size -= 8, bytes += 8)
@@ -52,7 +55,7 @@ qdx_status qdx_places_init(qdx_places *places, const qdx_document *document, qdx
     for (uint32_t i = 0; i < steps; i++) {
         uint32_t at = i * STEP, left = document->text_size - at;
         places->counts[i] = count;
-        count += count_chars(document->text + at, left < STEP ? left : STEP);
+        count += qdx_count_chars(document->text + at, left < STEP ? left : STEP);
     }
     return QDX_OK;
 }
@@ -67,7 +70,7 @@ uint32_t qdx_places_char(const qdx_places *places, uint32_t offset)
 {
     uint32_t start = offset / STEP * STEP;
     return places->counts[offset / STEP] +
-           count_chars(places->document->text + start, offset - start);
+           qdx_count_chars(places->document->text + start, offset - start);
 }
 
 uint32_t qdx_places_paragraph(const qdx_places *places, uint32_t offset)
@@ -132,6 +135,23 @@ qdx_span qdx_context_after(const qdx_document *document, uint32_t at, uint32_t c
             span.end = word;
     }
     return trim(document, span);
+}
+
+bool qdx_words_between(const qdx_document *document, uint32_t from, uint32_t to)
+{
+    const char *p = document->text + from, *end = document->text + to;
+    while (p < end) {
+        uint32_t c;
+        p += qdx_utf8_decode(p, end, &c);
+        if (qdx_unicode_is_letter(c) || qdx_unicode_is_digit(c))
+            return true;
+    }
+    return false;
+}
+
+uint64_t qdx_text_hash(const char *text, size_t size)
+{
+    return qdx_hash_bytes(text, size) >> (64 - 8 * QDX_HASH_SIZE);
 }
 
 /* No line end or other blank than ' ' in these eight bytes, and no two in a row? */

@@ -24,6 +24,9 @@ typedef struct qdx_places {
 qdx_status qdx_places_init(qdx_places *places, const qdx_document *document, qdx_error *error);
 void qdx_places_release(qdx_places *places);
 
+/* Code points that begin in `size` bytes. */
+uint32_t qdx_count_chars(const char *bytes, uint32_t size);
+
 /* Code points before byte `offset`. */
 uint32_t qdx_places_char(const qdx_places *places, uint32_t offset);
 
@@ -37,6 +40,12 @@ uint32_t qdx_places_paragraph(const qdx_places *places, uint32_t offset);
  */
 qdx_span qdx_context_before(const qdx_document *document, uint32_t at, uint32_t chars);
 qdx_span qdx_context_after(const qdx_document *document, uint32_t at, uint32_t chars);
+
+/* Was anything but marks and blanks left out between two places? */
+bool qdx_words_between(const qdx_document *document, uint32_t from, uint32_t to);
+
+/* What tells a text from its other versions: QDX_HASH_SIZE bytes of its hash. */
+uint64_t qdx_text_hash(const char *text, size_t size);
 
 /* Appends the stretch with each run of blanks and line ends as one blank. */
 void qdx_context_append(const qdx_document *document, qdx_span span, qdx_buffer *out);

@@ -1,11 +1,34 @@
 /*
- * Records of an index as values. Texts are borrowed from the index and terminated. Every function
- * fails with QDX_ERR_DAMAGED on a malformed record and checks the numbers of other records in it.
+ * Records of an index as values. Every function fails with QDX_ERR_DAMAGED on a malformed record
+ * and checks the numbers of other records in it. Rows, and the texts and lists they point to, are
+ * borrowed: from the index in the functions named ..._at, from an arena where one is given.
  */
 #ifndef QDX_INDEX_DECODE_H
 #define QDX_INDEX_DECODE_H
 
+#include "base/arena.h"
 #include "index/reader.h"
+
+typedef struct qdx_symbol_row {
+    uint8_t class, kind, speaker_kind; /* kinds: of manners */
+    uint16_t confidence;               /* per mille, of marks and manners */
+    const char *text;
+} qdx_symbol_row;
+
+typedef struct qdx_skipped_row {
+    const char *path, *reason;
+    uint32_t inner; /* as in a document's row */
+    uint64_t size, time;
+} qdx_skipped_row;
+
+typedef struct qdx_document_row {
+    const char *path, *title, *url, *outlet;
+    uint32_t inner; /* bytes of the path that follow the file's: a place inside of it */
+    uint32_t part, date;
+    uint64_t file_bytes, file_time; /* nanoseconds since 1970, 0: unknown */
+    uint64_t text_bytes, text_hash;
+    uint32_t quotes;
+} qdx_document_row;
 
 typedef struct qdx_entity_row {
     uint8_t type, gender, listed;
@@ -14,87 +37,162 @@ typedef struct qdx_entity_row {
     uint64_t reported; /* of the quotes: indirect ones */
     uint32_t first, last;
     uint64_t variant_count;
-    qdx_cursor variants; /* text, varint count */
+    qdx_cursor variants, times; /* read with qdx_entity_variant_next */
     uint64_t alias_count;
     qdx_cursor aliases; /* texts */
     uint64_t tenure_count;
-    qdx_cursor tenures; /* office, country, organization: texts; from, to: varints */
+    qdx_cursor offices, terms, phrases; /* read with qdx_entity_tenure_next */
 } qdx_entity_row;
 
-qdx_status qdx_entity_row_at(const qdx_index *index, uint64_t i, qdx_entity_row *row,
-                             qdx_error *error);
+/* Steps through the spellings met, most frequent first. times may be NULL. */
+const char *qdx_entity_variant_next(qdx_entity_row *row, uint64_t *times);
 
-typedef struct qdx_document_row {
-    const char *path, *title, *url, *outlet;
-    uint32_t part, date;
-    uint64_t text_bytes, text_hash, mentions, quotes;
-} qdx_document_row;
+struct qdx_form_tenure;
+void qdx_entity_tenure_next(qdx_entity_row *row, struct qdx_form_tenure *tenure);
 
-qdx_status qdx_document_row_at(const qdx_index *index, uint64_t i, qdx_document_row *row,
-                               qdx_error *error);
-
-/* What filters and orders look at, without the quotation's words. */
-typedef struct qdx_fact_row {
-    uint32_t speaker; /* entity, UINT32_MAX: none */
-    uint32_t date, document, char_start;
-    uint8_t kind, speaker_kind;
-    uint16_t confidence; /* of the speaker, per mille */
-    uint64_t number;     /* the quotation's id */
-} qdx_fact_row;
-
-qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row, qdx_error *error);
-
-typedef struct qdx_quote_row {
-    uint32_t confidence; /* of the quotation, per mille */
-    uint32_t chars, paragraph;
-    const char *text, *cue, *rule, *as_written, *before, *after;
-    size_t text_size;
-    uint64_t about_count;
-    qdx_cursor about; /* entities, varints */
-} qdx_quote_row;
-
-qdx_status qdx_quote_row_at(const qdx_index *index, uint64_t i, qdx_quote_row *row,
-                            qdx_error *error);
-
-/* A document's mentions, one after another. */
-typedef struct qdx_mention_reader {
-    const qdx_index *index;
-    uint64_t document, left;
-    qdx_cursor cursor;
-} qdx_mention_reader;
+/* Whom a document names, in which form; what its mentions and quotations mean by a number. */
+typedef struct qdx_pair_row {
+    uint32_t entity, form;
+} qdx_pair_row;
 
 typedef struct qdx_mention_row {
-    uint32_t entity, spelling; /* spelling: its place among the entity's variants */
-    uint32_t char_start, char_end, paragraph;
-    uint64_t rule; /* symbol, with the confidence */
+    uint32_t who;      /* one of the document's pairs */
+    uint32_t spelling; /* its place among the entity's variants */
+    uint32_t mark;     /* symbol */
+    uint32_t char_start, paragraph;
 } qdx_mention_row;
 
-qdx_status qdx_mention_reader_open(const qdx_index *index, uint64_t document,
-                                   qdx_mention_reader *reader, qdx_error *error);
+/* All of a document's mentions, in order. */
+typedef struct qdx_mentions_row {
+    const qdx_pair_row *pairs;
+    const qdx_mention_row *mentions;
+    uint32_t pair_count, mention_count;
+} qdx_mentions_row;
 
-/* Steps on; *row must be the previous one, zeroed at first. QDX_END after the last. */
-qdx_status qdx_mention_reader_next(qdx_mention_reader *reader, qdx_mention_row *row,
-                                   qdx_error *error);
+typedef struct qdx_quote_row {
+    uint32_t speaker; /* entity, UINT32_MAX: none */
+    uint32_t document, char_start, chars, paragraph;
+    uint32_t manner, cue;              /* symbols */
+    uint32_t named_start, named_chars; /* of reported ones: the words that name the speaker */
+    uint8_t kind, speaker_kind;
+    uint16_t confidence;  /* of the speaker, per mille */
+    uint32_t about_count; /* pairs of the document */
+    uint32_t gap_count;   /* of reported ones; two numbers for each further stretch */
+    const uint32_t *about, *gaps;
+} qdx_quote_row;
 
-/* The confidence, per mille, is for the rules of mentions; NULL if it does not
- * matter. */
-qdx_status qdx_symbol_at(const qdx_index *index, uint64_t i, const char **text,
-                         uint32_t *confidence, qdx_error *error);
+/* What filters and orders look at. */
+typedef struct qdx_fact_row {
+    uint32_t speaker; /* entity, UINT32_MAX: none */
+    uint32_t date, document, char_start, chars;
+    uint8_t kind, speaker_kind;
+    uint16_t confidence; /* of the speaker, per mille */
+} qdx_fact_row;
 
-/* Ascending numbers of a posting list, one after another: a count and steps. */
+/* The words of a direct or mixed quotation; "" for reported ones. */
+typedef struct qdx_speech_row {
+    const char *text, *as_written;
+    size_t text_size;
+} qdx_speech_row;
+
+typedef struct qdx_posting_row {
+    uint64_t document_count, quote_count;
+    qdx_cursor documents, quotes; /* steps */
+} qdx_posting_row;
+
+typedef struct qdx_source_row {
+    uint32_t kind;
+    const char *text;
+} qdx_source_row;
+
+typedef struct qdx_form_row {
+    uint32_t count;
+    qdx_cursor sizes, bytes;
+} qdx_form_row;
+
+qdx_status qdx_symbol_row_at(const qdx_index *index, uint64_t i, qdx_symbol_row *row,
+                             qdx_error *error);
+qdx_status qdx_skipped_row_at(const qdx_index *index, uint64_t i, qdx_skipped_row *row,
+                              qdx_error *error);
+qdx_status qdx_document_row_at(const qdx_index *index, uint64_t i, qdx_document_row *row,
+                               qdx_error *error);
+qdx_status qdx_entity_row_at(const qdx_index *index, uint64_t i, qdx_entity_row *row,
+                             qdx_error *error);
+qdx_status qdx_mentions_row_at(const qdx_index *index, uint64_t document, qdx_mentions_row *row,
+                               qdx_error *error);
+qdx_status qdx_quote_row_at(const qdx_index *index, uint64_t i, qdx_quote_row *row,
+                            qdx_error *error);
+qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row, qdx_error *error);
+qdx_status qdx_speech_row_at(const qdx_index *index, uint64_t i, qdx_speech_row *row,
+                             qdx_error *error);
+qdx_status qdx_posting_row_at(const qdx_index *index, uint64_t entity, qdx_posting_row *row,
+                              qdx_error *error);
+qdx_status qdx_source_row_at(const qdx_index *index, uint64_t i, qdx_source_row *row,
+                             qdx_error *error);
+qdx_status qdx_form_row_at(const qdx_index *index, uint64_t entity, qdx_form_row *row,
+                           qdx_error *error);
+
+/* The number of the entity with this id and a type not below `type`; QDX_END when there is none. */
+qdx_status qdx_entity_find(const qdx_index *index, const char *id, unsigned type, uint64_t *number,
+                           qdx_error *error);
+
+/* The entities of a quotation's content: entity number k. */
+qdx_status qdx_quote_about_at(const qdx_index *index, const qdx_quote_row *row, uint32_t k,
+                              uint32_t *entity, qdx_error *error);
+
+/*
+ * All rows of a group, into the arena: *rows is an array of the store's row, *count long. Unlike
+ * the functions above nothing is kept in the index.
+ */
+qdx_status qdx_rows_read(const qdx_index *index, qdx_store store, uint64_t group, qdx_arena *arena,
+                         const void **rows, size_t *count, qdx_error *error);
+
+/* Ascending numbers of a posting list, one after another. */
 typedef struct qdx_posting_reader {
     qdx_cursor cursor;
     uint64_t left, last, limit;
     bool first;
 } qdx_posting_reader;
 
-void qdx_posting_reader_init(qdx_posting_reader *reader, qdx_cursor *cursor, uint64_t limit);
+void qdx_posting_reader_init(qdx_posting_reader *reader, qdx_cursor steps, uint64_t count,
+                             uint64_t limit);
+/* Both lists of an entity: the documents that mention it, the quotations about it. */
+qdx_status qdx_postings_at(const qdx_index *index, uint64_t entity, qdx_posting_reader *documents,
+                           qdx_posting_reader *about, qdx_error *error);
+
 /* False at the end, and when malformed (then reader->cursor.failed). */
 bool qdx_posting_reader_next(qdx_posting_reader *reader, uint64_t *value);
 
-/* Both lists of an entity. */
-qdx_status qdx_postings_at(const qdx_index *index, uint64_t entity, qdx_posting_reader *documents,
-                           qdx_posting_reader *about, qdx_error *error);
+/* What a key of a table leads to: ascending numbers, with a detail each where it is an office. */
+typedef struct qdx_table_reader {
+    qdx_cursor values, details;
+    uint64_t key, left, last, limit;
+    bool first, office;
+} qdx_table_reader;
+
+/* False at the end, and when malformed (then reader->values.failed). detail may be NULL. */
+bool qdx_table_reader_next(qdx_table_reader *reader, uint64_t *value, uint64_t *detail);
+
+/* QDX_END when the table does not have the key. */
+qdx_status qdx_table_find(const qdx_index *index, qdx_store store, uint64_t key,
+                          qdx_table_reader *reader, qdx_error *error);
+
+/* A walk over all keys of a table, in order. An all-zero value with index and store is at the
+ * beginning. */
+typedef struct qdx_table_walk {
+    const qdx_index *index;
+    qdx_store store;
+    uint64_t bucket, key; /* key: without the bucket's bits */
+    bool inside;
+    qdx_table_reader last;
+    qdx_cursor columns[QDX_COLUMNS];
+    qdx_arena arena;
+} qdx_table_walk;
+
+void qdx_table_walk_release(qdx_table_walk *walk);
+/* The next key and what it leads to, which must be read before the next call. QDX_END at the end.
+ */
+qdx_status qdx_table_walk_next(qdx_table_walk *walk, qdx_table_reader *reader, qdx_error *error);
 
 #include "base/banned.h"
 #endif

@@ -1,5 +1,5 @@
 /*
- * The primitives of the index format: texts, dates, shares and block checksums, in both directions.
+ * The primitives of the index format: layouts, keys, texts, dates, shares and block checksums.
  * Nothing here knows of files or of what the records mean.
  */
 #include "index/format.h"
@@ -7,73 +7,88 @@
 #include <string.h>
 
 #include "base/checksum.h"
+#include "base/hash.h"
 
 /* A byte above 127, the name, and line ends that a transfer in text mode would spoil. */
 const unsigned char qdx_format_magic[8] = {0x8F, 'Q', 'D', 'X', '\r', '\n', 0x1A, '\n'};
 
+#define BIT(column) (1u << (column))
+
 const qdx_store_layout qdx_store_layouts[QDX_STORE_COUNT] = {
-    [QDX_STORE_SYMBOL] = {16, false},       [QDX_STORE_ENTITY] = {32, true},
-    [QDX_STORE_NAME] = {1, false},          [QDX_STORE_POSTING] = {16, false},
-    [QDX_STORE_DOCUMENT] = {32, true},      [QDX_STORE_MENTION] = {128, true},
-    [QDX_STORE_QUOTE] = {256, true},        [QDX_STORE_WORD] = {1, false},
-    [QDX_STORE_WORD_POSTING] = {16, false}, [QDX_STORE_SKIPPED] = {32, true},
+    [QDX_STORE_SOURCE] = {64, 2, BIT(QDX_SOURCE_TEXT)},
+    [QDX_STORE_SKIPPED] = {64, 5, BIT(QDX_SKIPPED_PATH) | BIT(QDX_SKIPPED_REASON)},
+    [QDX_STORE_DOCUMENT] = {256, 13,
+                            BIT(QDX_DOCUMENT_PATH) | BIT(QDX_DOCUMENT_TITLE) |
+                                BIT(QDX_DOCUMENT_URL) | BIT(QDX_DOCUMENT_OUTLET)},
+    [QDX_STORE_SYMBOL] = {256, 4, BIT(QDX_SYMBOL_TEXT)},
+    [QDX_STORE_ENTITY] = {256, 14,
+                          BIT(QDX_ENTITY_ID) | BIT(QDX_ENTITY_NAME) | BIT(QDX_ENTITY_SPELLINGS) |
+                              BIT(QDX_ENTITY_ALIASES) | BIT(QDX_ENTITY_OFFICES)},
+    [QDX_STORE_FORM] = {256, 3, BIT(QDX_FORM_BYTES)},
+    [QDX_STORE_NAME] = {0, 4, 0},
+    [QDX_STORE_MENTION] = {256, 9, 0},
+    [QDX_STORE_QUOTE] = {256, 12, 0},
+    [QDX_STORE_SPEECH] = {1024, 2, BIT(QDX_SPEECH_WORDS) | BIT(QDX_SPEECH_NAMED)},
+    [QDX_STORE_POSTING] = {256, 4, 0},
+    [QDX_STORE_WORD] = {0, 4, 0},
 };
 
-uint32_t qdx_block_checksum(uint64_t build_id, uint64_t number, const void *bytes, size_t size)
+uint64_t qdx_table_key(const void *bytes, size_t size, bool office)
 {
-    unsigned char seed[16];
-    for (unsigned i = 0; i < 8; i++) {
-        seed[i] = (unsigned char)(number >> (8 * i));
-        seed[8 + i] = (unsigned char)(build_id >> (8 * i));
-    }
-    return qdx_crc32c(qdx_crc32c(0, seed, sizeof seed), bytes, size);
+    uint64_t hash = qdx_hash_bytes(bytes, size) >> (64 - QDX_KEY_BITS);
+    return (hash & ~(uint64_t)1) | office;
 }
 
-/* Length, bytes and NUL; the bytes' place in the buffer, NULL when it failed. */
-static inline char *put_counted(qdx_buffer *out, const char *bytes, size_t size)
+unsigned qdx_bucket_bits(uint64_t keys)
 {
-    if (!qdx_buffer_reserve(out, size + 11))
-        return NULL;
-    char *to = out->bytes + out->size;
-    uint64_t left = size;
-    for (; left >= 0x80; left >>= 7)
-        *to++ = (char)(left | 0x80);
-    *to++ = (char)left;
-    if (size)
-        memcpy(to, bytes, size);
-    to[size] = to[size + 1] = '\0';
-    out->size = (size_t)(to + size + 1 - out->bytes);
-    return to;
+    unsigned bits = 0;
+    while (bits < QDX_KEY_BITS && keys >> bits > QDX_BUCKET)
+        bits++;
+    return bits;
+}
+
+uint32_t qdx_block_checksum(uint64_t build_id, uint64_t number, uint32_t bytes_sum)
+{
+    unsigned char summed[20];
+    for (unsigned i = 0; i < 8; i++) {
+        summed[i] = (unsigned char)(number >> (8 * i));
+        summed[8 + i] = (unsigned char)(build_id >> (8 * i));
+    }
+    for (unsigned i = 0; i < 4; i++)
+        summed[16 + i] = (unsigned char)(bytes_sum >> (8 * i));
+    return qdx_crc32c(0, summed, sizeof summed);
 }
 
 void qdx_put_text(qdx_buffer *out, const char *bytes, size_t size)
 {
-    char *at = put_counted(out, bytes, size);
-    for (char *end = at ? at + size : at; at != end && (at = memchr(at, 0, (size_t)(end - at)));)
-        *at++ = ' ';
+    if (!qdx_buffer_reserve(out, size + 1))
+        return;
+    char *to = out->bytes + out->size;
+    if (size)
+        memcpy(to, bytes, size);
+    to[size] = to[size + 1] = '\0';
+    out->size += size + 1;
 }
 
 void qdx_put_string(qdx_buffer *out, const char *text)
 {
-    put_counted(out, text ? text : "", text ? strlen(text) : 0);
-}
-
-void qdx_put_terminated(qdx_buffer *out, const char *text, size_t size)
-{
-    put_counted(out, text, size);
+    qdx_put_text(out, text, text ? strlen(text) : 0);
 }
 
 const char *qdx_get_text(qdx_cursor *cursor, size_t *size)
 {
-    size_t length;
-    const char *text = qdx_cursor_string(cursor, &length);
-    if (qdx_cursor_u8(cursor) != 0 || !text || memchr(text, 0, length))
-        cursor->failed = true;
-    if (cursor->failed)
-        length = 0;
+    const char *text = (const char *)cursor->at;
+    const char *end = cursor->failed || !qdx_cursor_left(cursor)
+                          ? NULL
+                          : memchr(text, 0, qdx_cursor_left(cursor));
     if (size)
-        *size = length;
-    return cursor->failed ? "" : text;
+        *size = end ? (size_t)(end - text) : 0;
+    if (!end) {
+        cursor->failed = true;
+        return "";
+    }
+    cursor->at += end - text + 1;
+    return text;
 }
 
 uint64_t qdx_get_count(qdx_cursor *cursor)

@@ -1,57 +1,65 @@
 /*
- * The content of an index while it is made: one growing buffer a section, and the builders of
- * stores and dictionaries that fill them.
+ * The index on its way to bytes: stores are filled column by column, one after another, and each
+ * goes to the file as soon as it is complete. Every append is checked at the end, by
+ * qdx_image_finish.
  */
 #ifndef QDX_INDEX_IMAGE_H
 #define QDX_INDEX_IMAGE_H
 
+#include "base/file.h"
+#include "base/vector.h"
 #include "index/format.h"
+#include "index/pack.h"
+
+/* A store being filled. */
+typedef struct qdx_image_store {
+    qdx_buffer columns[QDX_COLUMNS]; /* of the group */
+    qdx_buffer data, offsets;
+    uint64_t count;    /* records */
+    unsigned in_group; /* of them, in the group */
+} qdx_image_store;
 
 typedef struct qdx_image {
-    qdx_buffer sections[QDX_SECTION_COUNT];
-    uint64_t counts[QDX_SECTION_COUNT];
-    qdx_buffer
-        groups[QDX_STORE_COUNT];    /* of packed stores: the records of the group being filled */
-    size_t begins[QDX_STORE_COUNT]; /* of the record being written, in its group or in the
-                                       section; 0: none */
-    qdx_index_info info;            /* counts and dates; the file's own fields are filled
-                                       when written */
+    qdx_index_info info; /* filled in by whoever knows; build id and size by finish */
+    qdx_image_store stores[QDX_STORE_COUNT];
+    qdx_packer packer;
+    qdx_file_writer *file; /* where to, or: */
+    qdx_buffer *out;
+    uint64_t size; /* bytes written */
+    struct {
+        uint64_t offset, size, count, hash;
+    } sections[QDX_SECTION_COUNT];
+    unsigned done; /* stores written */
+    QDX_VECTOR(uint32_t) sums;
+    qdx_status status; /* of writing; the first failure stays */
+    qdx_error *error;
 } qdx_image;
 
-/* Begins every store; sections are empty. */
-void qdx_image_init(qdx_image *image);
+/* Begins with an open file, or with an empty buffer and no file. */
+void qdx_image_init(qdx_image *image, qdx_file_writer *file, qdx_buffer *out, qdx_error *error);
 void qdx_image_release(qdx_image *image);
 
-/* The next record of a store, to be appended to; then qdx_image_end ends it. */
-qdx_buffer *qdx_image_record(qdx_image *image, qdx_store store);
-void qdx_image_end(qdx_image *image, qdx_store store);
+/* A column of the store's record; several can be written at once. */
+static inline qdx_buffer *qdx_image_column(qdx_image *image, qdx_store store, unsigned column)
+{
+    return &image->stores[store].columns[column];
+}
 
-/* After the last record of all stores. */
-void qdx_image_finish(qdx_image *image);
+/* Ends the record; for a table, the bucket. True when the next one begins a group. */
+bool qdx_image_end(qdx_image *image, qdx_store store);
 
-/* QDX_ERR_MEMORY when any append failed. */
-qdx_status qdx_image_status(const qdx_image *image, qdx_error *error);
+/* Is the next record the first of a group? */
+static inline bool qdx_image_begins(const qdx_image *image, qdx_store store)
+{
+    return image->stores[store].in_group == 0;
+}
 
-/* Lays header, checksums and sections out in the file at `path`, replacing it as a whole. */
-qdx_status qdx_image_write(qdx_image *image, const char *path, qdx_error *error);
-
-/* The same into memory, for tests. */
-qdx_status qdx_image_render(qdx_image *image, qdx_buffer *out, qdx_error *error);
-
-/* A dictionary being filled in ascending order of keys (bytewise, none twice).
+/* No more records of this store come: it is written and its memory freed. In the order of stores.
  */
-typedef struct qdx_dictionary_builder {
-    qdx_image *image;
-    qdx_store store;
-    qdx_buffer previous;
-    unsigned in_group;
-    uint64_t count;
-} qdx_dictionary_builder;
+void qdx_image_done(qdx_image *image, qdx_store store);
 
-void qdx_dictionary_add(qdx_dictionary_builder *builder, const char *key, size_t size,
-                        const qdx_buffer *payload);
-/* Ends the last group and releases the builder. */
-void qdx_dictionary_finish(qdx_dictionary_builder *builder);
+/* Checksums and header, when all stores are done. The file is still to be committed. */
+qdx_status qdx_image_finish(qdx_image *image, qdx_error *error);
 
 #include "base/banned.h"
 #endif

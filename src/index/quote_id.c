@@ -1,28 +1,27 @@
 /*
- * The id of a quotation: 60 bits of a hash of where it stands and of its words, as base 32. Made
- * from the document alone, so that any index or annotation of the same article gives the same id.
+ * The id of a quotation: 60 bits of a hash of where it stands, as base 32. Made from the
+ * document's place and the quotation's alone, so that any index or annotation of the same article
+ * gives the same id.
  */
 #include "index/quote_id.h"
 
 #include <string.h>
 
 #include "base/hash.h"
+#include "index/context.h"
 
 enum { ID_LETTERS = 12, BITS_A_LETTER = 5 };
 
 static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
 
-uint64_t qdx_quote_number(const qdx_document *document, const qdx_quote *quote, uint32_t char_start)
+uint64_t qdx_place_number(const char *path, uint32_t part)
 {
-    uint64_t hash = qdx_hash_bytes(document->path, strlen(document->path));
-    hash = qdx_hash_mix(hash, document->part);
-    hash = qdx_hash_mix(hash, char_start);
-    for (size_t i = 0; i < quote->span_count; i++) {
-        qdx_span span = quote->spans[i];
-        if (span.start <= span.end && span.end <= document->text_size)
-            hash = qdx_hash_mix(hash,
-                                qdx_hash_bytes(document->text + span.start, span.end - span.start));
-    }
+    return qdx_hash_mix(qdx_hash_bytes(path, strlen(path)), part);
+}
+
+uint64_t qdx_quote_number(uint64_t place, uint32_t char_start, uint32_t chars)
+{
+    uint64_t hash = qdx_hash_mix(qdx_hash_mix(place, char_start), chars);
     return hash & (((uint64_t)1 << QDX_QUOTE_ID_BITS) - 1);
 }
 
@@ -55,5 +54,10 @@ bool qdx_quote_number_parse(const char *id, uint64_t *number)
 void qdx_quote_id(const qdx_document *document, const qdx_quote *quote, uint32_t char_start,
                   char id[QDX_QUOTE_ID_SIZE])
 {
-    qdx_quote_number_format(qdx_quote_number(document, quote, char_start), id);
+    uint32_t start = quote->spans[0].start, end = quote->spans[quote->span_count - 1].end;
+    uint32_t chars = start <= end && end <= document->text_size
+                         ? qdx_count_chars(document->text + start, end - start)
+                         : 0;
+    uint64_t place = qdx_place_number(document->path, document->part);
+    qdx_quote_number_format(qdx_quote_number(place, char_start, chars), id);
 }

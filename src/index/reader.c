@@ -11,6 +11,7 @@
 #include "base/checksum.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "index/decode.h"
 
 struct qdx_index {
     qdx_file_map map; /* empty when opened from memory */
@@ -18,9 +19,9 @@ struct qdx_index {
     uint64_t size;
     unsigned flags;
     qdx_index_info info;
-    uint64_t sums_size, block_count, chunk_count;
+    uint64_t sums_offset, sums_size, block_count, chunk_count;
     qdx_section sections[QDX_SECTION_COUNT];
-    qdx_unpacked *unpacked[QDX_STORE_COUNT]; /* NULL where a store is not packed */
+    qdx_group_slot *slots[QDX_STORE_COUNT];
     _Atomic uint64_t *verified; /* a bit for each block, then one for each chunk of checksums */
     const qdx_given_names *given;
     char path[512];
@@ -119,13 +120,13 @@ static bool read_sections(qdx_index *index, qdx_cursor *cursor)
     index->chunk_count = (index->block_count + QDX_SUMS_PER_CHUNK - 1) / QDX_SUMS_PER_CHUNK;
     if (index->sums_size != sums_size_for(index->block_count))
         return false;
-    uint64_t offset = QDX_HEADER_SIZE + index->sums_size;
+    uint64_t offset = QDX_HEADER_SIZE;
     for (unsigned i = 0; i < QDX_SECTION_COUNT; i++) {
         if (index->sections[i].offset != offset)
             return false;
         offset += padded(index->sections[i].size);
     }
-    return offset == index->size;
+    return offset == index->sums_offset && offset + index->sums_size == index->size;
 }
 
 static bool counts_agree(const qdx_index *index)
@@ -135,23 +136,23 @@ static bool counts_agree(const qdx_index *index)
         unsigned store;
         uint64_t count;
     } expected[] = {
-        {QDX_STORE_ENTITY, info->entities},    {QDX_STORE_POSTING, info->entities},
-        {QDX_STORE_DOCUMENT, info->documents}, {QDX_STORE_MENTION, info->documents},
-        {QDX_STORE_QUOTE, info->quotes},       {QDX_STORE_WORD_POSTING, info->words},
-        {QDX_STORE_SKIPPED, info->skipped},
+        {QDX_STORE_SKIPPED, info->skipped},   {QDX_STORE_DOCUMENT, info->documents},
+        {QDX_STORE_ENTITY, info->entities},   {QDX_STORE_FORM, info->entities},
+        {QDX_STORE_MENTION, info->documents}, {QDX_STORE_QUOTE, info->quotes},
+        {QDX_STORE_SPEECH, info->quotes},     {QDX_STORE_POSTING, info->entities},
     };
     for (unsigned store = 0; store < QDX_STORE_COUNT; store++) {
         const qdx_section *offsets = &index->sections[qdx_store_offsets((qdx_store)store)];
-        if (offsets->count != index->sections[qdx_store_data((qdx_store)store)].count ||
-            offsets->count >= UINT32_MAX ||
-            offsets->size != (qdx_store_groups((qdx_store)store, offsets->count) + 1) * 8)
+        uint64_t count = index->sections[qdx_store_data((qdx_store)store)].count;
+        bool table = !qdx_store_layouts[store].records;
+        if (offsets->count != count || count >= UINT32_MAX || (table && (count & (count - 1))) ||
+            offsets->size != (qdx_store_groups((qdx_store)store, count) + 1) * 8)
             return false;
     }
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
         if (qdx_store_count(index, (qdx_store)expected[i].store) != expected[i].count)
             return false;
-    const qdx_section *facts = &index->sections[QDX_SECTION_FACTS];
-    return facts->count == info->quotes && facts->size == info->quotes * QDX_FACT_SIZE;
+    return true;
 }
 
 static qdx_status read_header(qdx_index *index, qdx_error *error)
@@ -172,16 +173,15 @@ static qdx_status read_header(qdx_index *index, qdx_error *error)
                        index->info.file_size > index->size ? "index is cut short"
                                                            : "index has bytes after its end");
     uint32_t block_size = qdx_cursor_u32(&cursor), sections = qdx_cursor_u32(&cursor);
-    uint64_t sums_offset = qdx_cursor_u64(&cursor);
+    index->sums_offset = qdx_cursor_u64(&cursor);
     index->sums_size = qdx_cursor_u64(&cursor);
     if (block_size != QDX_BLOCK_SIZE || sections != QDX_SECTION_COUNT ||
-        sums_offset != QDX_HEADER_SIZE || !read_sections(index, &cursor) || !counts_agree(index))
+        !read_sections(index, &cursor) || !counts_agree(index))
         return damaged(index, 0, error, "index header contradicts itself");
     return QDX_OK;
 }
 
-/* Room to remember what was verified and unpacked; untouched pages of it cost
- * nothing. */
+/* Room to remember what was verified and opened; untouched pages of it cost nothing. */
 static qdx_status make_memory(qdx_index *index, qdx_error *error)
 {
     size_t words = (size_t)((index->block_count + index->chunk_count) / 64 + 1);
@@ -190,10 +190,8 @@ static qdx_status make_memory(qdx_index *index, qdx_error *error)
         return qdx_error_memory(error);
     for (unsigned i = 0; i < QDX_STORE_COUNT; i++) {
         uint64_t groups = qdx_store_groups((qdx_store)i, qdx_store_count(index, (qdx_store)i));
-        if (!qdx_store_layouts[i].packed)
-            continue;
-        index->unpacked[i] = calloc((size_t)groups + 1, sizeof *index->unpacked[i]);
-        if (!index->unpacked[i])
+        index->slots[i] = calloc((size_t)groups + 1, sizeof *index->slots[i]);
+        if (!index->slots[i])
             return qdx_error_memory(error);
     }
     return QDX_OK;
@@ -242,15 +240,22 @@ qdx_status qdx_index_open_memory(const void *bytes, size_t size, unsigned flags,
     return finish_open(index, out, error);
 }
 
+static void close_group(qdx_opened_group *group)
+{
+    if (group)
+        qdx_arena_release(&group->arena);
+    free(group);
+}
+
 void qdx_index_close(qdx_index *index)
 {
     if (!index)
         return;
     for (unsigned i = 0; i < QDX_STORE_COUNT; i++) {
         uint64_t groups = qdx_store_groups((qdx_store)i, qdx_store_count(index, (qdx_store)i));
-        for (uint64_t k = 0; index->unpacked[i] && k < groups; k++)
-            free(atomic_load(&index->unpacked[i][k]));
-        free(index->unpacked[i]);
+        for (uint64_t k = 0; index->slots[i] && k < groups; k++)
+            close_group(atomic_load(&index->slots[i][k]));
+        free(index->slots[i]);
     }
     if (index->map.bytes)
         qdx_file_map_close(&index->map);
@@ -263,14 +268,19 @@ const qdx_section *qdx_index_section(const qdx_index *index, unsigned section)
     return &index->sections[section];
 }
 
-qdx_unpacked *qdx_index_unpacked(const qdx_index *index, qdx_store store)
+qdx_group_slot *qdx_index_slots(const qdx_index *index, qdx_store store)
 {
-    return index->unpacked[store];
+    return index->slots[store];
 }
 
 uint64_t qdx_index_block_count(const qdx_index *index)
 {
     return index->block_count;
+}
+
+uint64_t qdx_index_sums_offset(const qdx_index *index)
+{
+    return index->sums_offset;
 }
 
 const unsigned char *qdx_index_raw(const qdx_index *index, uint64_t *size)
@@ -303,12 +313,12 @@ static qdx_status check_chunk(const qdx_index *index, uint64_t chunk, qdx_error 
     const uint64_t whole = (QDX_SUMS_PER_CHUNK + 1) * 4;
     uint64_t at = chunk * whole;
     uint64_t size = index->sums_size - at < whole ? index->sums_size - at : whole;
-    const unsigned char *bytes = index->bytes + QDX_HEADER_SIZE + at;
+    const unsigned char *bytes = index->bytes + index->sums_offset + at;
     if (is_verified(index, index->block_count + chunk))
         return QDX_OK;
     if (load_u32(bytes + size - 4) !=
-        qdx_block_checksum(index->info.build_id, ~chunk, bytes, (size_t)size - 4))
-        return damaged(index, QDX_HEADER_SIZE + at, error, "checksums of the index are damaged");
+        qdx_block_checksum(index->info.build_id, ~chunk, qdx_crc32c(0, bytes, (size_t)size - 4)))
+        return damaged(index, index->sums_offset + at, error, "checksums of the index are damaged");
     set_verified(index, index->block_count + chunk);
     return QDX_OK;
 }
@@ -323,8 +333,9 @@ qdx_status qdx_index_check_block(const qdx_index *index, uint64_t block, const u
     if (status != QDX_OK)
         return status;
     /* Each chunk before this one holds one number more than blocks: its own checksum. */
-    uint64_t at = QDX_HEADER_SIZE + (block + chunk) * 4;
-    if (load_u32(index->bytes + at) == qdx_block_checksum(index->info.build_id, block, bytes, size))
+    uint64_t at = index->sums_offset + (block + chunk) * 4;
+    if (load_u32(index->bytes + at) ==
+        qdx_block_checksum(index->info.build_id, block, qdx_crc32c(0, bytes, size)))
         return QDX_OK;
     return damaged(index, (uint64_t)(bytes - index->bytes), error,
                    "a block of the index is damaged");
@@ -363,14 +374,13 @@ void qdx_index_info_get(const qdx_index *index, qdx_index_info *info)
 qdx_status qdx_index_skipped_at(const qdx_index *index, uint64_t i, const char **path,
                                 const char **reason, qdx_error *error)
 {
-    qdx_cursor cursor;
-    *path = *reason = "";
+    qdx_skipped_row row = {.path = "", .reason = ""};
+    qdx_status status = QDX_OK;
     if (i >= qdx_store_count(index, QDX_STORE_SKIPPED))
-        return qdx_error_set(error, QDX_ERR_NOT_FOUND, "index has no such skipped file");
-    qdx_status status = qdx_store_at(index, QDX_STORE_SKIPPED, i, &cursor, error);
-    if (status != QDX_OK)
-        return status;
-    *path = qdx_get_text(&cursor, NULL);
-    *reason = qdx_get_text(&cursor, NULL);
-    return cursor.failed ? qdx_store_broken(QDX_STORE_SKIPPED, i, error) : QDX_OK;
+        status = qdx_error_set(error, QDX_ERR_NOT_FOUND, "index has no such skipped file");
+    else
+        status = qdx_skipped_row_at(index, i, &row, error);
+    *path = row.path;
+    *reason = row.reason;
+    return status;
 }

@@ -25,6 +25,7 @@ typedef struct qdx_section {
 
 const qdx_section *qdx_index_section(const qdx_index *index, unsigned section);
 uint64_t qdx_index_block_count(const qdx_index *index);
+uint64_t qdx_index_sums_offset(const qdx_index *index);
 
 /* The file's bytes, unverified: for the verifier. */
 const unsigned char *qdx_index_raw(const qdx_index *index, uint64_t *size);
@@ -35,12 +36,8 @@ qdx_status qdx_index_check_block(const qdx_index *index, uint64_t block, const u
 const unsigned char *qdx_index_bytes(const qdx_index *index, unsigned section, uint64_t offset,
                                      uint64_t size, qdx_status *status, qdx_error *error);
 
-/* Number of records of a store. */
+/* Number of records of a store; of a table, of its buckets. */
 uint64_t qdx_store_count(const qdx_index *index, qdx_store store);
-
-/* A cursor over record i. */
-qdx_status qdx_store_at(const qdx_index *index, qdx_store store, uint64_t i, qdx_cursor *record,
-                        qdx_error *error);
 
 /* "damaged" with the store's name and the record's number. */
 qdx_status qdx_store_broken(qdx_store store, uint64_t i, qdx_error *error);

@@ -7,40 +7,13 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "index/context.h"
-#include "index/quote_id.h"
-#include "text/unicode.h"
+#include "index/form.h"
 
 enum {
     ABOUT_MAX = 64,  /* entities remembered for one quotation's content */
     MARKS_KNOWN = 32 /* rules that are looked for before one is told again */
 };
-
-static void put_form(const qdx_entity *entity, qdx_buffer *out)
-{
-    qdx_buffer_byte(out, (char)entity->type);
-    qdx_buffer_byte(out, (char)entity->gender);
-    qdx_buffer_byte(out, (char)entity->listed);
-    qdx_put_string(out, entity->id);
-    qdx_put_string(out, entity->name);
-    qdx_put_string(out, entity->country);
-    qdx_buffer_varint(out, entity->alias_count);
-    for (size_t i = 0; i < entity->alias_count; i++)
-        qdx_put_string(out, entity->aliases[i]);
-    qdx_buffer_varint(out, entity->tenure_count);
-    for (size_t i = 0; i < entity->tenure_count; i++) {
-        const qdx_tenure *tenure = &entity->tenures[i];
-        qdx_put_string(out, tenure->office);
-        qdx_put_string(out, tenure->country);
-        qdx_put_string(out, tenure->organization);
-        qdx_buffer_varint(out, qdx_date_pack(tenure->from));
-        qdx_buffer_varint(out, qdx_date_pack(tenure->to));
-        qdx_buffer_varint(out, tenure->phrase_count);
-        for (size_t k = 0; k < tenure->phrase_count; k++)
-            qdx_put_string(out, tenure->phrases[k]);
-    }
-}
 
 /* A record on its way. */
 typedef struct encoder {
@@ -51,7 +24,7 @@ typedef struct encoder {
     size_t start; /* of the record in out */
     bool has_nul; /* the document's text */
     qdx_record head;
-    qdx_buffer scratch, marks, abouts;
+    qdx_buffer scratch, marks, numbers;
     const char *rules[MARKS_KNOWN]; /* of the latest marks, by number modulo their number */
 } encoder;
 
@@ -131,7 +104,7 @@ static void put_forms(encoder *e)
     put_room(e, analysis->entity_count * sizeof(uint32_t));
     for (size_t i = 0; i < analysis->entity_count; i++) {
         uint32_t begin = place(e);
-        put_form(&analysis->entities[i], e->out);
+        qdx_form_put(&analysis->entities[i], e->out);
         uint32_t size = place(e) - begin;
         put_row(e, e->head.forms + i * sizeof size, &size, sizeof size);
     }
@@ -179,7 +152,6 @@ static void put_mentions(encoder *e)
             .entity = mention->entity,
             .mark = add_mark(e, mention),
             .char_start = qdx_places_char(&e->places, mention->span.start),
-            .char_end = qdx_places_char(&e->places, mention->span.end),
             .paragraph = qdx_places_paragraph(&e->places, mention->span.start),
             .text = put_spelling(e, mention->span),
         };
@@ -194,19 +166,6 @@ static qdx_slice put_context(encoder *e, qdx_span span)
     return put_scratch(e);
 }
 
-/* Was anything but marks and blanks left out between two spans? */
-static bool words_between(const qdx_document *document, uint32_t from, uint32_t to)
-{
-    const char *p = document->text + from, *end = document->text + to;
-    while (p < end) {
-        uint32_t c;
-        p += qdx_utf8_decode(p, end, &c);
-        if (qdx_unicode_is_letter(c) || qdx_unicode_is_digit(c))
-            return true;
-    }
-    return false;
-}
-
 /* The words of all spans: " … " where text was left out, a blank where only marks were. */
 static qdx_slice put_words(encoder *e, const qdx_quote *quote)
 {
@@ -217,7 +176,7 @@ static qdx_slice put_words(encoder *e, const qdx_quote *quote)
     qdx_buffer_clear(scratch);
     for (size_t i = 0; i < quote->span_count; i++) {
         qdx_span span = quote->spans[i];
-        if (i && words_between(document, quote->spans[i - 1].end, span.start))
+        if (i && qdx_words_between(document, quote->spans[i - 1].end, span.start))
             qdx_buffer_text(scratch, " \xE2\x80\xA6 ");
         else if (i)
             qdx_buffer_byte(scratch, ' ');
@@ -253,7 +212,16 @@ static size_t first_mention_at(const qdx_analysis *analysis, uint32_t offset)
     return low;
 }
 
-static uint32_t put_about(encoder *e, const qdx_quote *quote)
+/* Appends to the record's numbers; returns how many there were before. */
+static uint32_t put_numbers(encoder *e, const uint32_t *numbers, uint32_t count)
+{
+    uint32_t before = e->head.number_count;
+    qdx_buffer_append(&e->numbers, numbers, count * sizeof *numbers);
+    e->head.number_count += count;
+    return before;
+}
+
+static void put_about(encoder *e, const qdx_quote *quote, qdx_record_quote *put)
 {
     const qdx_analysis *analysis = e->analysis;
     uint32_t about[ABOUT_MAX], count = 0;
@@ -268,42 +236,50 @@ static uint32_t put_about(encoder *e, const qdx_quote *quote)
         if (seen == count && in_content(quote, mention))
             about[count++] = mention->entity;
     }
-    qdx_buffer_append(&e->abouts, about, count * sizeof *about);
-    e->head.about_count += count;
-    return count;
+    put->about = put_numbers(e, about, count);
+    put->about_count = count;
+}
+
+/* Where reported speech leaves words out. */
+static void put_gaps(encoder *e, const qdx_quote *quote, qdx_record_quote *put)
+{
+    put->gaps = e->head.number_count;
+    for (size_t i = 1; i < quote->span_count; i++) {
+        uint32_t end = qdx_places_char(&e->places, quote->spans[i - 1].end);
+        uint32_t start = qdx_places_char(&e->places, quote->spans[i].start);
+        uint32_t gap[] = {start - end, qdx_places_char(&e->places, quote->spans[i].end) - start};
+        put_numbers(e, gap, 2);
+        put->gap_count += 2;
+    }
 }
 
 static void put_quote(encoder *e, const qdx_quote *quote, qdx_record_quote *put)
 {
-    const qdx_document *document = e->document;
     const qdx_speaker *speaker = &quote->speaker;
     uint32_t start = quote->spans[0].start, end = quote->spans[quote->span_count - 1].end;
-    uint32_t char_start = qdx_places_char(&e->places, start);
-    /* Reported speech covers much of an article: its surroundings are read there
-     * when asked for. */
-    bool keep = quote->kind != QDX_QUOTE_INDIRECT;
-    qdx_span none = {0, 0};
-    uint32_t about = e->head.about_count;
+    qdx_slice none = {place(e) - 1, 0}; /* the NUL of the text before */
     *put = (qdx_record_quote){
-        .number = qdx_quote_number(document, quote, char_start),
         .speaker = speaker->entity == QDX_NO_ENTITY ? UINT32_MAX : speaker->entity,
-        .char_start = char_start,
-        .char_end = qdx_places_char(&e->places, end),
+        .char_start = qdx_places_char(&e->places, start),
         .paragraph = qdx_places_paragraph(&e->places, start),
-        .confidence = (uint16_t)qdx_per_mille(quote->confidence),
-        .speaker_confidence = (uint16_t)qdx_per_mille(speaker->confidence),
-        .kind = (uint16_t)quote->kind,
-        .speaker_kind = (uint16_t)speaker->kind,
-        .text = put_words(e, quote),
+        .confidence = (uint16_t)qdx_per_mille(speaker->confidence),
+        .kind = (uint8_t)quote->kind,
+        .speaker_kind = (uint8_t)speaker->kind,
+        .text = none,
+        .as_written = none,
         .cue = put_span(e, quote->cue),
         .rule = put_string(e, speaker->rule),
-        .as_written = put_context(e, speaker->span),
-        .about = about,
-        .about_count = put_about(e, quote),
     };
-    put->before =
-        put_context(e, keep ? qdx_context_before(document, start, QDX_QUOTE_CONTEXT) : none);
-    put->after = put_context(e, keep ? qdx_context_after(document, end, QDX_QUOTE_CONTEXT) : none);
+    put->chars = qdx_places_char(&e->places, end) - put->char_start;
+    put_about(e, quote, put);
+    if (quote->kind == QDX_QUOTE_INDIRECT) {
+        put->named_start = qdx_places_char(&e->places, speaker->span.start);
+        put->named_chars = qdx_places_char(&e->places, speaker->span.end) - put->named_start;
+        put_gaps(e, quote, put);
+    } else {
+        put->text = put_words(e, quote);
+        put->as_written = put_context(e, speaker->span);
+    }
 }
 
 static void put_quotes(encoder *e)
@@ -330,7 +306,7 @@ static void put_document(encoder *e)
     head->part = document->part;
     head->date = qdx_date_pack(document->date);
     head->text_bytes = document->text_size;
-    head->text_hash = qdx_hash_bytes(document->text, document->text_size);
+    head->text_hash = qdx_text_hash(document->text, document->text_size);
 }
 
 /* What the texts before it refer to, and the head last. */
@@ -341,11 +317,11 @@ static void put_rest(encoder *e)
     head->marks = place(e);
     head->mark_count = (uint32_t)(e->marks.size / sizeof(qdx_record_mark));
     qdx_buffer_append(e->out, e->marks.bytes, e->marks.size);
-    head->abouts = place(e);
-    qdx_buffer_append(e->out, e->abouts.bytes, e->abouts.size);
+    head->numbers = place(e);
+    qdx_buffer_append(e->out, e->numbers.bytes, e->numbers.size);
     put_forms(e);
     put_padding(e, QDX_RECORD_UNIT);
-    e->out->failed |= e->marks.failed | e->abouts.failed;
+    e->out->failed |= e->marks.failed | e->numbers.failed;
     head->size = place(e);
     put_row(e, 0, head, sizeof *head);
 }
@@ -368,7 +344,7 @@ qdx_status qdx_record_encode(const qdx_document *document, const qdx_analysis *a
     qdx_places_release(&e.places);
     qdx_buffer_release(&e.scratch);
     qdx_buffer_release(&e.marks);
-    qdx_buffer_release(&e.abouts);
+    qdx_buffer_release(&e.numbers);
     status = qdx_buffer_status(out, error);
     if (status == QDX_OK && out->size - e.start > UINT32_MAX)
         status = qdx_error_set(error, QDX_ERR_LIMIT, "analysis is too large for an index");

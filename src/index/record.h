@@ -2,7 +2,7 @@
  * Records: one analysed document as bytes, on its way from a worker to the index writer. They live
  * in the memory of one process only: rows in the machine's order, read where they lie.
  *
- *     qdx_record, quotations, mentions, texts, marks, abouts, sizes of forms, forms, padding
+ *     qdx_record, quotations, mentions, texts, marks, numbers, sizes of forms, forms, padding
  *
  * All but the forms is kept by the writer as it is; forms, which most documents share, are kept
  * once.
@@ -20,8 +20,8 @@ typedef struct qdx_slice {
 typedef struct qdx_record_mention {
     uint32_t entity; /* local number */
     uint32_t mark;   /* rule and confidence */
-    uint32_t char_start, char_end, paragraph;
-    qdx_slice text;
+    uint32_t char_start, paragraph;
+    qdx_slice text; /* as long as the mention, in code points */
 } qdx_record_mention;
 
 /* Why mentions of the document stand: few differ. */
@@ -30,31 +30,36 @@ typedef struct qdx_record_mark {
     uint32_t confidence; /* per mille */
 } qdx_record_mark;
 
+/* Of the speaker's own words the texts, of reported ones the places in the article. */
 typedef struct qdx_record_quote {
-    uint64_t number;  /* its id */
     uint32_t speaker; /* local number, UINT32_MAX: no entity */
-    uint32_t char_start, char_end, paragraph;
-    uint16_t confidence, speaker_confidence; /* per mille */
-    uint16_t kind, speaker_kind;
-    qdx_slice text, cue, rule, as_written, before, after;
-    uint32_t about, about_count; /* first in the abouts, number */
+    uint32_t char_start, chars, paragraph;
+    uint16_t confidence; /* of the speaker, per mille */
+    uint8_t kind, speaker_kind;
+    qdx_slice text, cue, rule, as_written;
+    uint32_t named_start, named_chars; /* the words that name the speaker, of reported ones */
+    uint32_t about, about_count;       /* first in the numbers, how many */
+    uint32_t gaps, gap_count; /* the same: code points left out before each further stretch of
+                                 reported ones, and its length */
 } qdx_record_quote;
 
 typedef struct qdx_record {
-    uint64_t text_bytes, text_hash;
-    uint32_t size; /* of all, a multiple of QDX_RECORD_UNIT */
+    uint64_t text_bytes, text_hash; /* the hash's last QDX_HASH_SIZE bytes */
+    uint32_t size;                  /* of all, a multiple of QDX_RECORD_UNIT */
+    uint64_t file_bytes, file_time; /* of the file; with `inner` set by who takes the record */
+    uint32_t inner;                 /* bytes of the path that are a place inside the file */
     uint32_t part, date;
     qdx_slice path, title, url, outlet;
-    uint32_t mention_count, quote_count, mark_count, about_count, form_count;
-    uint32_t marks, abouts, forms; /* where they begin; forms is also the size of what is kept */
+    uint32_t mention_count, quote_count, mark_count, number_count, form_count;
+    uint32_t marks, numbers, forms; /* where they begin; forms is also the size of what is kept */
 } qdx_record;
 
 enum { QDX_RECORD_UNIT = 8 };
 
-/* A local number of each entity in the content; by quotation. */
-static inline const uint32_t *qdx_record_abouts(const qdx_record *record)
+/* Lists of quotations: local numbers of the entities in the content, gaps. */
+static inline const uint32_t *qdx_record_numbers(const qdx_record *record)
 {
-    return (const void *)((const char *)record + record->abouts);
+    return (const void *)((const char *)record + record->numbers);
 }
 
 static inline const qdx_record_mark *qdx_record_marks(const qdx_record *record)
@@ -90,29 +95,6 @@ bool qdx_record_check(const qdx_record *record);
 /* QDX_ERR_ARGUMENT when an analysis does not fit its document. */
 qdx_status qdx_record_check_analysis(const qdx_document *document, const qdx_analysis *analysis,
                                      qdx_error *error);
-
-/* One way an entity was described: what a document's analysis says of it. */
-typedef struct qdx_form {
-    uint8_t type, gender, listed;
-    const char *id, *name, *country;
-    uint64_t alias_count;
-    qdx_cursor aliases; /* texts */
-    uint64_t tenure_count;
-    qdx_cursor tenures; /* read with qdx_form_tenure_next */
-} qdx_form;
-
-typedef struct qdx_form_tenure {
-    const char *office, *country, *organization;
-    uint32_t from, to;
-    uint64_t phrase_count;
-    qdx_cursor phrases; /* texts */
-} qdx_form_tenure;
-
-/* False when malformed. Every part is walked. */
-bool qdx_form_decode(const void *bytes, size_t size, qdx_form *form);
-
-/* Steps through texts; false in *cursor's failed when malformed. */
-void qdx_form_tenure_next(qdx_cursor *cursor, qdx_form_tenure *tenure);
 
 #include "base/banned.h"
 #endif

@@ -34,7 +34,8 @@ qdx_status qdx_record_check_analysis(const qdx_document *document, const qdx_ana
     for (size_t i = 0; i < analysis->mention_count; i++) {
         const qdx_mention *mention = &analysis->mentions[i];
         if (mention->entity >= analysis->entity_count ||
-            !span_fits(mention->span, end, document->text_size))
+            !span_fits(mention->span, end, document->text_size) ||
+            mention->span.start == mention->span.end)
             return qdx_error_set(error, QDX_ERR_ARGUMENT, "mention %zu is out of order", i);
         end = mention->span.end;
     }

@@ -1,6 +1,6 @@
 /*
- * The index writer: takes records, keeps them small, and at the end runs the steps of
- * collection.h. Entities, which most documents share, are kept once for each way to describe them.
+ * The index writer: gathers records, spills them as an index without a name when they take too much
+ * memory, and at the end joins all there is, with the indexes it was given, into one file.
  */
 #include "index/writer.h"
 
@@ -8,10 +8,31 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "index/collection.h"
+#include "base/file.h"
+#include "base/vector.h"
+#include "index/image.h"
+#include "index/part.h"
+
+enum { SPILL_SHARE = 3 }; /* records may take this part of the memory; the rest is for joining */
+
+/* A batch that was written out: a file that has lost its name already. */
+typedef struct spill {
+    qdx_file_map map;
+    qdx_index *index;
+} spill;
+
+/* An index to be joined, and which of its documents and skipped files stay. */
+typedef struct source {
+    const qdx_index *index;
+    bool *documents, *skipped; /* left out; NULL: all stay */
+} source;
 
 struct qdx_index_writer {
-    qdx_collection collection;
+    qdx_batch_part *batch;
+    uint64_t memory; /* 0: no bound */
+    char *beside;    /* where to spill */
+    QDX_VECTOR(spill) spills;
+    QDX_VECTOR(source) sources;
     bool used_up; /* by a finish, whatever came of it */
 };
 
@@ -22,91 +43,42 @@ qdx_index_writer *qdx_index_writer_new(qdx_error *error)
         qdx_error_memory(error);
         return NULL;
     }
-    qdx_intern_init(&writer->collection.forms);
-    qdx_intern_init(&writer->collection.spellings);
-    return writer;
+    writer->batch = qdx_batch_part_new(error);
+    if (writer->batch)
+        return writer;
+    free(writer);
+    return NULL;
 }
 
 void qdx_index_writer_free(qdx_index_writer *writer)
 {
     if (!writer)
         return;
-    qdx_collection_release(&writer->collection);
+    qdx_batch_part_free(writer->batch);
+    for (size_t i = 0; i < writer->spills.count; i++) {
+        qdx_index_close(writer->spills.items[i].index);
+        qdx_file_map_close(&writer->spills.items[i].map);
+    }
+    for (size_t i = 0; i < writer->sources.count; i++) {
+        free(writer->sources.items[i].documents);
+        free(writer->sources.items[i].skipped);
+    }
+    qdx_vector_release(&writer->spills);
+    qdx_vector_release(&writer->sources);
+    free(writer->beside);
     free(writer);
 }
 
-/* What only documents need, as soon as they are written. */
-static void release_documents(qdx_collection *collection)
+qdx_status qdx_index_writer_bound(qdx_index_writer *writer, uint64_t memory, const char *path,
+                                  qdx_error *error)
 {
-    qdx_vector_release(&collection->documents);
-    qdx_vector_release(&collection->skips);
-    qdx_vector_release(&collection->quotes);
-    qdx_vector_release(&collection->written);
-    qdx_arena_release(&collection->arena);
-}
-
-void qdx_collection_release(qdx_collection *collection)
-{
-    release_documents(collection);
-    for (size_t i = 0; i < collection->entities.count; i++) {
-        qdx_collected_entity *entity = &collection->entities.items[i];
-        free(entity->aliases.items);
-        qdx_vector_release(&entity->tenures);
-        qdx_vector_release(&entity->variants);
-    }
-    qdx_vector_release(&collection->entities);
-    qdx_vector_release(&collection->mentioned);
-    qdx_vector_release(&collection->about);
-    qdx_arena_release(&collection->keys);
-    qdx_intern_release(&collection->forms);
-    qdx_intern_release(&collection->spellings);
-}
-
-static qdx_status no_record(qdx_error *error)
-{
-    return qdx_error_set(error, QDX_ERR_ARGUMENT, "bytes are no record of a document");
-}
-
-/* Puts the numbers of the record's forms in `forms`; a form is taken apart at first sight only. */
-static qdx_status take_forms(qdx_intern *known, const char *bytes, const qdx_record *head,
-                             uint32_t *forms, qdx_error *error)
-{
-    size_t at = head->forms + (size_t)head->form_count * sizeof(uint32_t);
-    for (uint32_t i = 0; i < head->form_count; i++) {
-        uint32_t size, count = known->count;
-        qdx_form form;
-        memcpy(&size, bytes + head->forms + i * sizeof size, sizeof size);
-        if (size > head->size - at)
-            return no_record(error);
-        forms[i] = qdx_intern_add(known, bytes + at, size);
-        if (forms[i] == UINT32_MAX)
-            return qdx_error_memory(error);
-        if (forms[i] == count && !qdx_form_decode(bytes + at, size, &form)) {
-            qdx_intern_drop(known);
-            return no_record(error);
-        }
-        at += size;
-    }
-    return head->size - at < QDX_RECORD_UNIT ? QDX_OK : no_record(error);
-}
-
-static qdx_status take_record(qdx_collection *collection, const char *bytes, const qdx_record *head,
-                              qdx_error *error)
-{
-    void *record = qdx_arena_alloc(&collection->arena, head->forms);
-    uint32_t *forms = qdx_arena_array(&collection->arena, head->form_count, sizeof *forms);
-    if (!record || !forms)
+    char *beside = strdup(path);
+    if (!beside)
         return qdx_error_memory(error);
-    memcpy(record, bytes, head->forms);
-    if (!qdx_record_check(record))
-        return no_record(error);
-    qdx_status status = take_forms(&collection->forms, bytes, head, forms, error);
-    if (status != QDX_OK)
-        return status;
-    if (collection->documents.count >= UINT32_MAX - 1)
-        return qdx_error_set(error, QDX_ERR_LIMIT, "too many articles for one index");
-    qdx_collected_document document = {record, forms};
-    return qdx_vector_push(&collection->documents, document) ? QDX_OK : qdx_error_memory(error);
+    free(writer->beside);
+    writer->beside = beside;
+    writer->memory = memory;
+    return QDX_OK;
 }
 
 static qdx_status check_unused(const qdx_index_writer *writer, qdx_error *error)
@@ -116,115 +88,290 @@ static qdx_status check_unused(const qdx_index_writer *writer, qdx_error *error)
     return QDX_OK;
 }
 
+/* Writes the batch, made a part already, to a file that nobody else sees. */
+static qdx_status write_spill(qdx_index_writer *writer, qdx_part *part, spill *made,
+                              qdx_error *error)
+{
+    qdx_file_writer file = {0};
+    qdx_image image;
+    qdx_status status = qdx_file_writer_open_unnamed(&file, writer->beside, error);
+    if (status != QDX_OK)
+        return status;
+    qdx_image_init(&image, &file, NULL, error);
+    status = qdx_parts_join(&part, 1, NULL, &image, error);
+    qdx_image_release(&image);
+    if (status == QDX_OK)
+        status = qdx_file_writer_map(&file, &made->map, error);
+    qdx_file_writer_abandon(&file);
+    if (status == QDX_OK)
+        status = qdx_index_open_memory(made->map.bytes, made->map.size, 0, &made->index, error);
+    return status;
+}
+
+/* Begins a new batch; the full one is written out. */
+static qdx_status spill_batch(qdx_index_writer *writer, qdx_error *error)
+{
+    spill made = {0};
+    qdx_part *part;
+    qdx_status status = qdx_batch_part_finish(writer->batch, &part, error);
+    if (status == QDX_OK)
+        status = write_spill(writer, part, &made, error);
+    if (status == QDX_OK && !qdx_vector_push(&writer->spills, made))
+        status = qdx_error_memory(error);
+    if (status != QDX_OK) {
+        qdx_index_close(made.index);
+        qdx_file_map_close(&made.map);
+        return status;
+    }
+    qdx_batch_part_free(writer->batch);
+    writer->batch = qdx_batch_part_new(error);
+    return writer->batch ? QDX_OK : QDX_ERR_MEMORY;
+}
+
+/* Spills when it is time. A writer whose spill failed takes no more. */
+static qdx_status keep_bound(qdx_index_writer *writer, qdx_error *error)
+{
+    if (!writer->memory || qdx_batch_part_size(writer->batch) < writer->memory / SPILL_SHARE)
+        return QDX_OK;
+    qdx_status status = spill_batch(writer, error);
+    writer->used_up = status != QDX_OK;
+    return status;
+}
+
 qdx_status qdx_index_writer_add(qdx_index_writer *writer, const void *bytes, size_t size,
                                 qdx_error *error)
 {
-    const char *at = bytes;
     qdx_status status = check_unused(writer, error);
-    while (status == QDX_OK && size > 0) {
-        qdx_record head;
-        if (!qdx_record_head(at, size, &head))
-            return no_record(error);
-        status = take_record(&writer->collection, at, &head, error);
-        at += head.size;
-        size -= head.size;
-    }
-    return status;
+    if (status == QDX_OK)
+        status = qdx_batch_part_add(writer->batch, bytes, size, NULL, error);
+    return status == QDX_OK ? keep_bound(writer, error) : status;
 }
 
 qdx_status qdx_index_writer_add_skipped(qdx_index_writer *writer, const char *path,
                                         const qdx_error *problem, qdx_error *error)
 {
-    qdx_arena *arena = &writer->collection.arena;
-    const char *reason = problem ? problem->message : "";
-    qdx_collected_skip skip = {qdx_arena_copy(arena, path, strlen(path)),
-                               qdx_arena_copy(arena, reason, strlen(reason))};
-    if (!skip.path || !skip.reason || !qdx_vector_push(&writer->collection.skips, skip))
-        return qdx_error_memory(error);
-    return QDX_OK;
+    qdx_skipped_row row = {.path = path, .reason = problem ? problem->message : ""};
+    qdx_status status = check_unused(writer, error);
+    return status == QDX_OK ? qdx_batch_part_add_skipped(writer->batch, &row, error) : status;
 }
 
-static void put_skips(const qdx_collection *collection, qdx_image *image)
+/* Remembers what was skipped, named as in the message: a record with its number. */
+static qdx_status add_problem(qdx_index_writer *writer, const qdx_batch_result *result,
+                              const qdx_skipped_row *file, qdx_error *error)
 {
-    for (size_t i = 0; i < collection->skips.count; i++) {
-        qdx_buffer *out = qdx_image_record(image, QDX_STORE_SKIPPED);
-        qdx_put_string(out, collection->skips.items[i].path);
-        qdx_put_string(out, collection->skips.items[i].reason);
-        qdx_image_end(image, QDX_STORE_SKIPPED);
-    }
-    image->info.skipped = collection->skips.count;
-}
-
-static void put_symbols(const qdx_intern *symbols, qdx_image *image)
-{
-    for (uint32_t i = 0; i < symbols->count; i++) {
-        qdx_buffer *out = qdx_image_record(image, QDX_STORE_SYMBOL);
-        qdx_cursor confidence;
-        qdx_cursor_init(&confidence, symbols->items[i].bytes, symbols->items[i].size);
-        uint32_t low = qdx_cursor_u8(&confidence), high = qdx_cursor_u8(&confidence);
-        qdx_put_text(out, symbols->items[i].bytes + 2, symbols->items[i].size - 2);
-        qdx_buffer_varint(out, low | high << 8);
-        qdx_image_end(image, QDX_STORE_SYMBOL);
-    }
-}
-
-qdx_status qdx_collection_image(qdx_collection *collection, qdx_image *image, qdx_error *error)
-{
-    qdx_intern symbols;
-    qdx_intern_init(&symbols);
-    qdx_status status = qdx_collection_order(collection) ? qdx_collection_merge(collection, error)
-                                                         : qdx_error_memory(error);
-    if (status == QDX_OK)
-        status = qdx_collection_survey(collection, image, error);
-    if (status == QDX_OK)
-        status = qdx_collection_order_quotes(collection, error);
-    if (status == QDX_OK)
-        status = qdx_collection_put_documents(collection, &symbols, image, error);
-    if (status == QDX_OK)
-        status = qdx_collection_put_quotes(collection, &symbols, image, error);
-    if (status == QDX_OK)
-        status = qdx_collection_put_words(collection, image, error);
+    qdx_buffer name = {0};
+    qdx_buffer_text(&name, result->path);
+    if (result->part)
+        qdx_buffer_format(&name, "#%u", (unsigned)result->part);
+    qdx_status status = qdx_buffer_status(&name, error);
     if (status == QDX_OK) {
-        put_symbols(&symbols, image);
-        put_skips(collection, image);
-        release_documents(collection);
-        status = qdx_collection_put_entities(collection, image, error);
+        qdx_skipped_row row = *file;
+        size_t size = strlen(file->path);
+        row.path = name.bytes;
+        row.reason = result->problem->message;
+        if (name.size > size && memcmp(name.bytes, file->path, size) == 0)
+            row.inner = (uint32_t)(name.size - size);
+        status = qdx_batch_part_add_skipped(writer->batch, &row, error);
     }
-    if (status == QDX_OK)
-        status = qdx_collection_put_names(collection, image, error);
-    if (status == QDX_OK) {
-        qdx_image_finish(image);
-        status = qdx_image_status(image, error);
-    }
-    qdx_intern_release(&symbols);
+    qdx_buffer_release(&name);
     return status;
 }
 
-/* Makes the image; the writer's content is spent on it. */
+qdx_status qdx_index_writer_add_result(qdx_index_writer *writer, const qdx_batch_result *result,
+                                       qdx_error *error)
+{
+    qdx_skipped_row file = {.path = result->file ? result->file : result->path,
+                            .size = result->disk_size,
+                            .time = result->file_time};
+    qdx_status status = check_unused(writer, error);
+    if (status == QDX_OK && result->size)
+        status = qdx_batch_part_add(writer->batch, result->bytes, result->size, &file, error);
+    if (status == QDX_OK && result->problem)
+        status = add_problem(writer, result, &file, error);
+    return status == QDX_OK ? keep_bound(writer, error) : status;
+}
+
+qdx_status qdx_index_writer_add_option(qdx_index_writer *writer, unsigned kind, const char *text,
+                                       qdx_error *error)
+{
+    qdx_source_row row = {kind, text};
+    qdx_status status = check_unused(writer, error);
+    return status == QDX_OK ? qdx_batch_part_add_option(writer->batch, &row, error) : status;
+}
+
+/* The file that is the first `inner` bytes less of the path; `name` holds it. */
+static qdx_status get_file(const char *path, uint32_t inner, qdx_buffer *name, qdx_index_file *file,
+                           qdx_error *error)
+{
+    size_t size = strlen(path);
+    qdx_buffer_clear(name);
+    qdx_buffer_append(name, path, size > inner ? size - inner : 0);
+    file->path = name->bytes ? name->bytes : "";
+    return qdx_buffer_status(name, error);
+}
+
+qdx_status qdx_index_files(const qdx_index *index, qdx_index_visit *visit, void *context,
+                           qdx_error *error)
+{
+    qdx_buffer path = {0};
+    qdx_part *part;
+    qdx_status status = qdx_index_part_new(index, &part, error);
+    if (status != QDX_OK)
+        return status;
+    for (uint32_t i = 0; i < part->documents && status == QDX_OK; i++) {
+        qdx_document_row row = {0};
+        status = part->document_at(part, i, &row, error);
+        qdx_index_file file = {NULL,           row.file_bytes, row.file_time,
+                               row.text_bytes, row.text_hash,  NULL};
+        if (status == QDX_OK)
+            status = get_file(row.path, row.inner, &path, &file, error);
+        if (status == QDX_OK)
+            status = visit(context, i, &file, error);
+    }
+    for (uint32_t i = 0; i < part->skipped && status == QDX_OK; i++) {
+        qdx_skipped_row row = {0};
+        status = part->skipped_at(part, i, &row, error);
+        qdx_index_file file = {NULL, row.size, row.time, 0, 0, row.reason};
+        if (status == QDX_OK)
+            status = get_file(row.path, row.inner, &path, &file, error);
+        if (status == QDX_OK)
+            status = visit(context, i, &file, error);
+    }
+    part->free(part);
+    qdx_buffer_release(&path);
+    return status;
+}
+
+qdx_status qdx_index_option_at(const qdx_index *index, uint64_t i, unsigned *kind,
+                               const char **text, qdx_error *error)
+{
+    qdx_source_row row = {0, ""};
+    qdx_status status = QDX_END;
+    if (i < qdx_store_count(index, QDX_STORE_SOURCE))
+        status = qdx_source_row_at(index, i, &row, error);
+    *kind = row.kind;
+    *text = row.text;
+    return status;
+}
+
+/* Asks of each file whether it stays. */
+typedef struct choosing {
+    source *source;
+    qdx_index_keep *keep;
+    void *context;
+} choosing;
+
+static qdx_status choose(void *context, uint64_t number, const qdx_index_file *file,
+                         qdx_error *error)
+{
+    const choosing *c = context;
+    (void)error;
+    bool *left_out = file->skipped ? c->source->skipped : c->source->documents;
+    left_out[number] = !c->keep(c->context, file);
+    return QDX_OK;
+}
+
+qdx_status qdx_index_writer_add_index(qdx_index_writer *writer, const qdx_index *index,
+                                      qdx_index_keep *keep, void *context, qdx_error *error)
+{
+    source s = {.index = index};
+    qdx_status status = check_unused(writer, error);
+    if (status == QDX_OK && keep) {
+        s.documents = calloc((size_t)qdx_store_count(index, QDX_STORE_DOCUMENT) + 1, 1);
+        s.skipped = calloc((size_t)qdx_store_count(index, QDX_STORE_SKIPPED) + 1, 1);
+        choosing c = {&s, keep, context};
+        status = s.documents && s.skipped ? qdx_index_files(index, choose, &c, error)
+                                          : qdx_error_memory(error);
+    }
+    if (status == QDX_OK && !qdx_vector_push(&writer->sources, s))
+        status = qdx_error_memory(error);
+    if (status != QDX_OK) {
+        free(s.documents);
+        free(s.skipped);
+    }
+    return status;
+}
+
+/* Sources come first among the parts. */
+static bool leave_out(void *context, uint32_t part, uint32_t document)
+{
+    const qdx_index_writer *writer = context;
+    return part < writer->sources.count && writer->sources.items[part].documents &&
+           writer->sources.items[part].documents[document];
+}
+
+static bool leave_out_skipped(void *context, uint32_t part, uint32_t skipped)
+{
+    const qdx_index_writer *writer = context;
+    return part < writer->sources.count && writer->sources.items[part].skipped &&
+           writer->sources.items[part].skipped[skipped];
+}
+
+/* All parts: `borrowed` of them, from the front, are to be freed. */
+static qdx_status list_parts(qdx_index_writer *writer, qdx_part **parts, size_t *count,
+                             size_t *borrowed, qdx_error *error)
+{
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < writer->sources.count && status == QDX_OK; i++) {
+        status = qdx_index_part_new(writer->sources.items[i].index, &parts[*count], error);
+        *count += status == QDX_OK;
+    }
+    for (size_t i = 0; i < writer->spills.count && status == QDX_OK; i++) {
+        status = qdx_index_part_new(writer->spills.items[i].index, &parts[*count], error);
+        *count += status == QDX_OK;
+    }
+    *borrowed = *count;
+    if (status == QDX_OK)
+        status = qdx_batch_part_finish(writer->batch, &parts[*count], error);
+    *count += status == QDX_OK;
+    return status;
+}
+
+/* Joins all there is into the image; the writer's content is spent on it. */
 static qdx_status spend(qdx_index_writer *writer, qdx_image *image, qdx_error *error)
 {
-    qdx_image_init(image);
+    size_t count = 0, borrowed = 0;
+    qdx_part_filter filter = {leave_out, leave_out_skipped, writer};
     qdx_status status = check_unused(writer, error);
+    if (status != QDX_OK)
+        return status;
     writer->used_up = true;
-    return status == QDX_OK ? qdx_collection_image(&writer->collection, image, error) : status;
+    qdx_part **parts = calloc(writer->sources.count + writer->spills.count + 1, sizeof *parts);
+    status = parts ? list_parts(writer, parts, &count, &borrowed, error) : qdx_error_memory(error);
+    if (status == QDX_OK)
+        status = qdx_parts_join(parts, count, &filter, image, error);
+    for (size_t i = 0; i < borrowed; i++)
+        parts[i]->free(parts[i]);
+    free(parts);
+    return status;
 }
 
 qdx_status qdx_index_writer_finish(qdx_index_writer *writer, const char *path, qdx_error *error)
 {
+    qdx_file_writer file = {0};
     qdx_image image;
-    qdx_status status = spend(writer, &image, error);
+    qdx_status status = check_unused(writer, error);
     if (status == QDX_OK)
-        status = qdx_image_write(&image, path, error);
+        status = qdx_file_writer_open(&file, path, error);
+    if (status != QDX_OK)
+        return status;
+    qdx_image_init(&image, &file, NULL, error);
+    status = spend(writer, &image, error);
     qdx_image_release(&image);
+    if (status == QDX_OK)
+        status = qdx_file_writer_commit(&file, error);
+    qdx_file_writer_abandon(&file);
     return status;
 }
 
 qdx_status qdx_index_writer_render(qdx_index_writer *writer, qdx_buffer *out, qdx_error *error)
 {
     qdx_image image;
-    qdx_status status = spend(writer, &image, error);
-    if (status == QDX_OK)
-        status = qdx_image_render(&image, out, error);
+    qdx_status status = check_unused(writer, error);
+    if (status != QDX_OK)
+        return status;
+    qdx_image_init(&image, NULL, out, error);
+    status = spend(writer, &image, error);
     qdx_image_release(&image);
     return status;
 }

@@ -76,7 +76,7 @@ static bool is_bearer(const void *context, const qdx_fact_row *fact)
 }
 
 /* "A senior official" is nobody's name: its words have to be the article's. */
-static bool is_described(check *c, const qdx_quote_row *row)
+static bool is_described(check *c, const qdx_speech_row *row)
 {
     qdx_buffer_clear(&c->scratch);
     qdx_fold(row->as_written, strlen(row->as_written), &c->scratch);
@@ -123,7 +123,7 @@ static wording judge_alignment(const check *c, const qdx_claim_alignment *a)
 }
 
 /* Compares the words of the claim with those of a quotation. */
-static qdx_status compare(check *c, const qdx_quote_row *row, match *m, qdx_error *error)
+static qdx_status compare(check *c, const qdx_speech_row *row, match *m, qdx_error *error)
 {
     qdx_claim_alignment alignment;
     m->wording = APART;
@@ -192,11 +192,11 @@ static bool is_better(const match *m, const match *best)
 static qdx_status hold_against(check *c, const qdx_claim *claim, uint32_t quote, match *m,
                                qdx_error *error)
 {
-    qdx_quote_row row;
+    qdx_speech_row row;
     *m = (match){.quote = quote};
     qdx_status status = qdx_fact_row_at(c->index, quote, &m->fact, error);
     if (status == QDX_OK)
-        status = qdx_quote_row_at(c->index, quote, &row, error);
+        status = qdx_speech_row_at(c->index, quote, &row, error);
     if (status == QDX_OK)
         status = compare(c, &row, m, error);
     if (status != QDX_OK)
@@ -268,11 +268,12 @@ static void note_speaker(check *c, const qdx_claim *claim, qdx_buffer *note)
 static qdx_status describe(check *c, const qdx_claim *claim, const match *m, qdx_finding *finding,
                            qdx_error *error)
 {
-    qdx_quote_row row;
+    qdx_speech_row row = {"", "", 0};
     qdx_claim_alignment alignment;
     qdx_buffer text = {0}, note = {0};
     qdx_candidate candidate = {.quote = m->quote, .fact = m->fact};
-    qdx_status status = qdx_quote_row_at(c->index, m->quote, &row, error);
+    qdx_status status = qdx_hit_words(&c->filler, m->quote, &row.text, &row.as_written, error);
+    row.text_size = strlen(row.text);
     if (status == QDX_OK && !qdx_claim_text_split(&c->quote, row.text, row.text_size))
         status = qdx_error_memory(error);
     if (status == QDX_OK && m->wording == FOLDED) {
@@ -330,6 +331,54 @@ static qdx_status check_claim(check *c, const qdx_claim *claim, qdx_finding *fin
     return finding->note ? QDX_OK : qdx_error_memory(error);
 }
 
+/* Holds the claim against the reported speech of one bearer of the name. */
+static qdx_status hold_against_reported(check *c, const qdx_claim *claim, uint32_t entity,
+                                        match *best, qdx_error *error)
+{
+    qdx_entity_row row;
+    qdx_status status = qdx_entity_row_at(c->index, entity, &row, error);
+    for (uint64_t i = 0; status == QDX_OK && i < row.quotes; i++) {
+        match m = {.quote = (uint32_t)(row.first_quote + i)};
+        qdx_speech_row words = {"", "", 0};
+        status = qdx_fact_row_at(c->index, m.quote, &m.fact, error);
+        if (status != QDX_OK || m.fact.kind != QDX_QUOTE_INDIRECT)
+            continue;
+        status = qdx_hit_words(&c->filler, m.quote, &words.text, &words.as_written, error);
+        words.text_size = strlen(words.text);
+        if (status == QDX_OK)
+            status = compare(c, &words, &m, error);
+        m.known = m.right = true;
+        m.verdict = judge(&m, names_speaker(claim));
+        if (status == QDX_OK && is_better(&m, best))
+            *best = m;
+    }
+    return status;
+}
+
+/*
+ * What the articles' texts cannot be searched for, words that are few or left some out, is held
+ * against what the claimed speaker is reported to have said.
+ */
+static qdx_status seek_reported(check *c, const qdx_claim *claim, qdx_finding *finding,
+                                qdx_error *error)
+{
+    match best = {.verdict = QDX_CLAIM_ABSENT, .wording = APART};
+    size_t size;
+    const char *words = trim(claim->quote ? claim->quote : "", &size);
+    if (!qdx_claim_text_split(&c->claim, words, size))
+        return qdx_error_memory(error);
+    if (!c->claim.words.count ||
+        (c->claim.words.count >= QDX_CLAIM_LEAST && !strstr(words, "\xE2\x80\xA6")))
+        return QDX_OK;
+    qdx_status status = resolve_speaker(c, claim, error);
+    for (size_t i = 0; i < c->bearers.count && status == QDX_OK; i++)
+        status = hold_against_reported(c, claim, c->bearers.items[i].entity, &best, error);
+    if (status != QDX_OK || best.verdict == QDX_CLAIM_ABSENT)
+        return status;
+    finding->verdict = best.verdict;
+    return describe(c, claim, &best, finding, error);
+}
+
 /* Words found outside quotations. */
 static qdx_status set_elsewhere(qdx_result *result, qdx_finding *finding,
                                 const qdx_claim_sought *sought, qdx_error *error)
@@ -370,6 +419,9 @@ static qdx_status seek_rest(check *c, const qdx_claim *claims, const qdx_text_so
     for (size_t i = 0; i < f->count && status == QDX_OK; i++)
         if (f->items[i].verdict == QDX_CLAIM_ABSENT && search.items[next++].found)
             status = set_elsewhere(f->result, &f->items[i], &search.items[next - 1], error);
+    for (size_t i = 0; i < f->count && status == QDX_OK; i++)
+        if (f->items[i].verdict == QDX_CLAIM_ABSENT)
+            status = seek_reported(c, &claims[i], &f->items[i], error);
     qdx_vector_release(&search);
     return status;
 }
@@ -402,7 +454,8 @@ static qdx_status run(qdx_findings *findings, const qdx_index *index, const qdx_
                       const qdx_text_source *articles, qdx_error *error)
 {
     check c = {.index = index, .findings = findings, .finder = {.index = index}};
-    c.filler = (qdx_hit_filler){.result = findings->result, .index = index, .without_text = true};
+    c.filler =
+        (qdx_hit_filler){.result = findings->result, .index = index, .text = {.source = articles}};
     qdx_status status = check_encoding(claims, findings->count, error);
     for (size_t i = 0; i < findings->count && status == QDX_OK; i++)
         status = check_claim(&c, &claims[i], &findings->items[i], error);

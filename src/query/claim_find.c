@@ -9,13 +9,12 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "index/dictionary.h"
 
 enum { WORDS_TRIED = 24, POSTINGS_READ = 400000, BEST = 24, MOST_TIES = 2000 };
 
 typedef struct claim_posting {
-    uint64_t ordinal; /* of the word */
-    uint64_t count;   /* quotations with it */
+    uint64_t key;   /* of the word */
+    uint64_t count; /* quotations with it */
 } claim_posting;
 
 void qdx_claim_finder_release(qdx_claim_finder *finder)
@@ -30,17 +29,7 @@ static int compare_postings(const void *a, const void *b)
     const claim_posting *x = a, *y = b;
     if (x->count != y->count)
         return x->count < y->count ? -1 : 1;
-    return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
-}
-
-static qdx_status open_posting(const qdx_index *index, uint64_t ordinal, qdx_posting_reader *reader,
-                               qdx_error *error)
-{
-    qdx_cursor c;
-    qdx_status status = qdx_store_at(index, QDX_STORE_WORD_POSTING, ordinal, &c, error);
-    if (status == QDX_OK)
-        qdx_posting_reader_init(reader, &c, qdx_store_count(index, QDX_STORE_QUOTE));
-    return status;
+    return (x->key > y->key) - (x->key < y->key);
 }
 
 /* The postings of the claim's words, rarest first, none twice. */
@@ -54,24 +43,18 @@ static qdx_status list_postings(qdx_claim_finder *f, claim_posting **list, size_
     *list = items;
     for (size_t i = 0; i < words && status == QDX_OK; i++) {
         const qdx_index_word *word = &f->words.list.items[i];
-        qdx_cursor payload;
-        qdx_posting_reader reader;
-        uint64_t ordinal;
-        status = qdx_dictionary_find(f->index, QDX_STORE_WORD, f->words.folded.bytes + word->start,
-                                     word->size, &payload, &ordinal, error);
-        if (status == QDX_END) {
+        uint64_t key = qdx_table_key(f->words.folded.bytes + word->start, word->size, false);
+        qdx_table_reader reader;
+        status = qdx_table_find(f->index, QDX_STORE_WORD, key, &reader, error);
+        if (status == QDX_OK)
+            items[(*count)++] = (claim_posting){key, reader.left};
+        else if (status == QDX_END)
             status = QDX_OK;
-            continue;
-        }
-        if (status == QDX_OK)
-            status = open_posting(f->index, ordinal, &reader, error);
-        if (status == QDX_OK)
-            items[(*count)++] = (claim_posting){ordinal, reader.left};
     }
     if (*count)
         qsort(items, *count, sizeof *items, compare_postings);
     for (size_t i = 0; i < *count; i++)
-        if (!kept || items[kept - 1].ordinal != items[i].ordinal)
+        if (!kept || items[kept - 1].key != items[i].key)
             items[kept++] = items[i];
     *count = kept;
     return status;
@@ -79,21 +62,21 @@ static qdx_status list_postings(qdx_claim_finder *f, claim_posting **list, size_
 
 static qdx_status score_posting(qdx_claim_finder *f, const claim_posting *posting, qdx_error *error)
 {
-    qdx_posting_reader reader;
+    qdx_table_reader reader;
     uint64_t quote;
     uint64_t all = qdx_store_count(f->index, QDX_STORE_QUOTE);
     float worth = 1; /* and one more for each time that the word is twice as rare */
     for (uint64_t share = all / (posting->count + 1); share > 0; share /= 2)
         worth++;
-    qdx_status status = open_posting(f->index, posting->ordinal, &reader, error);
-    while (status == QDX_OK && qdx_posting_reader_next(&reader, &quote)) {
+    qdx_status status = qdx_table_find(f->index, QDX_STORE_WORD, posting->key, &reader, error);
+    while (status == QDX_OK && qdx_table_reader_next(&reader, &quote, NULL)) {
         uint32_t number = (uint32_t)quote;
         if (!(f->scores[number] > 0) && !qdx_vector_push(&f->met, number))
             return qdx_error_memory(error);
         f->scores[number] += worth;
     }
-    if (status == QDX_OK && reader.cursor.failed)
-        status = qdx_store_broken(QDX_STORE_WORD_POSTING, posting->ordinal, error);
+    if (status == QDX_OK && reader.values.failed)
+        status = qdx_store_broken(QDX_STORE_WORD, 0, error);
     return status;
 }
 

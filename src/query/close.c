@@ -1,12 +1,11 @@
 /*
- * Names that no key finds: every word of persons' names that has the skeleton of a word asked for
- * leads to persons, whose names are then weighed against the one asked for. Given names that are
- * forms of one (Bob and Robert) are known to whoever asks. Reads the words of all names once.
+ * Names that no key finds: persons with a word in their names that has the skeleton of a word asked
+ * for are weighed against the name asked for. Given names that are forms of one (Bob and Robert)
+ * are known to whoever asks. Reads all persons' names once.
  */
 #include <string.h>
 
 #include "base/error.h"
-#include "index/dictionary.h"
 #include "query/resolve.h"
 #include "text/name_distance.h"
 
@@ -42,13 +41,18 @@ static void list_skeletons(closeness *c)
     }
 }
 
-static bool has_skeleton(const closeness *c, const char *word)
+/* Has a word of the name a skeleton that was asked for? */
+static bool has_skeleton(closeness *c, const char *name)
 {
+    qdx_name_parts parts;
     char skeleton[QDX_SKELETON_SIZE];
-    qdx_name_skeleton(word, skeleton);
-    for (size_t i = 0; *skeleton && i < c->skeleton_count; i++)
-        if (strcmp(skeleton, c->skeletons[i]) == 0)
-            return true;
+    qdx_name_split(name, strlen(name), &c->other, &parts);
+    for (size_t k = 0; k < parts.count && !c->other.failed; k++) {
+        qdx_name_skeleton(parts.words[k].romanized, skeleton);
+        for (size_t i = 0; *skeleton && i < c->skeleton_count; i++)
+            if (strcmp(skeleton, c->skeletons[i]) == 0)
+                return true;
+    }
     return false;
 }
 
@@ -66,22 +70,20 @@ static void weigh_name(closeness *c, const char *name, float *best)
         *best = distance;
 }
 
-static bool is_taken(const closeness *c, uint32_t entity)
+static bool may_be(closeness *c, qdx_entity_row row)
 {
-    for (size_t i = c->first; i < c->bearers->count; i++)
-        if (c->bearers->items[i].entity == entity)
-            return true;
-    return false;
+    bool may = has_skeleton(c, row.name);
+    for (uint64_t i = 0; i < row.alias_count && !may; i++)
+        may = has_skeleton(c, qdx_get_text(&row.aliases, NULL));
+    return may;
 }
 
 static qdx_status weigh_entity(closeness *c, uint32_t entity, qdx_error *error)
 {
     qdx_entity_row row;
     float best = 1;
-    if (is_taken(c, entity))
-        return QDX_OK;
     qdx_status status = qdx_entity_row_at(c->index, entity, &row, error);
-    if (status != QDX_OK || row.type != QDX_ENTITY_PERSON)
+    if (status != QDX_OK || row.type != QDX_ENTITY_PERSON || !may_be(c, row))
         return status;
     weigh_name(c, row.name, &best);
     for (uint64_t i = 0; i < row.alias_count; i++)
@@ -94,32 +96,13 @@ static qdx_status weigh_entity(closeness *c, uint32_t entity, qdx_error *error)
     return status;
 }
 
-static qdx_status weigh_bearers(closeness *c, qdx_dictionary_walk *walk, qdx_error *error)
+static qdx_status weigh_all(closeness *c, qdx_error *error)
 {
-    uint64_t count = qdx_get_count(&walk->payload), entity = 0;
+    uint64_t count = qdx_store_count(c->index, QDX_STORE_ENTITY);
     qdx_status status = QDX_OK;
-    for (uint64_t i = 0; i < count && status == QDX_OK; i++) {
-        entity += qdx_cursor_varint_max(&walk->payload, UINT32_MAX);
-        if (walk->payload.failed || entity >= qdx_store_count(c->index, QDX_STORE_ENTITY))
-            return qdx_store_broken(QDX_STORE_NAME, walk->group, error);
-        status = weigh_entity(c, (uint32_t)entity, error);
-    }
+    for (uint32_t i = 0; i < count && status == QDX_OK; i++)
+        status = weigh_entity(c, i, error);
     return status;
-}
-
-static qdx_status walk_words(closeness *c, qdx_error *error)
-{
-    const char kind = QDX_KEY_WORD;
-    qdx_dictionary_walk walk = {0};
-    qdx_status status = qdx_dictionary_walk_seek(&walk, c->index, QDX_STORE_NAME, &kind, 1, error);
-    while (status == QDX_OK && (status = qdx_dictionary_walk_next(&walk, error)) == QDX_OK) {
-        if (walk.key.size == 0 || walk.key.bytes[0] != kind)
-            break;
-        if (has_skeleton(c, walk.key.bytes + 1))
-            status = weigh_bearers(c, &walk, error);
-    }
-    qdx_dictionary_walk_release(&walk);
-    return status == QDX_END ? QDX_OK : status;
 }
 
 /* Only the closest stay, and those hardly further away. */
@@ -147,7 +130,7 @@ qdx_status qdx_name_resolve_close(const qdx_index *index, const char *name,
     qdx_status status = qdx_buffer_status(&c.storage, error);
     if (status == QDX_OK && c.asked.count > 1) {
         list_skeletons(&c);
-        status = walk_words(&c, error);
+        status = weigh_all(&c, error);
         keep_closest(&c);
     }
     qdx_buffer_release(&c.storage);

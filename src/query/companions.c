@@ -1,6 +1,6 @@
 /*
  * Companions, counted: each article of an entity counts once for everybody else it names. Equal
- * counts go by the index' order, which is by name.
+ * counts go by the index' order, which is by id.
  */
 #include "query/companions.h"
 
@@ -29,11 +29,10 @@ static qdx_status make_counts(qdx_companions *c, qdx_error *error)
 static qdx_status count_document(qdx_companions *c, uint64_t document, uint32_t self,
                                  qdx_error *error)
 {
-    qdx_mention_reader reader;
-    qdx_mention_row row = {0};
-    qdx_status status = qdx_mention_reader_open(c->index, document, &reader, error);
-    while (status == QDX_OK && (status = qdx_mention_reader_next(&reader, &row, error)) == QDX_OK) {
-        uint32_t entity = row.entity;
+    qdx_mentions_row row;
+    qdx_status status = qdx_mentions_row_at(c->index, document, &row, error);
+    for (uint32_t i = 0; status == QDX_OK && i < row.mention_count; i++) {
+        uint32_t entity = row.pairs[row.mentions[i].who].entity;
         if (entity == self || c->seen[entity] == document + 1)
             continue;
         c->seen[entity] = document + 1;
@@ -41,7 +40,7 @@ static qdx_status count_document(qdx_companions *c, uint64_t document, uint32_t 
             return qdx_error_memory(error);
         c->shared[entity]++;
     }
-    return status == QDX_END ? QDX_OK : status;
+    return status;
 }
 
 /* Puts an entity in its place among the best. */

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "index/context.h"
 #include "index/quote_id.h"
 #include "query/entity.h"
 #include "query/hit.h"
@@ -16,8 +17,8 @@ struct qdx_content {
     const qdx_index *index;
     qdx_result *result; /* lends its arena */
     qdx_hit_filler filler;
-    qdx_mention_reader reader;
-    qdx_mention_row mention;
+    qdx_mentions_row mentions;
+    uint32_t mention; /* the next one */
     qdx_document_row row;
     const char *name;  /* of that article: its path and number */
     uint64_t document; /* whose mentions are read, + 1; 0 before the first */
@@ -34,8 +35,13 @@ qdx_content *qdx_content_new(const qdx_index *index, qdx_error *error)
     }
     content->index = index;
     content->result = result;
-    content->filler = (qdx_hit_filler){.result = result, .index = index, .without_text = true};
+    content->filler = (qdx_hit_filler){.result = result, .index = index};
     return content;
+}
+
+void qdx_content_set_articles(qdx_content *content, const qdx_text_source *articles)
+{
+    content->filler.text.source = articles;
 }
 
 void qdx_content_free(qdx_content *content)
@@ -63,7 +69,10 @@ qdx_status qdx_content_document(qdx_content *content, uint64_t i, qdx_index_docu
     if (i >= qdx_store_count(content->index, QDX_STORE_DOCUMENT))
         return QDX_END;
     qdx_arena_reset(arena);
+    qdx_mentions_row mentions;
     qdx_status status = qdx_document_row_at(content->index, i, &document, error);
+    if (status == QDX_OK)
+        status = qdx_mentions_row_at(content->index, i, &mentions, error);
     if (status != QDX_OK)
         return status;
     char *id = qdx_arena_alloc(arena, QDX_QUOTE_ID_SIZE);
@@ -78,7 +87,7 @@ qdx_status qdx_content_document(qdx_content *content, uint64_t i, qdx_index_docu
         .part = document.part,
         .date = qdx_date_unpack(document.date),
         .text_bytes = document.text_bytes,
-        .mentions = document.mentions,
+        .mentions = mentions.mention_count,
         .quotes = document.quotes,
     };
     return row->path ? QDX_OK : qdx_error_memory(error);
@@ -99,29 +108,29 @@ qdx_status qdx_content_quote(qdx_content *content, uint64_t i, qdx_hit *row, qdx
     if (i >= qdx_store_count(content->index, QDX_STORE_QUOTE))
         return QDX_END;
     qdx_arena_reset(&content->result->arena);
+    content->result->unread = 0;
     qdx_status status = qdx_fact_row_at(content->index, i, &candidate.fact, error);
     return status == QDX_OK ? qdx_hit_fill(&content->filler, &candidate, row, error) : status;
 }
 
 /* The spelling of the current mention. */
-static qdx_status mention_text(const qdx_content *content, qdx_entity_row *entity,
-                               const char **text, qdx_error *error)
+static qdx_status mention_text(const qdx_content *content, const qdx_mention_row *mention,
+                               qdx_entity_row *entity, const char **text, qdx_error *error)
 {
-    if (content->mention.spelling >= entity->variant_count)
+    if (mention->spelling >= entity->variant_count)
         return qdx_store_broken(QDX_STORE_MENTION, content->document - 1, error);
-    for (uint32_t i = 0; i <= content->mention.spelling; i++) {
-        *text = qdx_get_text(&entity->variants, NULL);
-        qdx_cursor_varint(&entity->variants);
-    }
+    for (uint32_t i = 0; i <= mention->spelling; i++)
+        *text = qdx_entity_variant_next(entity, NULL);
     return QDX_OK;
 }
 
 static qdx_status fill_mention(const qdx_content *content, qdx_mention_hit *row, qdx_error *error)
 {
     qdx_entity_row entity;
-    uint32_t confidence = 0;
-    const qdx_mention_row *mention = &content->mention;
-    qdx_status status = qdx_entity_row_at(content->index, mention->entity, &entity, error);
+    qdx_symbol_row mark = {0};
+    const qdx_mention_row *mention = &content->mentions.mentions[content->mention];
+    uint32_t number = content->mentions.pairs[mention->who].entity;
+    qdx_status status = qdx_entity_row_at(content->index, number, &entity, error);
     if (status != QDX_OK)
         return status;
     *row = (qdx_mention_hit){
@@ -137,15 +146,18 @@ static qdx_status fill_mention(const qdx_content *content, qdx_mention_hit *row,
         .part = content->row.part,
         .paragraph = mention->paragraph,
         .char_start = mention->char_start,
-        .char_end = mention->char_end,
         .context_before = "",
         .context_after = "",
     };
-    status = mention_text(content, &entity, &row->text, error);
+    status = mention_text(content, mention, &entity, &row->text, error);
     if (status == QDX_OK)
-        status = qdx_symbol_at(content->index, mention->rule, &row->rule, &confidence, error);
-    row->confidence = (float)confidence / QDX_PER_MILLE;
-    return status;
+        status = qdx_symbol_row_at(content->index, mention->mark, &mark, error);
+    if (status != QDX_OK)
+        return status;
+    row->char_end = row->char_start + qdx_count_chars(row->text, (uint32_t)strlen(row->text));
+    row->rule = mark.text;
+    row->confidence = (float)mark.confidence / QDX_PER_MILLE;
+    return QDX_OK;
 }
 
 /* Opens the next article's mentions; QDX_END after the last, from where it begins again. */
@@ -156,7 +168,7 @@ static qdx_status next_document(qdx_content *content, qdx_error *error)
         content->document = 0;
         return QDX_END;
     }
-    content->mention = (qdx_mention_row){0};
+    content->mention = 0;
     qdx_arena_reset(&content->result->arena);
     qdx_status status = qdx_document_row_at(content->index, number, &content->row, error);
     if (status == QDX_OK)
@@ -164,7 +176,7 @@ static qdx_status next_document(qdx_content *content, qdx_error *error)
     if (status == QDX_OK && !content->name)
         status = qdx_error_memory(error);
     if (status == QDX_OK)
-        status = qdx_mention_reader_open(content->index, number, &content->reader, error);
+        status = qdx_mentions_row_at(content->index, number, &content->mentions, error);
     if (status == QDX_OK)
         content->document++;
     return status;
@@ -173,8 +185,10 @@ static qdx_status next_document(qdx_content *content, qdx_error *error)
 qdx_status qdx_content_next_mention(qdx_content *content, qdx_mention_hit *row, qdx_error *error)
 {
     qdx_status status = content->document ? QDX_OK : next_document(content, error);
-    while (status == QDX_OK && (status = qdx_mention_reader_next(
-                                    &content->reader, &content->mention, error)) == QDX_END)
+    while (status == QDX_OK && content->mention == content->mentions.mention_count)
         status = next_document(content, error);
-    return status == QDX_OK ? fill_mention(content, row, error) : status;
+    if (status == QDX_OK)
+        status = fill_mention(content, row, error);
+    content->mention += status == QDX_OK;
+    return status;
 }

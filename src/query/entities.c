@@ -37,8 +37,7 @@ static bool row_fits(qdx_entity_row *row, const qdx_buffer *key, qdx_buffer *scr
     for (uint64_t i = 0; i < row->alias_count && !fits; i++)
         fits = key_begins_word(key, qdx_get_text(&row->aliases, NULL), scratch);
     for (uint64_t i = 0; i < row->variant_count && !fits; i++) {
-        fits = key_begins_word(key, qdx_get_text(&row->variants, NULL), scratch);
-        qdx_cursor_varint(&row->variants);
+        fits = key_begins_word(key, qdx_entity_variant_next(row, NULL), scratch);
     }
     return fits;
 }
@@ -74,7 +73,7 @@ static qdx_status list_entities(const qdx_index *index, int type, const qdx_buff
     return status;
 }
 
-/* Most mentioned first; then in the index' order, which is by name. */
+/* Most mentioned first; then in the index' order, which is by id. */
 static int compare_listed(const void *a, const void *b)
 {
     const listed_entity *x = a, *y = b;

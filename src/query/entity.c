@@ -6,29 +6,35 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "index/decode.h"
+#include "index/form.h"
 
-static const char *const *copy_texts(qdx_arena *arena, qdx_cursor texts, uint64_t count,
-                                     bool counted)
+static const char *const *copy_aliases(qdx_arena *arena, qdx_entity_row row)
 {
-    const char **list = qdx_arena_array(arena, (size_t)count, sizeof *list);
-    for (uint64_t i = 0; list && i < count; i++) {
-        list[i] = qdx_get_text(&texts, NULL);
-        if (counted)
-            qdx_cursor_varint(&texts);
-    }
+    const char **list = qdx_arena_array(arena, (size_t)row.alias_count, sizeof *list);
+    for (uint64_t i = 0; list && i < row.alias_count; i++)
+        list[i] = qdx_get_text(&row.aliases, NULL);
     return list;
 }
 
-static const qdx_tenure *copy_tenures(qdx_arena *arena, qdx_cursor c, uint64_t count)
+static const char *const *copy_variants(qdx_arena *arena, qdx_entity_row row)
 {
-    qdx_tenure *list = qdx_arena_array(arena, (size_t)count, sizeof *list);
-    for (uint64_t i = 0; list && i < count; i++) {
-        memset(&list[i], 0, sizeof list[i]);
-        list[i].office = qdx_get_text(&c, NULL);
-        list[i].country = qdx_get_text(&c, NULL);
-        list[i].organization = qdx_get_text(&c, NULL);
-        list[i].from = qdx_date_unpack((uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX));
-        list[i].to = qdx_date_unpack((uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX));
+    const char **list = qdx_arena_array(arena, (size_t)row.variant_count, sizeof *list);
+    for (uint64_t i = 0; list && i < row.variant_count; i++)
+        list[i] = qdx_entity_variant_next(&row, NULL);
+    return list;
+}
+
+static const qdx_tenure *copy_tenures(qdx_arena *arena, qdx_entity_row row)
+{
+    qdx_tenure *list = qdx_arena_array(arena, (size_t)row.tenure_count, sizeof *list);
+    for (uint64_t i = 0; list && i < row.tenure_count; i++) {
+        qdx_form_tenure tenure;
+        qdx_entity_tenure_next(&row, &tenure);
+        list[i] = (qdx_tenure){.office = tenure.office,
+                               .country = tenure.country,
+                               .organization = tenure.organization,
+                               .from = qdx_date_unpack(tenure.from),
+                               .to = qdx_date_unpack(tenure.to)};
     }
     return list;
 }
@@ -78,7 +84,7 @@ qdx_status qdx_entity_fill(qdx_arena *arena, const qdx_index *index, uint64_t nu
         .id = row.id,
         .name = row.name,
         .type = (qdx_entity_type)row.type,
-        .variants = copy_texts(arena, row.variants, row.variant_count, true),
+        .variants = copy_variants(arena, row),
         .variant_count = (size_t)row.variant_count,
         .documents = row.documents,
         .mentions = row.mentions,
@@ -90,9 +96,9 @@ qdx_status qdx_entity_fill(qdx_arena *arena, const qdx_index *index, uint64_t nu
         .confidence = 1,
         .country = row.country,
         .listed = row.listed,
-        .aliases = copy_texts(arena, row.aliases, row.alias_count, false),
+        .aliases = copy_aliases(arena, row),
         .alias_count = (size_t)row.alias_count,
-        .tenures = copy_tenures(arena, row.tenures, row.tenure_count),
+        .tenures = copy_tenures(arena, row),
         .tenure_count = (size_t)row.tenure_count,
     };
     if (!entity->variants || !entity->aliases || !entity->tenures)

@@ -46,18 +46,20 @@ static void release(folder *f)
     qdx_index_words_release(&f->splitter);
 }
 
-static qdx_status read_words(folder *f, const qdx_index *index, const qdx_candidate *candidate,
+static qdx_status read_words(folder *f, qdx_hit_filler *filler, const qdx_candidate *candidate,
                              folded *item, qdx_error *error)
 {
-    qdx_quote_row row;
-    qdx_status status = qdx_quote_row_at(index, candidate->quote, &row, error);
+    const char *text, *as_written;
+    qdx_status status = qdx_hit_words(filler, candidate->quote, &text, &as_written, error);
     if (status != QDX_OK)
         return status;
     item->speaker = candidate->fact.speaker;
     if (item->speaker == UINT32_MAX)
-        item->speaker = qdx_hash_bytes(row.as_written, strlen(row.as_written)) | (uint64_t)1 << 63;
-    if (!qdx_index_words_split(&f->splitter, row.text, row.text_size))
+        item->speaker = qdx_hash_bytes(as_written, strlen(as_written)) | (uint64_t)1 << 63;
+    if (!qdx_index_words_split(&f->splitter, text, strlen(text)))
         return qdx_error_memory(error);
+    if (!f->splitter.list.count) /* words that cannot be had are like no others */
+        item->speaker = qdx_hash_mix(candidate->quote, item->speaker);
     item->first = qdx_hash_mix(1, item->speaker);
     item->second = qdx_hash_mix(2, item->speaker);
     item->start = f->words.count;
@@ -204,7 +206,7 @@ static void fold_parts(folder *f)
     }
 }
 
-qdx_status qdx_candidates_fold(const qdx_index *index, qdx_candidate_list *list, qdx_error *error)
+qdx_status qdx_candidates_fold(qdx_hit_filler *filler, qdx_candidate_list *list, qdx_error *error)
 {
     folder f = {.count = list->count};
     f.items = calloc(list->count + 1, sizeof *f.items);
@@ -213,7 +215,7 @@ qdx_status qdx_candidates_fold(const qdx_index *index, qdx_candidate_list *list,
     for (size_t i = 0; i < list->count && status == QDX_OK; i++) {
         f.items[i].into = i;
         f.items[i].times = 1;
-        status = read_words(&f, index, &list->items[i], &f.items[i], error);
+        status = read_words(&f, filler, &list->items[i], &f.items[i], error);
     }
     if (status == QDX_OK) {
         fold_same(&f);

@@ -11,7 +11,7 @@
 #include "index/quote_id.h"
 
 /* Names of the entities in the content, joined by "; ". */
-static qdx_status fill_about(qdx_result *result, const qdx_index *index, qdx_quote_row *row,
+static qdx_status fill_about(qdx_result *result, const qdx_index *index, const qdx_quote_row *row,
                              qdx_hit *hit, qdx_error *error)
 {
     qdx_buffer names = {0};
@@ -19,9 +19,12 @@ static qdx_status fill_about(qdx_result *result, const qdx_index *index, qdx_quo
     hit->about = "";
     if (row->about_count == 0)
         return QDX_OK;
-    for (uint64_t i = 0; i < row->about_count && status == QDX_OK; i++) {
+    for (uint32_t i = 0; i < row->about_count && status == QDX_OK; i++) {
         qdx_entity_row entity;
-        status = qdx_entity_row_at(index, qdx_cursor_varint(&row->about), &entity, error);
+        uint32_t number;
+        status = qdx_quote_about_at(index, row, i, &number, error);
+        if (status == QDX_OK)
+            status = qdx_entity_row_at(index, number, &entity, error);
         if (status != QDX_OK)
             break;
         if (i)
@@ -88,62 +91,133 @@ static const char *copy_text(qdx_arena *arena, const qdx_buffer *text)
     return text->failed ? NULL : qdx_arena_copy(arena, text->bytes ? text->bytes : "", text->size);
 }
 
-/* Contexts of an indirect quotation: the index has none. */
-static qdx_status read_context(qdx_hit_filler *filler, uint32_t number, qdx_hit *hit,
+/* Has the article's text in hand, where it can be had. */
+static qdx_status open_article(qdx_hit_filler *filler, uint32_t number, qdx_error *error)
+{
+    qdx_document_row row;
+    if (filler->opened == (uint64_t)number + 1 || filler->without_text)
+        return QDX_OK;
+    filler->opened = 0;
+    qdx_status status = qdx_document_row_at(filler->index, number, &row, error);
+    if (status == QDX_OK)
+        status = qdx_source_text_open(&filler->text, &row, error);
+    if (status != QDX_OK)
+        return status;
+    filler->opened = (uint64_t)number + 1;
+    filler->result->unread += !filler->text.document.text;
+    return QDX_OK;
+}
+
+/* What the index does not keep: contexts, and of reported speech the words. */
+static qdx_status read_article(qdx_hit_filler *filler, const qdx_quote_row *row, qdx_hit *hit,
                                qdx_error *error)
 {
-    if (filler->opened != (uint64_t)number + 1) {
-        qdx_document_row row;
-        qdx_status status = qdx_document_row_at(filler->index, number, &row, error);
-        if (status == QDX_OK)
-            status = qdx_source_text_open(&filler->text, &row, error);
-        if (status != QDX_OK)
-            return status;
-        filler->opened = (uint64_t)number + 1;
-        filler->result->unread += !filler->text.document.text;
-    }
     qdx_buffer *before = &filler->before, *after = &filler->after;
     qdx_arena *arena = &filler->result->arena;
+    hit->context_before = hit->context_after = "";
+    if (filler->without_text || (filler->without_contexts && row->kind != QDX_QUOTE_INDIRECT))
+        return QDX_OK;
+    qdx_status status = open_article(filler, row->document, error);
+    if (status != QDX_OK)
+        return status;
     qdx_buffer_clear(before);
     qdx_buffer_clear(after);
     qdx_source_text_beside(&filler->text, hit->char_start, hit->char_end, before, after);
     hit->context_before = copy_text(arena, before);
     hit->context_after = copy_text(arena, after);
-    return hit->context_before && hit->context_after ? QDX_OK : qdx_error_memory(error);
+    if (row->kind == QDX_QUOTE_INDIRECT) {
+        qdx_buffer_clear(before);
+        qdx_buffer_clear(after);
+        qdx_source_text_quote(&filler->text, row, before, after);
+        hit->quote = copy_text(arena, before);
+        hit->speaker_as_written = copy_text(arena, after);
+    }
+    return hit->context_before && hit->context_after && hit->quote && hit->speaker_as_written
+               ? QDX_OK
+               : qdx_error_memory(error);
+}
+
+/* What symbols say of it. */
+static qdx_status fill_manner(const qdx_index *index, const qdx_quote_row *row, qdx_hit *hit,
+                              qdx_error *error)
+{
+    qdx_symbol_row cue, manner;
+    qdx_status status = qdx_symbol_row_at(index, row->cue, &cue, error);
+    if (status == QDX_OK)
+        status = qdx_symbol_row_at(index, row->manner, &manner, error);
+    if (status != QDX_OK)
+        return status;
+    hit->cue = cue.text;
+    hit->rule = manner.text;
+    return QDX_OK;
+}
+
+static qdx_status fill_id(qdx_result *result, qdx_hit *hit, qdx_error *error)
+{
+    char *id = qdx_arena_alloc(&result->arena, QDX_QUOTE_ID_SIZE);
+    uint64_t place = qdx_place_number(hit->file, hit->part);
+    if (!id)
+        return qdx_error_memory(error);
+    qdx_quote_number_format(
+        qdx_quote_number(place, hit->char_start, hit->char_end - hit->char_start), id);
+    hit->quote_id = id;
+    return QDX_OK;
 }
 
 qdx_status qdx_hit_fill(qdx_hit_filler *filler, const qdx_candidate *candidate, qdx_hit *hit,
                         qdx_error *error)
 {
-    qdx_result *result = filler->result;
     const qdx_index *index = filler->index;
     const qdx_fact_row *fact = &candidate->fact;
     qdx_quote_row row;
+    qdx_speech_row speech = {"", "", 0};
     memset(hit, 0, sizeof *hit);
     qdx_status status = qdx_quote_row_at(index, candidate->quote, &row, error);
+    if (status == QDX_OK && row.kind != QDX_QUOTE_INDIRECT)
+        status = qdx_speech_row_at(index, candidate->quote, &speech, error);
     if (status != QDX_OK)
         return status;
-    char *id = qdx_arena_alloc(&result->arena, QDX_QUOTE_ID_SIZE);
-    if (!id)
-        return qdx_error_memory(error);
-    qdx_quote_number_format(fact->number, id);
-    hit->quote_id = id;
-    hit->speaker_as_written = row.as_written;
-    hit->quote = row.text;
+    hit->speaker_as_written = speech.as_written;
+    hit->quote = speech.text;
     hit->kind = (qdx_quote_kind)fact->kind;
-    hit->cue = row.cue;
-    hit->rule = row.rule;
     hit->paragraph = row.paragraph;
-    hit->char_start = fact->char_start;
-    hit->char_end = fact->char_start + row.chars;
-    hit->context_before = row.before;
-    hit->context_after = row.after;
+    hit->char_start = row.char_start;
+    hit->char_end = row.char_start + row.chars;
     hit->duplicates = candidate->duplicates;
-    if (hit->kind == QDX_QUOTE_INDIRECT && !filler->without_text)
-        status = read_context(filler, fact->document, hit, error);
+    status = read_article(filler, &row, hit, error);
+    if (status == QDX_OK)
+        status = fill_manner(index, &row, hit, error);
     if (status == QDX_OK)
         status = fill_speaker(index, fact, hit, error);
     if (status == QDX_OK)
-        status = fill_document(result, index, fact, hit, error);
-    return status == QDX_OK ? fill_about(result, index, &row, hit, error) : status;
+        status = fill_document(filler->result, index, fact, hit, error);
+    if (status == QDX_OK)
+        status = fill_id(filler->result, hit, error);
+    return status == QDX_OK ? fill_about(filler->result, index, &row, hit, error) : status;
+}
+
+qdx_status qdx_hit_words(qdx_hit_filler *filler, uint32_t quote, const char **text,
+                         const char **as_written, qdx_error *error)
+{
+    qdx_quote_row row;
+    qdx_speech_row speech;
+    qdx_status status = qdx_quote_row_at(filler->index, quote, &row, error);
+    *text = *as_written = "";
+    if (status == QDX_OK && row.kind == QDX_QUOTE_INDIRECT) {
+        status = open_article(filler, row.document, error);
+        if (status != QDX_OK)
+            return status;
+        qdx_buffer_clear(&filler->before);
+        qdx_buffer_clear(&filler->after);
+        qdx_source_text_quote(&filler->text, &row, &filler->before, &filler->after);
+        if (filler->before.failed || filler->after.failed)
+            return qdx_error_memory(error);
+        *text = filler->before.size ? filler->before.bytes : "";
+        *as_written = filler->after.size ? filler->after.bytes : "";
+    } else if (status == QDX_OK) {
+        status = qdx_speech_row_at(filler->index, quote, &speech, error);
+        *text = status == QDX_OK ? speech.text : "";
+        *as_written = status == QDX_OK ? speech.as_written : "";
+    }
+    return status;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/context.h"
 #include "query/result.h"
 #include "query/source_text.h"
 
@@ -37,12 +38,11 @@ static const char *copy_trimmed(qdx_result *result, const qdx_buffer *buffer)
     return buffer->failed ? NULL : qdx_arena_copy(&result->arena, bytes, size);
 }
 
-static qdx_status fill_context(search *s, const qdx_mention_row *row, qdx_mention_hit *hit,
-                               qdx_error *error)
+static qdx_status fill_context(search *s, qdx_mention_hit *hit, qdx_error *error)
 {
     qdx_buffer_clear(&s->before);
     qdx_buffer_clear(&s->after);
-    qdx_source_text_around(&s->text, row->char_start, row->char_end, &s->before, &s->after);
+    qdx_source_text_around(&s->text, hit->char_start, hit->char_end, &s->before, &s->after);
     hit->context_before = copy_trimmed(s->result, &s->before);
     hit->context_after = copy_trimmed(s->result, &s->after);
     return hit->context_before && hit->context_after ? QDX_OK : qdx_error_memory(error);
@@ -54,7 +54,7 @@ static qdx_status add_mention(search *s, const qdx_document_row *document, uint3
 {
     found_mention found = {.date = document->date, .document = number};
     qdx_mention_hit *hit = &found.hit;
-    uint32_t confidence;
+    qdx_symbol_row mark;
     if (row->spelling >= entity->variant_count)
         return qdx_store_broken(QDX_STORE_MENTION, number, error);
     hit->entity = entity->name;
@@ -71,13 +71,14 @@ static qdx_status add_mention(search *s, const qdx_document_row *document, uint3
         return qdx_error_memory(error);
     hit->paragraph = row->paragraph;
     hit->char_start = row->char_start;
-    hit->char_end = row->char_end;
     hit->text = s->spellings[row->spelling];
-    qdx_status status = qdx_symbol_at(s->index, row->rule, &hit->rule, &confidence, error);
+    hit->char_end = hit->char_start + qdx_count_chars(hit->text, (uint32_t)strlen(hit->text));
+    qdx_status status = qdx_symbol_row_at(s->index, row->mark, &mark, error);
     if (status != QDX_OK)
         return status;
-    hit->confidence = (float)confidence / QDX_PER_MILLE;
-    status = fill_context(s, row, hit, error);
+    hit->rule = mark.text;
+    hit->confidence = (float)mark.confidence / QDX_PER_MILLE;
+    status = fill_context(s, hit, error);
     if (status == QDX_OK && !qdx_vector_push(&s->found, found))
         status = qdx_error_memory(error);
     return status;
@@ -97,31 +98,29 @@ static qdx_status search_document(search *s, uint32_t number, uint32_t entity_nu
                                   const qdx_entity_row *entity, qdx_error *error)
 {
     qdx_document_row document;
-    qdx_mention_reader reader;
-    qdx_mention_row row = {0};
+    qdx_mentions_row mentions;
     qdx_status status = qdx_document_row_at(s->index, number, &document, error);
     if (status != QDX_OK || !bears_name(s, entity_number, document.date))
         return status;
     status = qdx_source_text_open(&s->text, &document, error);
     s->result->unread += status == QDX_OK && !s->text.document.text;
     if (status == QDX_OK)
-        status = qdx_mention_reader_open(s->index, number, &reader, error);
-    while (status == QDX_OK && (status = qdx_mention_reader_next(&reader, &row, error)) == QDX_OK)
-        if (row.entity == entity_number)
-            status = add_mention(s, &document, number, entity, &row, error);
-    return status == QDX_END ? QDX_OK : status;
+        status = qdx_mentions_row_at(s->index, number, &mentions, error);
+    for (uint32_t i = 0; status == QDX_OK && i < mentions.mention_count; i++)
+        if (mentions.pairs[mentions.mentions[i].who].entity == entity_number)
+            status = add_mention(s, &document, number, entity, &mentions.mentions[i], error);
+    return status;
 }
 
 static qdx_status list_spellings(search *s, const qdx_entity_row *entity, qdx_error *error)
 {
-    qdx_cursor variants = entity->variants;
+    qdx_entity_row variants = *entity;
     s->spellings =
         qdx_arena_array(&s->result->arena, (size_t)entity->variant_count, sizeof *s->spellings);
     if (!s->spellings)
         return qdx_error_memory(error);
     for (uint64_t i = 0; i < entity->variant_count; i++) {
-        s->spellings[i] = qdx_get_text(&variants, NULL);
-        qdx_cursor_varint(&variants);
+        s->spellings[i] = qdx_entity_variant_next(&variants, NULL);
     }
     return QDX_OK;
 }

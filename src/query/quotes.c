@@ -68,26 +68,20 @@ static void sort_candidates(qdx_candidate_list *list, qdx_sort sort)
         qsort(list->items, list->count, sizeof *list->items, orders[sort]);
 }
 
-static qdx_status make_hits(qdx_result *result, const qdx_index *index,
-                            const qdx_candidate_list *list, const qdx_query *query,
+static qdx_status make_hits(qdx_hit_filler *filler, const qdx_candidate_list *list, uint64_t limit,
                             qdx_error *error)
 {
-    uint64_t limit = query->limit;
+    qdx_result *result = filler->result;
     size_t count = limit && limit < list->count ? (size_t)limit : list->count;
     result->total = list->count;
     result->hits = qdx_arena_array(&result->arena, count, sizeof *result->hits);
     if (!result->hits)
         return qdx_error_memory(error);
-    qdx_hit_filler filler = {.result = result,
-                             .index = index,
-                             .text = {.source = query->articles},
-                             .without_text = query->without_text};
     qdx_status status = QDX_OK;
     for (size_t i = 0; i < count && status == QDX_OK; i++) {
-        status = qdx_hit_fill(&filler, &list->items[i], &result->hits[i], error);
+        status = qdx_hit_fill(filler, &list->items[i], &result->hits[i], error);
         result->hit_count += status == QDX_OK;
     }
-    qdx_hit_filler_release(&filler);
     return status;
 }
 
@@ -95,16 +89,22 @@ static qdx_status run(qdx_result *result, const qdx_index *index, const qdx_quer
                       qdx_error *error)
 {
     qdx_candidate_list list = {0};
-    qdx_status status = qdx_query_select(result, index, query, &list, error);
+    qdx_hit_filler filler = {.result = result,
+                             .index = index,
+                             .text = {.source = query->articles},
+                             .without_contexts = query->without_contexts,
+                             .without_text = query->without_text};
+    qdx_status status = qdx_query_select(&filler, query, &list, error);
     if (status == QDX_OK) {
         if (query->unique) { /* the first appearance is the one that stays, whatever the order */
             sort_candidates(&list, QDX_SORT_DATE);
-            status = qdx_candidates_fold(index, &list, error);
+            status = qdx_candidates_fold(&filler, &list, error);
         }
         sort_candidates(&list, query->sort);
     }
     if (status == QDX_OK)
-        status = make_hits(result, index, &list, query, error);
+        status = make_hits(&filler, &list, query->limit, error);
+    qdx_hit_filler_release(&filler);
     qdx_vector_release(&list);
     return status;
 }
@@ -126,24 +126,46 @@ qdx_status qdx_query_quotes(const qdx_index *index, const qdx_query *query, qdx_
     return status;
 }
 
-/* Ids are hashes: two quotations with the same one are as good as impossible,
- * and the first wins. */
-static qdx_status find_id(qdx_result *result, const qdx_index *index, const char *id,
-                          uint64_t number, const qdx_text_source *articles, qdx_error *error)
+/* What ids of the quotations in each article are made from; NULL without memory. */
+static qdx_status number_places(const qdx_index *index, uint64_t **places, qdx_error *error)
 {
-    uint64_t count = qdx_store_count(index, QDX_STORE_QUOTE);
-    for (uint64_t i = 0; i < count; i++) {
-        qdx_candidate candidate = {.quote = (uint32_t)i};
-        qdx_status status = qdx_fact_row_at(index, i, &candidate.fact, error);
-        if (status != QDX_OK)
-            return status;
-        if (candidate.fact.number != number)
-            continue;
-        qdx_candidate_list list = {&candidate, 1, 1};
-        qdx_query query = {.limit = 1, .articles = articles};
-        return make_hits(result, index, &list, &query, error);
+    uint64_t count = qdx_store_count(index, QDX_STORE_DOCUMENT);
+    qdx_status status = QDX_OK;
+    *places = calloc((size_t)count + 1, sizeof **places);
+    if (!*places)
+        return qdx_error_memory(error);
+    for (uint64_t i = 0; i < count && status == QDX_OK; i++) {
+        qdx_document_row row;
+        status = qdx_document_row_at(index, i, &row, error);
+        if (status == QDX_OK)
+            (*places)[i] = qdx_place_number(row.path, row.part);
     }
-    return qdx_error_set(error, QDX_ERR_NOT_FOUND, "index has no quotation %s", id);
+    return status;
+}
+
+/* Ids are hashes: two quotations with the same one are as good as impossible, and the first wins.
+ */
+static qdx_status find_id(qdx_hit_filler *filler, const char *id, uint64_t number, qdx_error *error)
+{
+    const qdx_index *index = filler->index;
+    uint64_t count = qdx_store_count(index, QDX_STORE_QUOTE), i = 0, *places;
+    qdx_status status = number_places(index, &places, error);
+    for (; status == QDX_OK && i < count; i++) {
+        qdx_quote_row row;
+        status = qdx_quote_row_at(index, i, &row, error);
+        if (status == QDX_OK &&
+            qdx_quote_number(places[row.document], row.char_start, row.chars) == number)
+            break;
+    }
+    free(places);
+    if (status != QDX_OK)
+        return status;
+    if (i == count)
+        return qdx_error_set(error, QDX_ERR_NOT_FOUND, "index has no quotation %s", id);
+    qdx_candidate candidate = {.quote = (uint32_t)i};
+    qdx_candidate_list list = {&candidate, 1, 1};
+    status = qdx_fact_row_at(index, i, &candidate.fact, error);
+    return status == QDX_OK ? make_hits(filler, &list, 1, error) : status;
 }
 
 qdx_status qdx_query_quote_by_id(const qdx_index *index, const char *id,
@@ -158,7 +180,9 @@ qdx_status qdx_query_quote_by_id(const qdx_index *index, const char *id,
     qdx_result *made = qdx_result_new(error);
     if (!made)
         return QDX_ERR_MEMORY;
-    qdx_status status = find_id(made, index, id, number, articles, error);
+    qdx_hit_filler filler = {.result = made, .index = index, .text = {.source = articles}};
+    qdx_status status = find_id(&filler, id, number, error);
+    qdx_hit_filler_release(&filler);
     if (status == QDX_OK)
         *result = made;
     else

@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #include "base/error.h"
-#include "index/dictionary.h"
+#include "index/form.h"
 #include "index/words.h"
 #include "text/name_key.h"
 #include "text/name_mark.h"
@@ -56,58 +56,103 @@ static bool add_bearer(resolution *r, qdx_bearer bearer)
     return qdx_vector_push(r->bearers, bearer);
 }
 
-/* Is this key the one of the entity's canonical name? */
-static qdx_status is_canonical(const resolution *r, uint32_t entity, bool *canonical,
-                               qdx_error *error)
+static bool key_is(const resolution *r, const char *name, qdx_buffer *key)
+{
+    qdx_buffer_clear(key);
+    qdx_index_name_key(name, strlen(name), key);
+    return key->size + 1 == r->key.size && memcmp(key->bytes, r->key.bytes + 1, key->size) == 0;
+}
+
+/* How the entity bears the whole name in r->key: as its own, or another; NULL when it does not,
+ * which another key with the same hash has. */
+static qdx_status find_whole(const resolution *r, uint32_t entity, const char **rule,
+                             qdx_error *error)
 {
     qdx_entity_row row;
     qdx_buffer key = {0};
+    *rule = NULL;
     qdx_status status = qdx_entity_row_at(r->index, entity, &row, error);
     if (status != QDX_OK)
         return status;
-    qdx_index_name_key(row.name, strlen(row.name), &key);
-    *canonical = key.size + 1 == r->key.size && memcmp(key.bytes, r->key.bytes + 1, key.size) == 0;
+    if (key_is(r, row.name, &key))
+        *rule = "exact";
+    for (uint64_t i = 0; i < row.alias_count && !*rule; i++)
+        if (key_is(r, qdx_get_text(&row.aliases, NULL), &key))
+            *rule = "alias";
+    for (uint64_t i = 0; i < row.variant_count && !*rule; i++)
+        if (key_is(r, qdx_entity_variant_next(&row, NULL), &key))
+            *rule = "alias";
     status = qdx_buffer_status(&key, error);
     qdx_buffer_release(&key);
     return status;
 }
 
-/* Adds everybody who stands under r->key; without a rule it is their name or an
- * alias. */
+/* When the entity held the office that a key names. */
+static qdx_status find_term(const resolution *r, uint64_t number, qdx_bearer *bearer,
+                            qdx_error *error)
+{
+    qdx_entity_row row;
+    qdx_form_tenure tenure = {0};
+    qdx_status status = qdx_entity_row_at(r->index, bearer->entity, &row, error);
+    if (status != QDX_OK)
+        return status;
+    if (number >= row.tenure_count)
+        return qdx_store_broken(QDX_STORE_NAME, bearer->entity, error);
+    for (uint64_t i = 0; i <= number; i++)
+        qdx_entity_tenure_next(&row, &tenure);
+    bearer->office = true;
+    bearer->from = tenure.from;
+    bearer->to = tenure.to;
+    return QDX_OK;
+}
+
+/* Adds everybody who stands under r->key; without a rule it is their name or an alias. */
 static qdx_status add_key(resolution *r, const char *rule, float confidence, qdx_error *error)
 {
-    qdx_cursor c;
+    qdx_table_reader reader;
+    uint64_t entity, tenure;
     qdx_status status = qdx_buffer_status(&r->key, error);
     if (status != QDX_OK || r->key.size < 2)
         return status;
-    status =
-        qdx_dictionary_find(r->index, QDX_STORE_NAME, r->key.bytes, r->key.size, &c, NULL, error);
-    if (status != QDX_OK)
-        return status == QDX_END ? QDX_OK : status;
-    uint64_t count = qdx_get_count(&c), entity = 0;
-    for (uint64_t i = 0; i < count; i++) {
-        qdx_bearer bearer = {.rule = rule, .confidence = confidence};
-        entity += qdx_cursor_varint_max(&c, UINT32_MAX);
-        if (r->key.bytes[0] == QDX_KEY_OFFICE) {
-            bearer.office = true;
-            bearer.from = (uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX);
-            bearer.to = (uint32_t)qdx_cursor_varint_max(&c, UINT32_MAX);
-        }
-        if (c.failed || entity >= qdx_store_count(r->index, QDX_STORE_ENTITY))
-            return qdx_store_broken(QDX_STORE_NAME, 0, error);
-        bearer.entity = (uint32_t)entity;
+    bool office = r->key.bytes[0] == QDX_KEY_OFFICE;
+    status = qdx_table_find(r->index, QDX_STORE_NAME,
+                            qdx_table_key(r->key.bytes, r->key.size, office), &reader, error);
+    while (status == QDX_OK && qdx_table_reader_next(&reader, &entity, &tenure)) {
+        const char *whole = rule;
+        qdx_bearer bearer = {.entity = (uint32_t)entity, .rule = rule, .confidence = confidence};
+        if (office)
+            status = find_term(r, tenure, &bearer, error);
+        else if (r->key.bytes[0] == QDX_KEY_FOLDED)
+            status = find_whole(r, bearer.entity, &whole, error);
+        if (status != QDX_OK || !whole)
+            continue;
         if (!rule) {
-            bool canonical;
-            status = is_canonical(r, bearer.entity, &canonical, error);
-            if (status != QDX_OK)
-                return status;
-            bearer.rule = canonical ? "exact" : "alias";
-            bearer.confidence = canonical ? CONFIDENCE_SURE : CONFIDENCE_ALIAS;
+            bearer.rule = whole;
+            bearer.confidence = strcmp(whole, "exact") == 0 ? CONFIDENCE_SURE : CONFIDENCE_ALIAS;
         }
         if (!add_bearer(r, bearer))
             return qdx_error_memory(error);
     }
-    return QDX_OK;
+    if (status == QDX_OK && reader.values.failed)
+        return qdx_store_broken(QDX_STORE_NAME, 0, error);
+    return status == QDX_END ? QDX_OK : status;
+}
+
+/* Adds the entities with this id, one of each type. */
+static qdx_status add_id(resolution *r, const char *id, qdx_error *error)
+{
+    uint64_t number;
+    qdx_status status = *id ? qdx_entity_find(r->index, id, 0, &number, error) : QDX_END;
+    while (status == QDX_OK) {
+        qdx_entity_row row;
+        qdx_bearer bearer = {
+            .entity = (uint32_t)number, .rule = "id", .confidence = CONFIDENCE_SURE};
+        status = qdx_entity_row_at(r->index, number, &row, error);
+        if (status != QDX_OK || !add_bearer(r, bearer))
+            return status != QDX_OK ? status : qdx_error_memory(error);
+        status = qdx_entity_find(r->index, id, row.type + 1u, &number, error);
+    }
+    return status == QDX_END ? QDX_OK : status;
 }
 
 static void set_key(resolution *r, char kind, const char *text)
@@ -146,8 +191,7 @@ static qdx_status compare_entity(resolution *r, uint32_t entity, qdx_error *erro
     for (uint64_t i = 0; i < row.alias_count; i++)
         compare_name(r, qdx_get_text(&row.aliases, NULL), in_full, &best);
     for (uint64_t i = 0; i < row.variant_count; i++) {
-        compare_name(r, qdx_get_text(&row.variants, NULL), in_full, &best);
-        qdx_cursor_varint(&row.variants);
+        compare_name(r, qdx_entity_variant_next(&row, NULL), in_full, &best);
     }
     qdx_bearer bearer = {.entity = entity,
                          .rule = qdx_name_relation_name(best),
@@ -160,22 +204,20 @@ static qdx_status compare_entity(resolution *r, uint32_t entity, qdx_error *erro
 /* Compares everybody in whose name a word of this sound occurs. */
 static qdx_status compare_sound(resolution *r, const char *sound, qdx_error *error)
 {
-    qdx_cursor c;
+    qdx_table_reader reader;
+    uint64_t entity;
     set_key(r, QDX_KEY_WORD, sound);
     qdx_status status = qdx_buffer_status(&r->key, error);
+    if (status == QDX_OK && r->key.size < 2)
+        return QDX_OK;
     if (status == QDX_OK)
-        status = qdx_dictionary_find(r->index, QDX_STORE_NAME, r->key.bytes, r->key.size, &c, NULL,
-                                     error);
-    if (status != QDX_OK)
-        return status == QDX_END ? QDX_OK : status;
-    uint64_t count = qdx_get_count(&c), entity = 0;
-    for (uint64_t i = 0; i < count && status == QDX_OK; i++) {
-        entity += qdx_cursor_varint_max(&c, UINT32_MAX);
-        if (c.failed || entity >= qdx_store_count(r->index, QDX_STORE_ENTITY))
-            return qdx_store_broken(QDX_STORE_NAME, 0, error);
+        status = qdx_table_find(r->index, QDX_STORE_NAME,
+                                qdx_table_key(r->key.bytes, r->key.size, false), &reader, error);
+    while (status == QDX_OK && qdx_table_reader_next(&reader, &entity, NULL))
         status = compare_entity(r, (uint32_t)entity, error);
-    }
-    return status;
+    if (status == QDX_OK && reader.values.failed)
+        return qdx_store_broken(QDX_STORE_NAME, 0, error);
+    return status == QDX_END ? QDX_OK : status;
 }
 
 /* Tavrashin is asked for as written, Tavrašin with and without the sound of its mark. */
@@ -356,8 +398,7 @@ static const char *after_title(const char *name)
 /* In order of certainty, with titles before the name passed over as long as nobody is found. */
 static qdx_status resolve_name(resolution *r, const char *name, qdx_error *error)
 {
-    set_key(r, QDX_KEY_ID, name);
-    qdx_status status = add_key(r, "id", CONFIDENCE_SURE, error);
+    qdx_status status = add_id(r, name, error);
     bool by_id = r->bearers->count > r->first;
     for (const char *rest = name; rest && status == QDX_OK && r->bearers->count == r->first;
          rest = after_title(rest)) {

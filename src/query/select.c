@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "query/hit.h"
 #include "text/fold.h"
 
 enum source_verdict { SOURCE_UNREAD, SOURCE_FITS, SOURCE_DIFFERS };
 
 typedef struct selection {
+    qdx_hit_filler *filler;
     qdx_result *result;
     const qdx_index *index;
     const qdx_query *query;
@@ -20,6 +22,9 @@ typedef struct selection {
     bool by_one, about_one; /* the name means a single entity */
     qdx_number_set set;
     bool narrowed; /* the set holds a condition; else everything is a candidate */
+    qdx_text_question question;
+    qdx_number_set spoken; /* direct and mixed quotations that answer the question, where reported
+                              ones are wanted too */
     qdx_buffer source, folded;
     unsigned char *sources; /* a source_verdict for each document */
 } selection;
@@ -126,18 +131,87 @@ static qdx_status narrow_by_names(selection *s, qdx_error *error)
     return status;
 }
 
+static unsigned wanted_kinds(const qdx_query *query)
+{
+    return query->kinds ? query->kinds : QDX_KIND_DIRECT | QDX_KIND_MIXED;
+}
+
+/* The index has the words of direct and mixed quotations; reported speech is read in the articles,
+ * when all else fits. */
 static qdx_status narrow_by_text(selection *s, qdx_error *error)
 {
     if (!is_set(s->query->text))
         return QDX_OK;
     qdx_number_set set = {0};
-    qdx_status status = qdx_text_match(s->index, s->query->text, &set, error);
-    if (status == QDX_END)
-        status = qdx_error_set(error, QDX_ERR_ARGUMENT, "no words to look for in \"%s\"",
-                               s->query->text);
-    else if (status == QDX_OK)
+    qdx_status status = qdx_text_question_read(&s->question, s->query->text, error);
+    if (status == QDX_OK)
+        status = qdx_text_match(s->index, &s->question, &set, error);
+    if (status != QDX_OK) {
+        qdx_number_set_release(&set);
+    } else if (wanted_kinds(s->query) & QDX_KIND_INDIRECT) {
+        s->spoken = set;
+    } else {
         narrow(s, &set);
-    qdx_number_set_release(&set);
+    }
+    return status;
+}
+
+static bool set_has(const qdx_number_set *set, uint32_t number)
+{
+    size_t low = 0, high = set->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (set->items[middle] < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < set->count && set->items[low] == number;
+}
+
+/* Reported speech has not been looked at yet: it fits. */
+static bool text_may_fit(const selection *s, uint32_t quote, const qdx_fact_row *fact)
+{
+    if (!s->question.count || !(wanted_kinds(s->query) & QDX_KIND_INDIRECT))
+        return true;
+    return fact->kind == QDX_QUOTE_INDIRECT || set_has(&s->spoken, quote);
+}
+
+static int by_document(const void *a, const void *b)
+{
+    const qdx_candidate *x = a, *y = b;
+    if (x->fact.document != y->fact.document)
+        return x->fact.document < y->fact.document ? -1 : 1;
+    return (x->fact.char_start > y->fact.char_start) - (x->fact.char_start < y->fact.char_start);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const qdx_candidate *x = a, *y = b;
+    return (x->quote > y->quote) - (x->quote < y->quote);
+}
+
+/* Reads the reported speech among the candidates, each article once. */
+static qdx_status read_reported(selection *s, qdx_candidate_list *list, qdx_error *error)
+{
+    size_t kept = 0;
+    qdx_status status = QDX_OK;
+    if (!s->question.count || !(wanted_kinds(s->query) & QDX_KIND_INDIRECT) || !list->count)
+        return QDX_OK;
+    qsort(list->items, list->count, sizeof *list->items, by_document);
+    for (size_t i = 0; i < list->count && status == QDX_OK; i++) {
+        const char *text, *as_written;
+        bool fits = list->items[i].fact.kind != QDX_QUOTE_INDIRECT;
+        if (!fits)
+            status = qdx_hit_words(s->filler, list->items[i].quote, &text, &as_written, error);
+        if (!fits && status == QDX_OK)
+            status = qdx_text_fits(&s->question, text, &fits, error);
+        if (fits)
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+    if (kept)
+        qsort(list->items, kept, sizeof *list->items, by_number);
     return status;
 }
 
@@ -178,8 +252,9 @@ static qdx_status topic_fits(const selection *s, uint32_t quote, const qdx_fact_
         return QDX_OK;
     qdx_status status = qdx_quote_row_at(s->index, quote, &row, error);
     *fits = false;
-    for (uint64_t k = 0; status == QDX_OK && k < row.about_count; k++) {
-        uint64_t entity = qdx_cursor_varint(&row.about);
+    for (uint32_t k = 0; status == QDX_OK && k < row.about_count; k++) {
+        uint32_t entity = UINT32_MAX;
+        status = qdx_quote_about_at(s->index, &row, k, &entity, error);
         for (size_t i = 0; i < s->about.count; i++)
             if (s->about.items[i].entity == entity &&
                 qdx_bearer_serves(&s->about.items[i], fact->date, s->about_one))
@@ -227,14 +302,14 @@ static qdx_status source_fits(selection *s, uint32_t document, bool *fits, qdx_e
 static qdx_status consider(selection *s, uint32_t quote, qdx_candidate_list *list, qdx_error *error)
 {
     const qdx_query *query = s->query;
-    unsigned kinds = query->kinds ? query->kinds : QDX_KIND_DIRECT | QDX_KIND_MIXED;
     qdx_candidate candidate = {.quote = quote};
     qdx_fact_row *fact = &candidate.fact;
     qdx_status status = qdx_fact_row_at(s->index, quote, fact, error);
     if (status != QDX_OK)
         return status;
-    if (!(kinds & 1u << fact->kind) || fact->confidence < qdx_per_mille(query->min_confidence) ||
-        !date_fits(query, fact->date) || !speaker_fits(s, fact))
+    if (!(wanted_kinds(query) & 1u << fact->kind) || !text_may_fit(s, quote, fact) ||
+        fact->confidence < qdx_per_mille(query->min_confidence) || !date_fits(query, fact->date) ||
+        !speaker_fits(s, fact))
         return QDX_OK;
     bool fits;
     status = source_fits(s, fact->document, &fits, error);
@@ -254,10 +329,11 @@ static qdx_status consider_all(selection *s, qdx_candidate_list *list, qdx_error
     return status;
 }
 
-qdx_status qdx_query_select(qdx_result *result, const qdx_index *index, const qdx_query *query,
+qdx_status qdx_query_select(qdx_hit_filler *filler, const qdx_query *query,
                             qdx_candidate_list *list, qdx_error *error)
 {
-    selection s = {.result = result, .index = index, .query = query};
+    const qdx_index *index = filler->index;
+    selection s = {.filler = filler, .result = filler->result, .index = index, .query = query};
     qdx_status status = QDX_ERR_MEMORY;
     if (is_set(query->source)) {
         qdx_fold(query->source, strlen(query->source), &s.source);
@@ -270,12 +346,16 @@ qdx_status qdx_query_select(qdx_result *result, const qdx_index *index, const qd
         status = narrow_by_text(&s, error);
     if (status == QDX_OK)
         status = consider_all(&s, list, error);
+    if (status == QDX_OK)
+        status = read_reported(&s, list, error);
 done:
     if (status == QDX_ERR_MEMORY)
         qdx_error_memory(error);
     qdx_vector_release(&s.by);
     qdx_vector_release(&s.about);
     qdx_number_set_release(&s.set);
+    qdx_number_set_release(&s.spoken);
+    qdx_text_question_release(&s.question);
     free(s.sources);
     qdx_buffer_release(&s.source);
     qdx_buffer_release(&s.folded);

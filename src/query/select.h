@@ -17,8 +17,10 @@ typedef struct qdx_candidate_list {
     size_t capacity;
 } qdx_candidate_list;
 
-/* Resolves the query's names (reporting `by` in the result) and lists what fits, by number. */
-qdx_status qdx_query_select(qdx_result *result, const qdx_index *index, const qdx_query *query,
+/* Resolves the query's names (reporting `by` in the filler's result) and lists what fits, by
+ * number. */
+struct qdx_hit_filler;
+qdx_status qdx_query_select(struct qdx_hit_filler *filler, const qdx_query *query,
                             qdx_candidate_list *list, qdx_error *error);
 
 #include "base/banned.h"

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "index/context.h"
 
 void qdx_source_text_release(qdx_source_text *text)
@@ -43,7 +42,7 @@ qdx_status qdx_source_text_open(qdx_source_text *text, const qdx_document_row *r
     if (status == QDX_ERR_MEMORY)
         return qdx_error_memory(error);
     if (status == QDX_OK && bytes && size == row->text_bytes && size < UINT32_MAX &&
-        qdx_hash_bytes(bytes, size) == row->text_hash) {
+        qdx_text_hash(bytes, size) == row->text_hash) {
         text->document.text = bytes;
         text->document.text_size = (uint32_t)size;
     }
@@ -76,6 +75,40 @@ void qdx_source_text_around(qdx_source_text *text, uint32_t char_start, uint32_t
     qdx_span around = qdx_context_around(&text->document, span, QDX_MENTION_CONTEXT);
     qdx_context_append(&text->document, (qdx_span){around.start, span.start}, before);
     qdx_context_append(&text->document, (qdx_span){span.end, around.end}, after);
+}
+
+static qdx_span find_span(qdx_source_text *text, uint64_t start, uint64_t chars)
+{
+    uint64_t end = start + chars < UINT32_MAX ? start + chars : UINT32_MAX;
+    qdx_span span = {find_char(text, (uint32_t)(start < end ? start : end)), 0};
+    span.end = find_char(text, (uint32_t)end);
+    return span;
+}
+
+void qdx_source_text_quote(qdx_source_text *text, const qdx_quote_row *row, qdx_buffer *words,
+                           qdx_buffer *named)
+{
+    const qdx_document *document = &text->document;
+    uint64_t at = row->char_start, chars = row->chars;
+    if (!document->text)
+        return;
+    for (uint32_t i = 0; i < row->gap_count; i++)
+        chars = chars > row->gaps[i] ? chars - row->gaps[i] : 0;
+    qdx_span span = find_span(text, at, chars);
+    qdx_buffer_append(words, document->text + span.start, span.end - span.start);
+    for (uint32_t i = 0; i + 1 < row->gap_count; i += 2) {
+        uint32_t before = span.end;
+        at += chars + row->gaps[i];
+        chars = row->gaps[i + 1];
+        span = find_span(text, at, chars);
+        if (qdx_words_between(document, before, span.start))
+            qdx_buffer_text(words, " \xE2\x80\xA6 ");
+        else
+            qdx_buffer_byte(words, ' ');
+        qdx_buffer_append(words, document->text + span.start, span.end - span.start);
+    }
+    span = find_span(text, row->named_start, row->named_chars);
+    qdx_context_append(document, span, named);
 }
 
 void qdx_source_text_beside(qdx_source_text *text, uint32_t char_start, uint32_t char_end,

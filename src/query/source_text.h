@@ -1,6 +1,6 @@
 /*
  * An article's text, read again from where it came from: only if it is the same
- * still. For the contexts of mentions, which the index does not keep.
+ * still. For all that the index does not keep: contexts, and the words of reported speech.
  */
 #ifndef QDX_QUERY_SOURCE_TEXT_H
 #define QDX_QUERY_SOURCE_TEXT_H
@@ -31,6 +31,13 @@ qdx_status qdx_source_text_open(qdx_source_text *text, const qdx_document_row *r
  */
 void qdx_source_text_around(qdx_source_text *text, uint32_t char_start, uint32_t char_end,
                             qdx_buffer *before, qdx_buffer *after);
+
+/*
+ * Appends the words of reported speech, " … " where text was left out and a blank where only marks
+ * were, and the words that name its speaker. Nothing without a text.
+ */
+void qdx_source_text_quote(qdx_source_text *text, const qdx_quote_row *row, qdx_buffer *words,
+                           qdx_buffer *named);
 
 /* The same with up to QDX_QUOTE_CONTEXT code points, cut between words, as a
  * quotation has them. */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "index/dictionary.h"
 #include "index/words.h"
 #include "query/resolve.h"
 
@@ -91,35 +90,43 @@ static void consider(suggestions *list, uint32_t entity, unsigned distance)
         list->limit = smaller(list->limit, list->best[QDX_SUGGESTIONS - 1].distance);
 }
 
-static qdx_status consider_key(const qdx_index *index, qdx_dictionary_walk *walk, unsigned distance,
-                               suggestions *list, qdx_error *error)
+/* Holds one of an entity's names against the one asked for; `key` is scratch. */
+static void consider_name(suggestions *list, const char *asked, size_t size, const char *name,
+                          uint32_t entity, qdx_buffer *key)
 {
-    uint64_t count = qdx_get_count(&walk->payload), entity = 0;
-    for (uint64_t i = 0; i < count; i++) {
-        entity += qdx_cursor_varint_max(&walk->payload, UINT32_MAX);
-        if (walk->payload.failed || entity >= qdx_store_count(index, QDX_STORE_ENTITY))
-            return qdx_store_broken(QDX_STORE_NAME, walk->group, error);
-        consider(list, (uint32_t)entity, distance);
-    }
-    return QDX_OK;
+    qdx_buffer_clear(key);
+    qdx_index_name_key(name, strlen(name), key);
+    if (key->failed || !key->size)
+        return;
+    unsigned distance = name_distance(asked, size, key->bytes, key->size, list->limit);
+    if (distance <= list->limit)
+        consider(list, entity, distance);
 }
 
 static qdx_status walk_names(const qdx_index *index, const char *asked, size_t size,
                              suggestions *list, qdx_error *error)
 {
-    const char kind = QDX_KEY_FOLDED;
-    qdx_dictionary_walk walk = {0};
-    qdx_status status = qdx_dictionary_walk_seek(&walk, index, QDX_STORE_NAME, &kind, 1, error);
-    while (status == QDX_OK && (status = qdx_dictionary_walk_next(&walk, error)) == QDX_OK) {
-        if (walk.key.size == 0 || walk.key.bytes[0] != kind)
+    qdx_buffer key = {0};
+    qdx_status status = QDX_OK;
+    uint64_t count = qdx_store_count(index, QDX_STORE_ENTITY);
+    for (uint32_t i = 0; i < count && status == QDX_OK && !key.failed; i++) {
+        qdx_entity_row row;
+        status = qdx_entity_row_at(index, i, &row, error);
+        if (status != QDX_OK)
             break;
-        unsigned distance =
-            name_distance(asked, size, walk.key.bytes + 1, walk.key.size - 1, list->limit);
-        if (distance <= list->limit)
-            status = consider_key(index, &walk, distance, list, error);
+        consider_name(list, asked, size, row.name, i, &key);
+        for (uint64_t k = 0; k < row.alias_count; k++)
+            consider_name(list, asked, size, qdx_get_text(&row.aliases, NULL), i, &key);
+        for (uint64_t k = 0; k < row.variant_count; k++) {
+            const char *spelling = qdx_entity_variant_next(&row, NULL);
+            if (row.type != QDX_ENTITY_PERSON || strchr(spelling, ' '))
+                consider_name(list, asked, size, spelling, i, &key);
+        }
     }
-    qdx_dictionary_walk_release(&walk);
-    return status == QDX_END ? QDX_OK : status;
+    if (status == QDX_OK)
+        status = qdx_buffer_status(&key, error);
+    qdx_buffer_release(&key);
+    return status;
 }
 
 qdx_status qdx_name_suggest(const qdx_index *index, const char *name, qdx_bearer_list *bearers,

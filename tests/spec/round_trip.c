@@ -17,9 +17,17 @@ typedef struct line_list {
     size_t count;
 } line_list;
 
+/* An article's text, for what an index reads there. */
+typedef struct article {
+    char *path, *text;
+    size_t size;
+} article;
+
 struct round_trip {
     line_list before, after;
     qdx_index_writer *writer;
+    article *articles;
+    size_t article_count;
 };
 
 /* Everything two lines are compared by. */
@@ -71,6 +79,11 @@ void round_trip_free(round_trip *trip)
         return;
     release_lines(&trip->before);
     release_lines(&trip->after);
+    for (size_t i = 0; i < trip->article_count; i++) {
+        free(trip->articles[i].path);
+        free(trip->articles[i].text);
+    }
+    free(trip->articles);
     qdx_index_writer_free(trip->writer);
     free(trip);
 }
@@ -120,9 +133,37 @@ static void join_spans(const char *text, const qdx_quote *quote, char *words)
     }
 }
 
+static bool keep_article(round_trip *trip, const qdx_document *document)
+{
+    article *grown = realloc(trip->articles, (trip->article_count + 1) * sizeof *grown);
+    if (!grown)
+        return false;
+    trip->articles = grown;
+    article *kept = &grown[trip->article_count++];
+    *kept = (article){strdup(document->path), malloc(document->text_size + 1), document->text_size};
+    if (kept->text && document->text_size)
+        memcpy(kept->text, document->text, document->text_size);
+    return kept->path && kept->text;
+}
+
+static qdx_status read_article(void *context, const char *path, uint32_t part, const char **text,
+                               size_t *size, qdx_error *error)
+{
+    const round_trip *trip = context;
+    (void)part;
+    (void)error;
+    for (size_t i = 0; i < trip->article_count; i++)
+        if (strcmp(trip->articles[i].path, path) == 0) {
+            *text = trip->articles[i].text;
+            *size = trip->articles[i].size;
+            return QDX_OK;
+        }
+    return QDX_ERR_NOT_FOUND;
+}
+
 bool round_trip_expect(round_trip *trip, const qdx_document *document, const qdx_analysis *analysis)
 {
-    bool good = true;
+    bool good = keep_article(trip, document);
     size_t room = 3 * (size_t)document->text_size + 64;
     char *words = malloc(room), *as_written = malloc(room), *cue = malloc(room);
     for (size_t i = 0; i < analysis->quote_count && good && words && as_written && cue; i++) {
@@ -187,8 +228,10 @@ static bool add_hit(line_list *list, const qdx_hit *hit)
 
 static qdx_status ask(round_trip *trip, const char *path, qdx_error *error)
 {
+    const qdx_text_source articles = {read_article, trip};
     qdx_query query = {.kinds = QDX_KIND_DIRECT | QDX_KIND_MIXED | QDX_KIND_INDIRECT,
-                       .sort = QDX_SORT_PATH};
+                       .sort = QDX_SORT_PATH,
+                       .articles = &articles};
     qdx_index *index = NULL;
     qdx_result *result = NULL;
     qdx_status status = qdx_index_writer_finish(trip->writer, path, error);

@@ -3,7 +3,6 @@
 
 #include "index/context.h"
 #include "index/decode.h"
-#include "index/dictionary.h"
 #include "index/pack.h"
 #include "index/words.h"
 #include "sample_index.h"
@@ -107,44 +106,136 @@ static void test_content(const qdx_index *index)
     CHECK(qdx_index_verify(index, NULL) == QDX_OK);
 }
 
-static void test_dictionary(const qdx_index *index)
+/* Every word leads to its quotations, and others to none. */
+static void test_table(const qdx_index *index)
 {
-    qdx_dictionary_walk walk = {0};
-    qdx_status status = qdx_dictionary_walk_seek(&walk, index, QDX_STORE_WORD, "", 0, NULL);
-    uint64_t count = 0, ordinal;
+    static const struct {
+        const char *word;
+        unsigned quotes;
+    } words[] = {{"we", 3}, {"paper", 2}, {"us", 3}, {"ana", 1}, {"wait", 0}, {"nothing", 0}};
+    qdx_table_walk walk = {.index = index, .store = QDX_STORE_WORD};
+    qdx_table_reader reader;
     qdx_index_info info;
+    uint64_t count = 0, quote;
+    qdx_status status;
     qdx_index_info_get(index, &info);
-    while (status == QDX_OK && (status = qdx_dictionary_walk_next(&walk, NULL)) == QDX_OK) {
-        qdx_cursor payload;
-        CHECK(qdx_dictionary_find(index, QDX_STORE_WORD, walk.key.bytes, walk.key.size, &payload,
-                                  &ordinal, NULL) == QDX_OK);
-        CHECK(ordinal == count++);
-        qdx_buffer_byte(&walk.key, '!');
-        CHECK(qdx_dictionary_find(index, QDX_STORE_WORD, walk.key.bytes, walk.key.size, &payload,
-                                  &ordinal, NULL) == QDX_END);
-        walk.key.size--;
+    while ((status = qdx_table_walk_next(&walk, &reader, NULL)) == QDX_OK)
+        count++;
+    CHECK(status == QDX_END && count == info.words && count > 16);
+    qdx_table_walk_release(&walk);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        uint64_t key = qdx_table_key(words[i].word, strlen(words[i].word), false);
+        unsigned quotes = 0;
+        status = qdx_table_find(index, QDX_STORE_WORD, key, &reader, NULL);
+        CHECK(status == (words[i].quotes ? QDX_OK : QDX_END));
+        while (status == QDX_OK && qdx_table_reader_next(&reader, &quote, NULL))
+            quotes++;
+        CHECK(quotes == words[i].quotes);
     }
-    CHECK(status == QDX_END && count == info.words && count > QDX_GROUP_KEYS);
-    qdx_dictionary_walk_release(&walk);
 }
 
 /* What is packed is unpacked again, and nothing else is. */
+static void test_pack_as(const char *bytes, size_t size, bool text)
+{
+    char *back = malloc(size + 1);
+    qdx_packer packer = {0};
+    qdx_buffer packed = {0};
+    qdx_cursor cursor;
+    bool no_memory = false;
+    qdx_pack(&packer, bytes, size, text, &packed);
+    qdx_cursor_init(&cursor, packed.bytes, packed.size);
+    CHECK(back && qdx_pack_size(&cursor) == size);
+    qdx_unpack(&cursor, back, size, &no_memory);
+    CHECK(!cursor.failed && qdx_cursor_left(&cursor) == 0 && memcmp(bytes, back, size) == 0);
+    for (size_t cut = 0; cut < packed.size; cut += 1 + packed.size / 97) {
+        qdx_cursor_init(&cursor, packed.bytes, cut);
+        qdx_unpack(&cursor, back, size, &no_memory);
+        CHECK(cursor.failed);
+    }
+    CHECK(packed.size <= size + 12 && !no_memory);
+    qdx_buffer_release(&packed);
+    qdx_packer_release(&packer);
+    free(back);
+}
+
 static void test_pack(void)
 {
-    char text[6000], back[6000];
-    for (size_t i = 0; i < sizeof text; i++)
+    char text[6000], skewed[6000], equal[6000];
+    uint64_t noise = 1;
+    for (size_t i = 0; i < sizeof text; i++) {
         text[i] = (char)(i % 7 * i % 251 + (i > 3000 ? i / 100 : 0));
-    for (size_t size = 0; size <= sizeof text; size += size < 64 ? 1 : 997) {
-        qdx_buffer packed = {0};
-        qdx_pack(text, size, &packed);
-        CHECK(qdx_unpack(packed.bytes, packed.size, back, size));
-        CHECK(memcmp(text, back, size) == 0);
-        CHECK(!qdx_unpack(packed.bytes, packed.size, back, size + 1));
-        CHECK(size == 0 || !qdx_unpack(packed.bytes, packed.size, back, size - 1));
-        CHECK(!qdx_unpack(packed.bytes, packed.size - 1, back, size));
-        qdx_buffer_release(&packed);
+        noise = noise * 6364136223846793005u + 1442695040888963407u;
+        skewed[i] = (char)__builtin_clzll(noise | 1); /* depths beyond the limit */
+        equal[i] = 'e';
     }
-    CHECK(!qdx_unpack("", 0, back, 0));
+    for (size_t size = 0; size <= sizeof text; size += size < 64 ? 1 : 848) {
+        test_pack_as(text, size, true);
+        test_pack_as(text, size, false);
+        test_pack_as(skewed, size, true);
+        test_pack_as(skewed, size, false);
+        test_pack_as(equal, size, false);
+    }
+}
+
+/* However the articles are divided, in indexes or records, the joined index has the same bytes. */
+static void test_join(const qdx_buffer *image)
+{
+    for (unsigned division = 0; division < 1u << SAMPLE_DOCUMENTS; division++) {
+        qdx_buffer parts[2] = {{0}}, joined = {0}, record = {0};
+        qdx_index *indexes[2] = {NULL};
+        for (unsigned k = 0; k < 2; k++) {
+            qdx_index_writer *writer = qdx_index_writer_new(NULL);
+            qdx_error problem = {.message = "file is no text"};
+            for (size_t i = 0; i < SAMPLE_DOCUMENTS; i++) {
+                qdx_buffer_clear(&record);
+                sample_encode(&sample_documents[i], &record);
+                if ((division >> i & 1) == k)
+                    CHECK(qdx_index_writer_add(writer, record.bytes, record.size, NULL) == QDX_OK);
+            }
+            CHECK(qdx_index_writer_add_skipped(writer, "news/z.bin", &problem, NULL) == QDX_OK);
+            CHECK(qdx_index_writer_render(writer, &parts[k], NULL) == QDX_OK);
+            CHECK(qdx_index_open_memory(parts[k].bytes, parts[k].size, 0, &indexes[k], NULL) ==
+                  QDX_OK);
+            qdx_index_writer_free(writer);
+        }
+        qdx_index_writer *writer = qdx_index_writer_new(NULL);
+        for (unsigned k = 0; k < 3; k++)
+            CHECK(qdx_index_writer_add_index(writer, indexes[(k + division) % 2], NULL, NULL,
+                                             NULL) == QDX_OK);
+        CHECK(qdx_index_writer_render(writer, &joined, NULL) == QDX_OK);
+        CHECK(joined.size == image->size && memcmp(joined.bytes, image->bytes, joined.size) == 0);
+        qdx_index_writer_free(writer);
+        for (unsigned k = 0; k < 2; k++) {
+            qdx_index_close(indexes[k]);
+            qdx_buffer_release(&parts[k]);
+        }
+        qdx_buffer_release(&joined);
+        qdx_buffer_release(&record);
+    }
+}
+
+/* A writer that spills all the time writes the same. */
+static void test_bound(const qdx_buffer *image)
+{
+    char path[] = "/tmp/quotedex_unit_XXXXXX";
+    int fd = mkstemp(path);
+    qdx_buffer bounded = {0}, record = {0};
+    qdx_index_writer *writer = qdx_index_writer_new(NULL);
+    CHECK(fd >= 0 && qdx_index_writer_bound(writer, 1, path, NULL) == QDX_OK);
+    for (size_t i = SAMPLE_DOCUMENTS; i-- > 0;) {
+        qdx_buffer_clear(&record);
+        sample_encode(&sample_documents[i], &record);
+        CHECK(qdx_index_writer_add(writer, record.bytes, record.size, NULL) == QDX_OK);
+    }
+    qdx_error problem = {.message = "file is no text"};
+    CHECK(qdx_index_writer_add_skipped(writer, "news/z.bin", &problem, NULL) == QDX_OK);
+    CHECK(qdx_index_writer_render(writer, &bounded, NULL) == QDX_OK);
+    CHECK(bounded.size == image->size && memcmp(bounded.bytes, image->bytes, bounded.size) == 0);
+    qdx_index_writer_free(writer);
+    qdx_buffer_release(&bounded);
+    qdx_buffer_release(&record);
+    close(fd);
+    unlink(path);
 }
 
 static void test_refusals(const qdx_buffer *image)
@@ -205,10 +296,12 @@ int main(void)
     test_pack();
     if (index) {
         test_content(index);
-        test_dictionary(index);
+        test_table(index);
     }
     qdx_index_close(index);
     test_determinism(&image);
+    test_join(&image);
+    test_bound(&image);
     test_refusals(&image);
     test_empty();
     test_file(&image);

@@ -6,11 +6,30 @@
 
 static const qdx_index *sample;
 
+/* The sample articles as a source; with a context, other/d.txt has changed since it was indexed. */
+static qdx_status read_sample(void *context, const char *path, uint32_t part, const char **text,
+                              size_t *size, qdx_error *error)
+{
+    for (size_t i = 0; i < SAMPLE_DOCUMENTS; i++) {
+        if (strcmp(sample_documents[i].path, path) != 0 || part)
+            continue;
+        *text = context && strcmp(path, "other/d.txt") == 0 ? "Changed." : sample_documents[i].text;
+        *size = strlen(*text);
+        return QDX_OK;
+    }
+    return qdx_error_set(error, QDX_ERR_NOT_FOUND, "no such article");
+}
+
+static bool has_changed;
+static const qdx_text_source articles = {read_sample, NULL}, changed = {read_sample, &has_changed};
+
 /* The query's answer; the caller frees. */
 static qdx_result *ask(qdx_query query)
 {
     qdx_result *result = NULL;
     qdx_error error;
+    if (!query.articles)
+        query.articles = &articles;
     qdx_status status = qdx_query_quotes(sample, &query, &result, &error);
     if (status != QDX_OK)
         fprintf(stderr, "query failed: %s\n", error.message);
@@ -132,6 +151,29 @@ static void test_row(void)
     qdx_result_free(result);
 }
 
+/* Reported speech is read in its article, or is not there. */
+static void test_reported(void)
+{
+    const qdx_query query = {.kinds = QDX_KIND_INDIRECT, .text = "\"would wait\""};
+    qdx_query gone = {.kinds = QDX_KIND_INDIRECT, .articles = &changed};
+    CHECK_TEXT(rows(query), "he would wai");
+    CHECK_TEXT(rows((qdx_query){.kinds = 7, .text = "would"}), "he would wai");
+    CHECK_TEXT(rows((qdx_query){.kinds = 7, .text = "would sign"}), "");
+    CHECK_TEXT(rows((qdx_query){.kinds = 7, .text = "trust"}), "I trust Ana ");
+    qdx_result *result = ask(query);
+    CHECK_TEXT(qdx_result_hit_at(result, 0)->speaker_as_written, "Jos\xC3\xA9 Nu\xC3\xB1"
+                                                                 "ez");
+    CHECK(qdx_result_unread(result) == 0);
+    qdx_result_free(result);
+    result = ask(gone);
+    CHECK(qdx_result_hit_count(result) == 1 && qdx_result_unread(result) == 1);
+    CHECK_TEXT(qdx_result_hit_at(result, 0)->quote, "");
+    CHECK_TEXT(qdx_result_hit_at(result, 0)->cue, "said");
+    qdx_result_free(result);
+    gone.text = "wait";
+    CHECK_TEXT(rows(gone), "");
+}
+
 static void test_entities(void)
 {
     qdx_result *result = NULL;
@@ -149,24 +191,6 @@ static void test_entities(void)
     CHECK(qdx_result_entity_count(result) == 0);
     qdx_result_free(result);
 }
-
-/* The sample articles as a source; other/d.txt has changed since it was
- * indexed. */
-static qdx_status read_sample(void *context, const char *path, uint32_t part, const char **text,
-                              size_t *size, qdx_error *error)
-{
-    (void)context;
-    for (size_t i = 0; i < SAMPLE_DOCUMENTS; i++) {
-        if (strcmp(sample_documents[i].path, path) != 0 || part)
-            continue;
-        *text = strcmp(path, "other/d.txt") == 0 ? "Changed." : sample_documents[i].text;
-        *size = strlen(*text);
-        return QDX_OK;
-    }
-    return qdx_error_set(error, QDX_ERR_NOT_FOUND, "no such article");
-}
-
-static const qdx_text_source articles = {read_sample, NULL};
 
 static void test_ids(void)
 {
@@ -206,7 +230,7 @@ static void test_mentions(void)
     CHECK_TEXT(hit->text, "Lurania");
     CHECK_TEXT(hit->context_before, "");
     qdx_result_free(result);
-    CHECK(qdx_query_mentions_from(sample, "Tom Berg", &articles, &result, NULL) == QDX_OK);
+    CHECK(qdx_query_mentions_from(sample, "Tom Berg", &changed, &result, NULL) == QDX_OK);
     CHECK_TEXT(qdx_result_mention_at(result, 0)->context_after, "");
     qdx_result_free(result);
     CHECK(qdx_query_mentions(sample, "", &result, NULL) == QDX_ERR_ARGUMENT && !result);
@@ -225,6 +249,7 @@ int main(void)
         test_bearers();
         test_filters();
         test_row();
+        test_reported();
         test_entities();
         test_mentions();
         test_ids();

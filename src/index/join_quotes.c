@@ -1,0 +1,223 @@
+/*
+ * Quotations of all parts by speaker, date, document and place, and by entity the quotations about
+ * it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "index/join.h"
+#include "index/join_lists.h"
+
+/* The next quotation of each part. */
+typedef struct head {
+    qdx_quote_row row;
+    uint32_t quote, speaker, document, date; /* the last three: the joined index' */
+    bool there;
+} head;
+
+typedef struct quoting {
+    qdx_join *join;
+    head *heads;
+    uint32_t count;                    /* written so far */
+    uint32_t entities;                 /* what says that there is no speaker */
+    uint32_t speaker, document, start; /* of the quotation written last */
+} quoting;
+
+static qdx_status advance(quoting *q, size_t part, qdx_error *error)
+{
+    qdx_join_part *p = &q->join->parts[part];
+    head *h = &q->heads[part];
+    while (h->quote < p->part->quotes && p->quotes[h->quote] == QDX_LEFT_OUT)
+        h->quote++;
+    h->there = h->quote < p->part->quotes;
+    if (!h->there)
+        return QDX_OK;
+    qdx_document_row document;
+    qdx_status status = p->part->quote_at(p->part, h->quote, &h->row, error);
+    if (status != QDX_OK)
+        return status;
+    h->speaker = h->row.speaker == UINT32_MAX ? q->entities : p->entities[h->row.speaker];
+    h->document = p->documents[h->row.document];
+    h->date = 0;
+    if (q->join->count > 1) { /* only then it decides */
+        status = p->part->document_at(p->part, h->row.document, &document, error);
+        h->date = document.date;
+    }
+    return status;
+}
+
+static int compare_heads(const head *x, const head *y)
+{
+    if (x->speaker != y->speaker)
+        return x->speaker < y->speaker ? -1 : 1;
+    if (x->date != y->date)
+        return x->date < y->date ? -1 : 1;
+    return (x->document > y->document) - (x->document < y->document);
+}
+
+static void put_place(quoting *q, const head *h)
+{
+    const qdx_store store = QDX_STORE_QUOTE;
+    qdx_image *image = q->join->image;
+    bool begins = qdx_image_begins(image, store);
+    if (begins)
+        q->speaker = q->document = 0;
+    bool same = !begins && h->speaker == q->speaker && h->document == q->document;
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_SPEAKER), h->speaker - q->speaker);
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_DOCUMENT),
+                      qdx_zigzag((uint64_t)h->document - q->document));
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_START),
+                      h->row.char_start - (same ? q->start : 0));
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_LENGTH), h->row.chars);
+    q->speaker = h->speaker;
+    q->document = h->document;
+    q->start = h->row.char_start;
+}
+
+static void put_reported(qdx_image *image, const qdx_quote_row *row)
+{
+    const qdx_store store = QDX_STORE_QUOTE;
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_GAPS), row->gap_count);
+    for (uint32_t k = 0; k < row->gap_count; k++)
+        qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_GAPS), row->gaps[k]);
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_NAMED_LENGTH), row->named_chars);
+    if (row->named_chars)
+        qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_NAMED),
+                          qdx_zigzag((uint64_t)row->named_start - row->char_start));
+}
+
+static qdx_status put_quote(quoting *q, size_t part, qdx_error *error)
+{
+    const qdx_store store = QDX_STORE_QUOTE;
+    qdx_join_part *p = &q->join->parts[part];
+    qdx_image *image = q->join->image;
+    const qdx_quote_row *row = &q->heads[part].row;
+    put_place(q, &q->heads[part]);
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_MANNER), p->symbols[row->manner]);
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_CUE), p->symbols[row->cue]);
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_PARAGRAPH), row->paragraph);
+    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_ABOUT_COUNT), row->about_count);
+    for (uint32_t k = 0; k < row->about_count; k++) {
+        qdx_about about = {q->heads[part].document, q->count, row->about[k]};
+        qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_ABOUT), about.who);
+        if (!qdx_vector_push(&q->join->abouts, about))
+            return qdx_error_memory(error);
+    }
+    if (row->kind == QDX_QUOTE_INDIRECT) {
+        put_reported(image, row);
+    } else {
+        qdx_speech_row speech;
+        qdx_status status = p->part->speech_at(p->part, q->heads[part].quote, &speech, error);
+        if (status != QDX_OK)
+            return status;
+        qdx_put_text(qdx_image_column(image, QDX_STORE_SPEECH, QDX_SPEECH_WORDS), speech.text,
+                     speech.text_size);
+        qdx_put_string(qdx_image_column(image, QDX_STORE_SPEECH, QDX_SPEECH_NAMED),
+                       speech.as_written);
+    }
+    qdx_image_end(image, store);
+    qdx_image_end(image, QDX_STORE_SPEECH);
+    p->quotes[q->heads[part].quote] = q->count++;
+    return QDX_OK;
+}
+
+/* By speaker, date, document and place. */
+static qdx_status write_quotes(quoting *q, qdx_error *error)
+{
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < q->join->count && status == QDX_OK; i++)
+        status = advance(q, i, error);
+    while (status == QDX_OK) {
+        head *best = NULL;
+        for (size_t i = 0; i < q->join->count; i++)
+            if (q->heads[i].there && (!best || compare_heads(&q->heads[i], best) < 0))
+                best = &q->heads[i];
+        if (!best)
+            break;
+        size_t part = (size_t)(best - q->heads);
+        status = put_quote(q, part, error);
+        best->quote++;
+        if (status == QDX_OK)
+            status = advance(q, part, error);
+    }
+    return status;
+}
+
+/* Whom a quotation is about tells the document's list of entities: it is looked up document by
+ * document, and kept in the order of quotations. */
+static qdx_status name_abouts(qdx_join *join, const uint32_t *order, size_t count, qdx_error *error)
+{
+    qdx_about *items = join->abouts.items;
+    for (size_t i = 0; i < count;) {
+        uint32_t document = items[order[i]].document;
+        const qdx_joined_document *joined = &join->documents.items[document];
+        const qdx_join_part *p = &join->parts[joined->part];
+        qdx_mentions_row row;
+        qdx_status status = p->part->mentions_at(p->part, joined->document, &row, error);
+        if (status != QDX_OK)
+            return status;
+        for (; i < count && items[order[i]].document == document; i++) {
+            uint32_t who = items[order[i]].who;
+            if (who >= row.pair_count)
+                return qdx_error_set(error, QDX_ERR_DAMAGED,
+                                     "a part of the index contradicts itself");
+            items[order[i]].who = p->entities[row.pairs[who].entity];
+        }
+    }
+    return QDX_OK;
+}
+
+/* The abouts by document; NULL without memory. */
+static uint32_t *order_abouts(const qdx_join *join)
+{
+    size_t count = join->abouts.count, documents = join->documents.count;
+    uint32_t *order = calloc(count + 1, sizeof *order);
+    uint32_t *ends = calloc(documents + 1, sizeof *ends), before = 0;
+    for (size_t i = 0; order && ends && i < count; i++)
+        ends[join->abouts.items[i].document]++;
+    for (size_t i = 0; order && ends && i < documents; i++) {
+        uint32_t here = ends[i];
+        ends[i] = before;
+        before += here;
+    }
+    for (uint32_t i = 0; order && ends && i < count; i++)
+        order[ends[join->abouts.items[i].document]++] = i;
+    bool fine = ends;
+    free(ends);
+    if (fine)
+        return order;
+    free(order);
+    return NULL;
+}
+
+static qdx_status list_abouts(qdx_join *join, qdx_error *error)
+{
+    uint32_t *order = order_abouts(join);
+    qdx_status status =
+        order ? name_abouts(join, order, join->abouts.count, error) : qdx_error_memory(error);
+    free(order);
+    if (status != QDX_OK)
+        return status;
+    for (size_t i = 0; i < join->abouts.count; i++)
+        join->entities.items[join->abouts.items[i].who].about++;
+    if (!qdx_joined_lists_init(&join->about, join, offsetof(qdx_entity_counts, about)))
+        return qdx_error_memory(error);
+    for (size_t i = 0; i < join->abouts.count; i++) {
+        const qdx_about *about = &join->abouts.items[i];
+        join->about.items[join->about.ends[about->who]++] = about->quote;
+    }
+    qdx_vector_release(&join->abouts);
+    return QDX_OK;
+}
+
+qdx_status qdx_join_quotes(qdx_join *join, qdx_error *error)
+{
+    quoting q = {.join = join, .entities = (uint32_t)join->entities.count};
+    q.heads = calloc(join->count + 1, sizeof *q.heads);
+    qdx_status status = q.heads ? write_quotes(&q, error) : qdx_error_memory(error);
+    free(q.heads);
+    qdx_image_done(join->image, QDX_STORE_QUOTE);
+    qdx_image_done(join->image, QDX_STORE_SPEECH);
+    return status == QDX_OK ? list_abouts(join, error) : status;
+}
