@@ -10,6 +10,7 @@
 
 #include "base/checksum.h"
 #include "gazetteer/filing.h"
+#include "gazetteer/keyed.h"
 #include "text/fold.h"
 
 /* What is being made. */
@@ -120,25 +121,6 @@ static bool put_entities(maker *m)
 
 /* --- phrases ------------------------------------------------------------------------------ */
 
-typedef struct keyed {
-    uint64_t key;
-    uint32_t item;
-} keyed;
-
-static int compare_keyed(const void *a, const void *b)
-{
-    const keyed *x = a, *y = b;
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    return x->item < y->item ? -1 : x->item > y->item;
-}
-
-static int compare_u64(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
-}
-
 typedef QDX_VECTOR(uint64_t) key_list;
 typedef QDX_VECTOR(uint32_t) value_list;
 
@@ -160,7 +142,7 @@ static bool same_phrase(const qdx_listed_phrase *a, const qdx_listed_phrase *b)
 }
 
 /* Records for the phrases of one key, each once. False without memory. */
-static bool put_records(maker *m, const keyed *group, size_t count)
+static bool put_records(maker *m, const qdx_keyed *group, size_t count)
 {
     const qdx_listed_phrase *phrases = m->builder->phrases.items;
     size_t first = m->phrases.count;
@@ -186,7 +168,7 @@ static bool put_records(maker *m, const keyed *group, size_t count)
 }
 
 /* The value of a key with phrases. */
-static bool put_group(maker *m, const keyed *group, size_t count, uint32_t *value)
+static bool put_group(maker *m, const qdx_keyed *group, size_t count, uint32_t *value)
 {
     const qdx_listed_phrase *phrase = &m->builder->phrases.items[group[0].item];
     if (count == 1 && needs_no_record(m, phrase)) {
@@ -198,23 +180,23 @@ static bool put_group(maker *m, const keyed *group, size_t count, uint32_t *valu
 }
 
 /* All keys in order with their values: those of phrases joined with those of their beginnings. */
-static bool join_keys(maker *m, const keyed *order, size_t count, const uint64_t *prefixes,
-                      size_t prefix_count, key_list *keys, value_list *values)
+static bool join_keys(maker *m, const qdx_keyed_list *order, const qdx_keyed_list *prefixes,
+                      key_list *keys, value_list *values)
 {
-    for (size_t i = 0, p = 0; i < count || p < prefix_count;) {
-        uint64_t key = i < count ? order[i].key : UINT64_MAX;
+    for (size_t i = 0, p = 0; i < order->count || p < prefixes->count;) {
+        uint64_t key = i < order->count ? order->items[i].key : UINT64_MAX;
         uint32_t value = 0;
-        if (p < prefix_count && (i == count || prefixes[p] < key))
-            key = prefixes[p];
+        if (p < prefixes->count && (i == order->count || prefixes->items[p].key < key))
+            key = prefixes->items[p].key;
         size_t end = i;
-        while (end < count && order[end].key == key)
+        while (end < order->count && order->items[end].key == key)
             end++;
-        if (end > i && !put_group(m, order + i, end - i, &value))
+        if (end > i && !put_group(m, order->items + i, end - i, &value))
             return false;
         i = end;
-        if (p < prefix_count && prefixes[p] == key)
+        if (p < prefixes->count && prefixes->items[p].key == key)
             value |= QDX_PREFIX_LONGER;
-        while (p < prefix_count && prefixes[p] == key)
+        while (p < prefixes->count && prefixes->items[p].key == key)
             p++;
         if (!qdx_vector_push(keys, key) || !qdx_vector_push(values, value))
             return false;
@@ -235,30 +217,35 @@ static bool put_table(maker *m, qdx_qgz_part part, const key_list *keys, const v
     return true;
 }
 
+/* Phrases by their keys, and the beginnings of phrases, sorted. */
+static bool list_keys(const qdx_builder *builder, qdx_keyed_list *order, qdx_keyed_list *prefixes)
+{
+    for (size_t i = 0; i < builder->phrases.count; i++) {
+        qdx_keyed item = {builder->phrases.items[i].key, (uint32_t)i};
+        if (!qdx_vector_push(order, item))
+            return false;
+    }
+    for (size_t i = 0; i < builder->prefixes.count; i++) {
+        qdx_keyed item = {builder->prefixes.items[i], 0};
+        if (!qdx_vector_push(prefixes, item))
+            return false;
+    }
+    return qdx_keyed_sort(order) && qdx_keyed_sort(prefixes);
+}
+
 static bool put_phrases(maker *m)
 {
-    const qdx_builder *builder = m->builder;
-    size_t count = builder->phrases.count, prefix_count = builder->prefixes.count;
-    keyed *order = malloc((count + 1) * sizeof *order);
-    uint64_t *prefixes = malloc((prefix_count + 1) * sizeof *prefixes);
+    qdx_keyed_list order = {0}, prefixes = {0};
     key_list keys = {0};
     value_list values = {0};
-    bool ok = order && prefixes;
-    for (size_t i = 0; ok && i < count; i++)
-        order[i] = (keyed){builder->phrases.items[i].key, (uint32_t)i};
-    if (ok && prefix_count)
-        memcpy(prefixes, builder->prefixes.items, prefix_count * sizeof *prefixes);
-    if (ok) {
-        qsort(order, count, sizeof *order, compare_keyed);
-        qsort(prefixes, prefix_count, sizeof *prefixes, compare_u64);
-        ok = join_keys(m, order, count, prefixes, prefix_count, &keys, &values);
-    }
+    bool ok =
+        list_keys(m->builder, &order, &prefixes) && join_keys(m, &order, &prefixes, &keys, &values);
+    qdx_vector_release(&order);
+    qdx_vector_release(&prefixes);
     if (ok) {
         put_part(m, QDX_QGZ_PHRASE, m->phrases.items, m->phrases.count, sizeof(qdx_qgz_phrase));
         ok = put_table(m, QDX_QGZ_PREFIX, &keys, &values, &m->header.prefix_seed);
     }
-    free(order);
-    free(prefixes);
     qdx_vector_release(&keys);
     qdx_vector_release(&values);
     return ok;
@@ -286,9 +273,8 @@ static bool put_first_words(maker *m)
 
 /* --- people by spelling ------------------------------------------------------------------- */
 
-typedef QDX_VECTOR(keyed) keyed_list;
-
-static bool key_name(maker *m, uint32_t text, bool family_first, uint32_t number, keyed_list *list)
+static bool key_name(maker *m, uint32_t text, bool family_first, uint32_t number,
+                     qdx_keyed_list *list)
 {
     uint64_t keys[QDX_FILING_KEYS];
     qdx_name_parts parts;
@@ -296,14 +282,14 @@ static bool key_name(maker *m, uint32_t text, bool family_first, uint32_t number
     qdx_name_split(name, strlen(name), &m->scratch, &parts);
     size_t count = qdx_filing_keys(&parts, family_first, keys);
     for (size_t i = 0; i < count; i++) {
-        keyed item = {keys[i], number};
+        qdx_keyed item = {keys[i], number};
         if (!qdx_vector_push(list, item))
             return false;
     }
     return !m->scratch.failed;
 }
 
-static bool key_people(maker *m, keyed_list *list)
+static bool key_people(maker *m, qdx_keyed_list *list)
 {
     const qdx_builder *builder = m->builder;
     for (size_t i = 0; i < builder->listings.count; i++) {
@@ -321,7 +307,7 @@ static bool key_people(maker *m, keyed_list *list)
 }
 
 /* The people of one key: how many, then the steps from each to the next. */
-static void put_posting(qdx_buffer *out, const keyed *items, size_t count)
+static void put_posting(qdx_buffer *out, const qdx_keyed *items, size_t count)
 {
     size_t people = 0;
     for (size_t i = 0; i < count; i++)
@@ -338,14 +324,13 @@ static void put_posting(qdx_buffer *out, const keyed *items, size_t count)
 
 static bool put_people(maker *m)
 {
-    keyed_list list = {0};
+    qdx_keyed_list list = {0};
     key_list keys = {0};
     value_list values = {0};
     qdx_buffer postings;
     qdx_buffer_init(&postings);
     bool ok = key_people(m, &list);
-    if (ok && list.count)
-        qsort(list.items, list.count, sizeof list.items[0], compare_keyed);
+    ok = ok && qdx_keyed_sort(&list);
     for (size_t i = 0, end = 0; ok && i < list.count; i = end) {
         while (end < list.count && list.items[end].key == list.items[i].key)
             end++;
@@ -408,14 +393,14 @@ static void put_countries(maker *m)
 }
 
 /* Every tenure of a person under the hash of its office. */
-static bool list_tenures(const maker *m, keyed_list *list, value_list *places)
+static bool list_tenures(const maker *m, qdx_keyed_list *list, value_list *places)
 {
     const qdx_builder *builder = m->builder;
     for (size_t i = 0; i < builder->listings.count; i++) {
         const qdx_listing *listing = &builder->listings.items[i];
         for (uint32_t t = listing->first_tenure; t; t = builder->tenures.items[t - 1].next) {
             const char *office = qdx_builder_text(builder, builder->tenures.items[t - 1].office);
-            keyed item = {qdx_fold_hash(office, strlen(office)), (uint32_t)places->count};
+            qdx_keyed item = {qdx_fold_hash(office, strlen(office)), (uint32_t)places->count};
             if (listing->type != QDX_ENTITY_PERSON)
                 continue;
             if (!qdx_vector_push(list, item) || !qdx_vector_push(places, (uint32_t)i) ||
@@ -427,8 +412,8 @@ static bool list_tenures(const maker *m, keyed_list *list, value_list *places)
 }
 
 /* One office: its holders, once for each tenure, and whether all held it in one place. */
-static void put_tenancy(const maker *m, const keyed *items, size_t count, const value_list *places,
-                        qdx_buffer *tenancies, qdx_buffer *holders)
+static void put_tenancy(const maker *m, const qdx_keyed *items, size_t count,
+                        const value_list *places, qdx_buffer *tenancies, qdx_buffer *holders)
 {
     qdx_qgz_tenancy tenancy = {.office = items[0].key,
                                .first = (uint32_t)(holders->size / 4),
@@ -449,14 +434,13 @@ static void put_tenancy(const maker *m, const keyed *items, size_t count, const 
 
 static bool put_offices_held(maker *m)
 {
-    keyed_list list = {0};
+    qdx_keyed_list list = {0};
     value_list places = {0};
     qdx_buffer tenancies, holders;
     qdx_buffer_init(&tenancies);
     qdx_buffer_init(&holders);
     bool ok = list_tenures(m, &list, &places);
-    if (ok && list.count)
-        qsort(list.items, list.count, sizeof list.items[0], compare_keyed);
+    ok = ok && qdx_keyed_sort(&list);
     for (size_t i = 0, end = 0; ok && i < list.count; i = end) {
         while (end < list.count && list.items[end].key == list.items[i].key)
             end++;
@@ -500,7 +484,7 @@ static bool put_office_names(maker *m, bool words)
 {
     const qdx_word_tables *tables = &m->gazetteer->words;
     const qdx_lexicon *lexicon = &m->gazetteer->lexicon;
-    keyed_list list = {0};
+    qdx_keyed_list list = {0};
     key_list keys = {0};
     value_list values = {0};
     bool ok = true;
@@ -510,12 +494,11 @@ static bool put_office_names(maker *m, bool words)
             uint32_t text =
                 a ? tables->office_aliases.items[office->aliases + a - 1] : office->name;
             const char *name = qdx_lexicon_text(lexicon, text);
-            keyed item = {name ? qdx_fold_hash(name, strlen(name)) : 0, i + 1};
+            qdx_keyed item = {name ? qdx_fold_hash(name, strlen(name)) : 0, i + 1};
             ok = qdx_vector_push(&list, item);
         }
     }
-    if (ok && list.count)
-        qsort(list.items, list.count, sizeof list.items[0], compare_keyed);
+    ok = ok && qdx_keyed_sort(&list);
     for (size_t i = 0; ok && i < list.count; i++)
         ok = (i && list.items[i].key == list.items[i - 1].key) ||
              (qdx_vector_push(&keys, list.items[i].key) &&

@@ -186,7 +186,9 @@ static qdx_phrase_match as_match(const qdx_gazetteer *gazetteer, const qdx_layer
 {
     uint32_t value = phrase->value;
     if (phrase->kind == QDX_PHRASE_NAME)
-        value = qdx_store_entry(gazetteer, layer->first + value)->number;
+        value = gazetteer->layer_count == 1
+                    ? value
+                    : qdx_store_entry(gazetteer, layer->first + value)->number;
     return (qdx_phrase_match){end, value, phrase->kind, phrase->alias};
 }
 
@@ -254,6 +256,142 @@ size_t qdx_phrases_match(const qdx_gazetteer *gazetteer, const qdx_text *text, u
     for (size_t i = 0; i < gazetteer->layer_count; i++)
         match_layer(gazetteer, &gazetteer->layers[i], text, first, end, &list);
     return list.count;
+}
+
+/* May a name begin with this word? Listed names have a capital somewhere near. */
+static bool is_opening(const qdx_token *token)
+{
+    return (token->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_MULTIBYTE)) ||
+           token->kind == QDX_TOKEN_NUMBER;
+}
+
+/*
+ * Large tables lie in slow memory. What names might begin in a stretch of text is looked up in
+ * stages, each for all of them, and each fetching what the next will need.
+ */
+enum { STRETCH = 64 };
+
+typedef struct opening {
+    uint64_t key; /* of the words so far */
+    uint32_t token, value;
+} opening;
+
+static void fetch_slot(const qdx_qgz *image, uint64_t key)
+{
+    const qdx_key_slot *slots = (const void *)image->parts[QDX_QGZ_PREFIX].at;
+    uint64_t count = image->parts[QDX_QGZ_PREFIX].count;
+    __builtin_prefetch(&slots[qdx_key_place_of(key, image->prefix_seed, count).home]);
+}
+
+static void fetch_listing(const qdx_qgz *image, uint32_t value)
+{
+    uint32_t number = (value & QDX_PREFIX_NUMBER) - 1;
+    const qdx_qgz_entity *entities = (const void *)image->parts[QDX_QGZ_ENTITY].at;
+    const qdx_qgz_phrase *phrases = (const void *)image->parts[QDX_QGZ_PHRASE].at;
+    if (value & QDX_PREFIX_RECORD && number < image->parts[QDX_QGZ_PHRASE].count)
+        __builtin_prefetch(&phrases[number]);
+    else if (!(value & QDX_PREFIX_RECORD) && number < image->parts[QDX_QGZ_ENTITY].count)
+        __builtin_prefetch(&entities[number]);
+}
+
+static void fetch_text(const qdx_qgz *image, uint32_t value)
+{
+    uint32_t number = (value & QDX_PREFIX_NUMBER) - 1;
+    const qdx_qgz_entity *entities = (const void *)image->parts[QDX_QGZ_ENTITY].at;
+    if (value & QDX_PREFIX_RECORD || number >= image->parts[QDX_QGZ_ENTITY].count)
+        return;
+    uint32_t name = entities[number].name;
+    if (name < image->parts[QDX_QGZ_TEXT].count)
+        __builtin_prefetch(image->parts[QDX_QGZ_TEXT].at + name);
+}
+
+/* One word further with each opening that goes on; returns how many are left. */
+static size_t step_openings(const qdx_qgz *image, const qdx_text *text, opening *openings,
+                            size_t count, uint32_t *ends, size_t *ended)
+{
+    const qdx_token *tokens = text->tokens.items;
+    size_t kept = 0;
+    for (size_t k = 0; k < count; k++) {
+        opening o = openings[k];
+        o.value = qdx_qgz_find(image, QDX_QGZ_PREFIX, image->prefix_seed, o.key);
+        if (o.value & QDX_PREFIX_NUMBER) {
+            fetch_listing(image, o.value);
+            ends[(*ended)++] = o.value;
+        }
+        uint32_t next = o.token + 1;
+        while (next < text->tokens.count && qdx_phrase_is_glue(&tokens[next]))
+            next++;
+        bool longer = (o.value & QDX_PREFIX_LONGER) && next < text->tokens.count;
+        if (longer) {
+            o.token = next;
+            o.key = qdx_phrase_extend(o.key, tokens[next].hash);
+            fetch_slot(image, o.key);
+        }
+        if (longer)
+            openings[kept++] = o;
+    }
+    return kept;
+}
+
+static void warm(const qdx_qgz *image, const qdx_text *text, const uint32_t *starts, size_t count)
+{
+    opening openings[STRETCH];
+    size_t open = 0;
+    for (size_t k = 0; k < count; k++) {
+        const qdx_token *token = &text->tokens.items[starts[k]];
+        if (!qdx_phrases_may_begin_in(image, token))
+            continue;
+        uint64_t key = qdx_phrase_extend(QDX_PHRASE_ROOT, token->hash);
+        fetch_slot(image, key);
+        openings[open++] = (opening){key, starts[k], 0};
+    }
+    /* What ends with a word is fetched in the step after it, its text in the one after that. */
+    uint32_t ends[STRETCH];
+    size_t ended = 0;
+    for (int words = 0; open && words < 3; words++) {
+        for (size_t k = 0; k < ended; k++)
+            fetch_text(image, ends[k]);
+        ended = 0;
+        open = step_openings(image, text, openings, open, ends, &ended);
+    }
+    for (size_t k = 0; k < ended; k++)
+        fetch_text(image, ends[k]);
+}
+
+/* The longest name at a token: its end, 0 for none. */
+static uint32_t longest_name(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
+                             qdx_phrases_use *use, void *context)
+{
+    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+    size_t n = qdx_phrases_match(gazetteer, text, first, (uint32_t)text->tokens.count, matches);
+    while (n > 0 && matches[n - 1].kind != QDX_PHRASE_NAME)
+        n--;
+    if (n && use)
+        use(context, first, &matches[n - 1]);
+    return n ? matches[n - 1].end : 0;
+}
+
+size_t qdx_phrases_scan(const qdx_gazetteer *gazetteer, const qdx_text *text, qdx_phrases_use *use,
+                        void *context)
+{
+    uint32_t starts[STRETCH], at = 0, free_from = 0;
+    size_t found = 0;
+    while (at < text->tokens.count) {
+        size_t count = 0;
+        for (; at < text->tokens.count && count < STRETCH; at++)
+            if (is_opening(&text->tokens.items[at]) &&
+                qdx_phrases_may_begin(gazetteer, &text->tokens.items[at]))
+                starts[count++] = at;
+        for (size_t l = 0; l < gazetteer->layer_count; l++)
+            warm(&gazetteer->layers[l].image, text, starts, count);
+        for (size_t k = 0; k < count; k++) {
+            uint32_t end =
+                starts[k] >= free_from ? longest_name(gazetteer, text, starts[k], use, context) : 0;
+            found += end != 0;
+            free_from = end ? end : free_from;
+        }
+    }
+    return found;
 }
 
 static uint32_t find_whole(const qdx_qgz *image, const qdx_text *text, uint32_t first, uint32_t end)

@@ -46,6 +46,15 @@ size_t qdx_phrases_match(const qdx_gazetteer *gazetteer, const qdx_text *text, u
                          uint32_t end, qdx_phrase_match matches[QDX_PHRASE_MATCHES]);
 
 /*
+ * The listed names of a tokenized text, leftmost first, of those the longest; names do not overlap.
+ * Calls `use` (which may be NULL) for each; returns how many. Cost: linear, a probe for each word
+ * that begins with a capital, a digit or a letter beyond ASCII.
+ */
+typedef void qdx_phrases_use(void *context, uint32_t first, const qdx_phrase_match *match);
+size_t qdx_phrases_scan(const qdx_gazetteer *gazetteer, const qdx_text *text, qdx_phrases_use *use,
+                        void *context);
+
+/*
  * The phrases made of exactly the tokens [first, end), whatever their case, in order of listing.
  * Writes at most `capacity` of them, returns how many.
  */
