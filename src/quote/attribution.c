@@ -140,6 +140,7 @@ static qdx_status read_utterances(qdx_attribution *a, const qdx_narration *n, qd
         if (!qdx_vector_push(&a->utterances, utterance))
             return qdx_error_memory(error);
     }
+    qdx_judgement_settle(a->utterances.items, a->utterances.count);
     join_paragraphs(a);
     return QDX_OK;
 }

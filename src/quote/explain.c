@@ -64,8 +64,10 @@ void qdx_attribution_explain(const qdx_attribution *a, size_t number, qdx_buffer
     put_candidates(a, quote, &trace->speaker, buffer);
     if (trace->utterance != QDX_NONE) {
         const qdx_utterance *u = &a->utterances.items[trace->utterance];
-        qdx_buffer_format(buffer, "said: %+.2f of %+.2f needed: ", (double)u->score / QDX_LOG_ODDS,
-                          (double)QDX_JUDGEMENT_ACCEPTED / QDX_LOG_ODDS);
+        qdx_buffer_format(buffer, "said: %+.2f of %+.2f needed: the other marks %+.2f, ",
+                          (double)u->score / QDX_LOG_ODDS,
+                          (double)QDX_JUDGEMENT_ACCEPTED / QDX_LOG_ODDS,
+                          (double)u->company / QDX_LOG_ODDS);
         qdx_linear_explain(&qdx_judgement_model, &u->features, buffer);
         qdx_buffer_byte(buffer, '\n');
     }

@@ -274,11 +274,10 @@ static bool is_announced(const qdx_narration *n, const qdx_utterance *u, uint32_
 /* "nobody said", "told never to say" */
 static bool is_negated(const qdx_narration *n, const qdx_utterance *u)
 {
-    static const char *const nobody[] = {"nobody", "none", "neither"};
     static const char *const never[] = {"never"};
     if (u->place != QDX_CUE_BEFORE || u->cue.end <= u->cue.first)
         return false;
-    if (u->subject.kind != QDX_NP_NONE && IS_ONE_OF(n, u->subject.head, nobody))
+    if (u->subject.kind != QDX_NP_NONE && qdx_narration_is_nobody(n, u->subject.head))
         return true;
     for (uint32_t i = u->cue.first; i-- > u->before && u->cue.first - i <= 2;)
         if (IS_ONE_OF(n, i, never))
@@ -413,6 +412,6 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
                    form.stop_last && form.words > 3 &&
                    (qdx_features_have(f, F_auxiliary) || qdx_features_have(f, F_first_person));
     bool yes = qdx_features_have(f, F_attributed) || (led && whole) || follows;
-    u->said = (u->score > QDX_JUDGEMENT_ACCEPTED || yes) && !no;
-    u->confidence = qdx_linear_probability(u->score);
+    u->ruling = no ? -1 : yes ? 1 : 0;
+    qdx_judgement_decide(u);
 }

@@ -20,11 +20,15 @@ typedef struct qdx_judgement_context {
 } qdx_judgement_context;
 
 /* Score from which words in marks count as said: titles reported as speech annoy more. */
-enum { QDX_JUDGEMENT_ACCEPTED = 1100 };
+enum { QDX_JUDGEMENT_ACCEPTED = 800 };
 
-/* Fills report, features, score, said, sentence and confidence of an utterance whose cue was read.
- */
+/* Fills report, features, score, ruling, said, sentence and confidence of an utterance whose cue was
+ * read. */
 void qdx_judgement_run(const qdx_judgement_context *context, qdx_utterance *utterance);
+
+/* Judges all utterances of an article anew by the company they keep: where the other marks hold
+ * speech, these more likely do. To be called once, when all are judged. Cost: linear. */
+void qdx_judgement_settle(qdx_utterance *utterances, size_t count);
 
 /* The model, for training and explaining. */
 extern const qdx_linear_model qdx_judgement_model;

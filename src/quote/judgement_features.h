@@ -25,6 +25,9 @@ static inline void set(qdx_features *features, enum judgement_feature feature, b
     qdx_features_add(features, feature, holds);
 }
 
+/* Fills said and confidence of an utterance by its score and ruling. */
+void qdx_judgement_decide(qdx_utterance *utterance);
+
 /* Sets the features of the words around the marks: open and end are the tokens
  * of the marks. */
 void qdx_judgement_around(const qdx_judgement_context *context, const qdx_stretch *stretch,

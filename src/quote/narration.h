@@ -83,5 +83,13 @@ static inline bool qdx_narration_is_word(const qdx_narration *narration, uint32_
     return true;
 }
 
+/* Does this token say that nobody does what the verb tells? */
+static inline bool qdx_narration_is_nobody(const qdx_narration *narration, uint32_t token)
+{
+    return qdx_narration_is_word(narration, token, "nobody") ||
+           qdx_narration_is_word(narration, token, "none") ||
+           qdx_narration_is_word(narration, token, "neither");
+}
+
 #include "base/banned.h"
 #endif

@@ -5,26 +5,15 @@
  * to the end of the sentence or to a word that must begin something else.
  * report_judge.c says which candidates are believed.
  */
-#include "quote/report.h"
-#include "quote/clause.h"
-#include "quote/narration_tokens.h"
+#include "quote/report_finder.h"
 #include "quote/verb_class.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    SUBJECT_REACH = 60, /* tokens before a cue searched for its subject */
-    THAT_REACH = 14,    /* tokens between a verb and its "that" */
-    NAME_REACH = 16,    /* tokens of whom "according to" names */
+    THAT_REACH = 14, /* tokens between a verb and its "that" */
 };
-
-typedef struct finder {
-    const qdx_narration *n;
-    qdx_report_list *list;
-    qdx_token_range sentence;
-    bool failed; /* memory ran out */
-} finder;
 
 static bool is_any_mark(const qdx_narration *n, uint32_t i)
 {
@@ -93,13 +82,13 @@ static bool begins_clause(const finder *f, uint32_t i)
             qdx_tagging_tag_at(f->n->tagging, i) != QDX_NONE);
 }
 
-/* Past hearers, adverbs, days and, for verbs of saying, "in a statement", "at a
+/* From `after` past hearers, adverbs, days and, for verbs of saying, "in a statement", "at a
  * rally in Iowa". */
-static uint32_t skip_to_clause(const finder *f, uint32_t verb)
+static uint32_t skip_to_clause(const finder *f, uint32_t verb, uint32_t after)
 {
     const qdx_narration *n = f->n;
-    uint32_t i = verb + 1, limit = f->sentence.end;
-    qdx_verb_class class = qdx_verb_class_of(word_text(n, word_at(n, verb)->verb_class));
+    uint32_t i = after, limit = f->sentence.end;
+    qdx_verb_class class = qdx_verb_class_of(word_at(n, verb)->verb_class);
     bool hearer = takes_hearer(class);
     if (hearer && i < limit && !n->quoted[i]) {
         qdx_noun_phrase np = qdx_noun_phrase_after(n, i, limit);
@@ -141,19 +130,19 @@ static bool looks_like_clause(const finder *f, uint32_t first)
 static bool says(const qdx_narration *n, uint32_t verb)
 {
     const qdx_word *word = word_at(n, verb);
-    return word->strength >= 2 && qdx_verb_class_of(word_text(n, word->verb_class)) == QDX_VERB_SAY;
+    return word->strength >= 2 && qdx_verb_class_of(word->verb_class) == QDX_VERB_SAY;
 }
 
-/* Form and beginning of the clause after the verb. */
-static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t *first)
+/* Form and beginning of the clause behind the verb, from token `after` on. */
+static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t after, uint32_t *first)
 {
     const qdx_narration *n = f->n;
-    uint32_t that = find_that(f, verb + 1);
+    uint32_t that = find_that(f, after);
     if (that != QDX_NONE) {
         *first = that;
         return QDX_REPORT_THAT;
     }
-    uint32_t i = *first = skip_to_clause(f, verb);
+    uint32_t i = *first = skip_to_clause(f, verb, after);
     if (i >= f->sentence.end)
         return QDX_REPORT_OBJECT;
     if (n->quoted[i])
@@ -171,7 +160,7 @@ static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t *firs
         return QDX_REPORT_PREPOSITION;
     }
     /* Hardly anything but a clause follows this one: said more than twenty wells ran dry. */
-    const char *lemma = word_text(n, word_at(n, verb)->lemma);
+    const char *lemma = word_at(n, verb)->lemma;
     bool clause = looks_like_clause(f, i) || (lemma && strcmp(lemma, "say") == 0);
     return clause ? QDX_REPORT_CLAUSE : QDX_REPORT_OBJECT;
 }
@@ -180,7 +169,7 @@ static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t *firs
  * ---------------------------------------------------------------------------
  */
 
-static void add_report(finder *f, qdx_report *report)
+void qdx_report_add(finder *f, qdx_report *report)
 {
     while (report->content.first < report->content.end && !f->n->quoted[report->content.first] &&
            is_any_mark(f->n, report->content.first) &&
@@ -194,10 +183,10 @@ static void add_report(finder *f, qdx_report *report)
         f->failed = true;
 }
 
-static uint32_t reach_back(const finder *f, uint32_t i)
+uint32_t qdx_report_reach_back(const finder *f, uint32_t i)
 {
-    if (i - f->sentence.first > SUBJECT_REACH)
-        return i - SUBJECT_REACH;
+    if (i - f->sentence.first > QDX_SUBJECT_REACH)
+        return i - QDX_SUBJECT_REACH;
     return qdx_narration_past_dateline(f->n, f->sentence.first, i);
 }
 
@@ -211,7 +200,7 @@ static bool ends_clause(const finder *f, uint32_t i)
     if (!is_any_mark(n, i) || !is_mark(n, i - 1, QDX_MARK_COMMA))
         return false;
     uint32_t first = i;
-    while (first > f->sentence.first && i - first < SUBJECT_REACH && n->quoted[first - 1])
+    while (first > f->sentence.first && i - first < QDX_SUBJECT_REACH && n->quoted[first - 1])
         first--;
     return first > f->sentence.first && !n->quoted[first - 1];
 }
@@ -236,7 +225,7 @@ static qdx_noun_phrase inverted_subject(const finder *f, uint32_t verb)
  * "she said", "he told reporters on Monday", "they said in a statement"; or QDX_NONE. */
 static uint32_t attribution_end(const finder *f, uint32_t verb)
 {
-    uint32_t past = skip_to_clause(f, verb);
+    uint32_t past = skip_to_clause(f, verb, verb + 1);
     if (past >= f->sentence.end || is_any_mark(f->n, past))
         return past;
     bool goes_on = has_class(f->n, past, QDX_WORD_PREPOSITION | QDX_WORD_CONJUNCTION);
@@ -253,6 +242,8 @@ static bool read_parenthetical(finder *f, uint32_t verb, qdx_noun_phrase subject
     bool inverted = behind.kind == QDX_NP_NAME || subject.kind == QDX_NP_NONE;
     if (inverted)
         subject = behind;
+    if (subject.kind != QDX_NP_NONE && qdx_narration_is_nobody(n, subject.head))
+        return false;
     uint32_t first = inverted ? verb : subject.first;
     if (subject.kind == QDX_NP_NONE || first > verb || first < f->sentence.first + 3 ||
         !ends_clause(f, first - 1))
@@ -265,32 +256,35 @@ static bool read_parenthetical(finder *f, uint32_t verb, qdx_noun_phrase subject
         end++;
     qdx_report report = {
         .form = QDX_REPORT_PARENTHETICAL, .cue = {verb, verb + 1}, .subject = subject};
-    report.content = (qdx_token_range){reach_back(f, first), first - !n->quoted[first - 1]};
+    report.content =
+        (qdx_token_range){qdx_report_reach_back(f, first), first - !n->quoted[first - 1]};
     if (end < f->sentence.end && is_mark(n, past, QDX_MARK_COMMA)) {
         report.content.end = qdx_clause_end(f->n, f->sentence, end, false);
         report.gap = (qdx_token_range){first - 1, end};
     }
-    add_report(f, &report);
+    qdx_report_add(f, &report);
     return true;
 }
 
 static void read_verb(finder *f, uint32_t verb)
 {
     const qdx_narration *n = f->n;
-    if (!qdx_narration_is_cue(n, verb, f->sentence.first))
+    if (qdx_report_read_as(f, verb) || !qdx_narration_is_cue(n, verb, f->sentence.first))
         return;
-    qdx_noun_phrase subject = qdx_narration_subject(n, verb, reach_back(f, verb));
+    qdx_noun_phrase subject = qdx_narration_subject(n, verb, qdx_report_reach_back(f, verb));
     if (read_parenthetical(f, verb, subject))
         return;
     qdx_report report = {.cue = {verb, verb + 1}, .subject = subject};
     uint32_t first;
-    report.form = form_after(f, verb, &first);
+    /* "was asked by Berg whether …" */
+    uint32_t after = subject.kind != QDX_NP_NONE && subject.first > verb ? subject.end : verb + 1;
+    report.form = form_after(f, verb, after, &first);
     bool object = report.form == QDX_REPORT_OBJECT || report.form == QDX_REPORT_PREPOSITION ||
                   report.form == QDX_REPORT_INFINITIVE;
     if (first >= f->sentence.end)
         return;
     report.content = (qdx_token_range){first, qdx_clause_end(f->n, f->sentence, first, object)};
-    add_report(f, &report);
+    qdx_report_add(f, &report);
 }
 
 /* "his claim that …", "criticism of …" */
@@ -313,90 +307,12 @@ static void read_noun(finder *f, uint32_t noun)
             break;
         }
     if (report.subject.kind == QDX_NP_NONE)
-        report.subject = qdx_noun_phrase_subject(n, reach_back(f, noun), noun);
+        report.subject = qdx_noun_phrase_subject(n, qdx_report_reach_back(f, noun), noun);
     uint32_t first = that || qdx_narration_is_word(n, next, "to") ? next : next + 1;
     if (first >= f->sentence.end)
         return;
     report.content = (qdx_token_range){first, qdx_clause_end(f->n, f->sentence, first, true)};
-    add_report(f, &report);
-}
-
-/* The first comma of the narration in [first, limit), or `limit`. */
-static uint32_t find_comma(const qdx_narration *n, uint32_t first, uint32_t limit)
-{
-    while (first < limit && (n->quoted[first] || !is_mark(n, first, QDX_MARK_COMMA)))
-        first++;
-    return first;
-}
-
-/* The clause beside the words [first, end) that name whose it is: "According to X, …", "…, in X's
- * view", "…, according to X, …". */
-static void add_according(finder *f, qdx_report *report, uint32_t first, uint32_t end)
-{
-    const qdx_narration *n = f->n;
-    uint32_t limit = f->sentence.end;
-    if (limit - end > SUBJECT_REACH)
-        limit = end + SUBJECT_REACH;
-    report->form = QDX_REPORT_ACCORDING;
-    if (first <= f->sentence.first + 1) {
-        uint32_t comma = find_comma(n, end, limit);
-        if (comma + 1 >= limit)
-            return;
-        report->content =
-            (qdx_token_range){comma + 1, qdx_clause_end(n, f->sentence, comma + 1, false)};
-        add_report(f, report);
-        return;
-    }
-    bool apart = is_mark(n, first - 1, QDX_MARK_COMMA) && !n->quoted[first - 1];
-    report->content = (qdx_token_range){reach_back(f, first), apart ? first - 1 : first};
-    uint32_t comma = find_comma(n, end, limit);
-    if (apart && comma + 1 < limit && comma - end < NAME_REACH) {
-        report->content.end = qdx_clause_end(n, f->sentence, comma + 1, false);
-        report->gap = (qdx_token_range){first - 1, comma + 1};
-    }
-    add_report(f, report);
-}
-
-static void read_according(finder *f, uint32_t i)
-{
-    const qdx_narration *n = f->n;
-    if (i + 2 >= f->sentence.end || !qdx_narration_is_word(n, i + 1, "to"))
-        return;
-    qdx_report report = {.cue = {i, i + 2}};
-    report.subject = qdx_noun_phrase_after(n, i + 2, f->sentence.end);
-    add_according(f, &report, i, report.subject.end > i + 2 ? report.subject.end : i + 2);
-}
-
-/* "in Berg's view", "by her own account", "in the words of Berg" */
-static bool read_view(finder *f, uint32_t noun)
-{
-    static const char *const nouns[] = {"view",    "words",      "opinion",  "account",
-                                        "telling", "estimation", "judgment", "admission",
-                                        "phrase",  "estimate"};
-    static const char *const owners[] = {"his", "her", "its", "their"};
-    const qdx_narration *n = f->n;
-    if (!IS_ONE_OF(n, noun, nouns) || noun < f->sentence.first + 2)
-        return false;
-    uint32_t owner = noun - 1 - qdx_narration_is_word(n, noun - 1, "own");
-    qdx_report report = {.cue = {noun, noun + 1}};
-    uint32_t first = owner, end = noun + 1;
-    if (n->quoted[owner] || owner <= f->sentence.first) {
-        return false;
-    } else if (qdx_narration_is_word(n, owner, "the") && end + 1 < f->sentence.end &&
-               qdx_narration_is_word(n, end, "of")) {
-        report.subject = qdx_noun_phrase_after(n, end + 1, f->sentence.end);
-        end = report.subject.end;
-    } else if (IS_ONE_OF(n, owner, owners)) {
-        report.subject = (qdx_noun_phrase){QDX_NP_PRONOUN, owner, owner + 1, owner, QDX_NONE};
-    } else if (at(n, owner)->flags & QDX_TOKEN_POSSESSIVE) {
-        report.subject = qdx_noun_phrase_before(n, f->sentence.first, owner);
-        first = report.subject.first;
-    }
-    if (report.subject.end <= report.subject.first || first == f->sentence.first ||
-        !(qdx_narration_is_word(n, first - 1, "in") || qdx_narration_is_word(n, first - 1, "by")))
-        return false;
-    add_according(f, &report, first - 1, end);
-    return true;
+    qdx_report_add(f, &report);
 }
 
 /* A line that begins "Berg: …" */
@@ -409,7 +325,7 @@ static void read_colon(finder *f, uint32_t colon)
     qdx_report report = {.form = QDX_REPORT_COLON, .cue = {colon, colon + 1}, .subject = np};
     report.content =
         (qdx_token_range){colon + 1, qdx_clause_end(f->n, f->sentence, colon + 1, false)};
-    add_report(f, &report);
+    qdx_report_add(f, &report);
 }
 
 /* "chants of", "his cry of": a noun of the same form as a verb. */
@@ -425,10 +341,10 @@ static void read_token(finder *f, uint32_t i)
         read_colon(f, i);
     else if ((t->classes & QDX_WORD_SPEECH_VERB) && !is_noun_of(f, i))
         read_verb(f, i);
-    else if ((t->classes & QDX_WORD_SPEECH_NOUN) && !read_view(f, i))
+    else if ((t->classes & QDX_WORD_SPEECH_NOUN) && !qdx_report_read_view(f, i))
         read_noun(f, i);
     else if (qdx_narration_is_word(f->n, i, "according"))
-        read_according(f, i);
+        qdx_report_read_according(f, i);
 }
 
 /* Most tokens are none of a cue's kind: this loop looks at each and calls for few. */

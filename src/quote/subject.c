@@ -26,7 +26,9 @@ bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first
                                (at(n, token - 1)->flags & QDX_TOKEN_POSSESSIVE);
         if (after_noun_word)
             return false;
-        if (is_mark(n, token - 1, QDX_MARK_HYPHEN))
+        /* "a so-called", "the so called", "known as" */
+        if (is_mark(n, token - 1, QDX_MARK_HYPHEN) || qdx_narration_is_word(n, token - 1, "so") ||
+            (qdx_narration_is_word(n, token, "known") && qdx_narration_is_word(n, token + 1, "as")))
             return false;
         if (has_class(n, token - 1, QDX_WORD_PREPOSITION) &&
             !qdx_narration_is_word(n, token - 1, "to") && !(word->verb_forms & QDX_FORM_GERUND))

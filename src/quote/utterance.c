@@ -141,20 +141,28 @@ static bool read_after(const qdx_narration *n, const qdx_stretch *s, qdx_utteran
         !(at(n, verb)->flags & QDX_TOKEN_CAPITAL)) {
         uint32_t start = skip_adverbs(n, verb + 1, limit);
         qdx_noun_phrase subject = qdx_narration_subject_after(n, start, limit);
+        static const char *const objects[] = {"it", "him", "them", "me", "us"};
+        if (subject.kind == QDX_NP_PRONOUN && IS_ONE_OF(n, subject.head, objects))
+            subject.kind = QDX_NP_NONE;
+        if (subject.kind != QDX_NP_NONE && qdx_narration_is_nobody(n, subject.head))
+            return false;
         if (*open || subject.kind == QDX_NP_NAME || subject.kind == QDX_NP_PRONOUN)
             return accept_after(u, n, verb, subject);
     }
     if (!*open)
-        return first == end && read_after_name(n, s, u, end, limit);
+        return *open = first == end && read_after_name(n, s, u, end, limit);
     for (uint32_t i = first + 1; i < limit && !n->quoted[i]; i++) {
         if (!qdx_narration_is_cue(n, i, first) || !is_finite(word_at(n, i)))
             continue;
         qdx_noun_phrase subject = qdx_narration_subject(n, i, first);
         if (subject.kind == QDX_NP_NONE)
             return false;
-        /* The attribution begins right behind the marks, or at the end of the clause there. */
-        if (subject.first <= first + 1 || is_mark(n, subject.first - 1, QDX_MARK_COMMA))
-            return accept_after(u, n, i, subject);
+        /* The attribution begins right behind the marks, or at the end of the clause there; with
+         * several speakers, "A, B and C said", the last is the subject. */
+        uint32_t before = subject.first - 1;
+        if (subject.first <= first + 1 || is_mark(n, before, QDX_MARK_COMMA) ||
+            qdx_narration_is_word(n, before, "and"))
+            return !qdx_narration_is_nobody(n, subject.head) && accept_after(u, n, i, subject);
     }
     return false;
 }

@@ -28,6 +28,8 @@ typedef struct qdx_utterance {
     bool open;     /* the marks end as attributed words do: with a comma, question mark, dash */
     qdx_features features; /* what it was judged by; see judgement.h */
     int32_t score;         /* log-odds in thousandths that somebody said it */
+    int32_t company;       /* the part of the score that the article's other marks gave */
+    int8_t ruling;         /* 1 sure to be said, -1 sure not to be, whatever the score; or 0 */
     uint32_t report;       /* the likeliest report that covers it, or UINT32_MAX */
     bool said;
     float confidence; /* that somebody said it */
