@@ -57,7 +57,8 @@ static uint32_t time_begin(const qdx_narration *n, uint32_t end, uint32_t first)
                                         "weekend", "past",      "summer", "day"};
     static const char *const openers[] = {"last", "this",    "the",  "that",
                                           "past", "earlier", "other"};
-    if (end <= first || n->quoted[end - 1] || !IS_ONE_OF(n, end - 1, nouns))
+    if (end <= first || n->quoted[end - 1] || !has_class(n, end - 1, QDX_WORD_COMMON) ||
+        !IS_ONE_OF(n, end - 1, nouns))
         return end;
     uint32_t i = end - 1;
     while (i > first && !n->quoted[i - 1] && IS_ONE_OF(n, i - 1, openers))
@@ -83,7 +84,11 @@ static uint32_t skip_to_subject(const qdx_narration *n, uint32_t verb, uint32_t 
 {
     uint32_t i = verb;
     bool chain = (word_at(n, verb)->verb_forms & QDX_FORM_GERUND) != 0;
+    uint32_t passed = QDX_WORD_WEEKDAY | QDX_WORD_AUXILIARY | QDX_WORD_ADVERB;
     while (i > first && !n->quoted[i - 1]) {
+        /* Most verbs stand right behind a name. */
+        if ((at(n, i - 1)->flags & QDX_TOKEN_CAPITAL) && !has_class(n, i - 1, passed))
+            break;
         bool to = qdx_narration_is_word(n, i - 1, "to");
         bool day = has_class(n, i - 1, QDX_WORD_WEEKDAY);
         uint32_t begin = time_begin(n, i, first);
@@ -167,11 +172,12 @@ static qdx_noun_phrase agent(const qdx_narration *n, uint32_t verb)
     enum { REACH = 16 };
     qdx_noun_phrase none = {QDX_NP_NONE, verb, verb, verb, QDX_NONE};
     const qdx_text *text = n->tagging->text;
+    if (verb + 2 >= text->tokens.count || n->quoted[verb + 1] ||
+        !qdx_narration_is_word(n, verb + 1, "by") ||
+        !(word_at(n, verb)->verb_forms & QDX_FORM_PAST))
+        return none;
     /* Who is quoted by somebody speaks all the same. */
     if (qdx_verb_class_of(word_text(n, word_at(n, verb)->verb_class)) == QDX_VERB_QUOTE)
-        return none;
-    if (!(word_at(n, verb)->verb_forms & QDX_FORM_PAST) || verb + 2 >= text->tokens.count ||
-        n->quoted[verb + 1] || !qdx_narration_is_word(n, verb + 1, "by"))
         return none;
     uint32_t limit = verb + 2;
     while (limit < text->tokens.count && limit - verb < REACH && !n->quoted[limit] &&
