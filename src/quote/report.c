@@ -88,7 +88,7 @@ static uint32_t skip_to_clause(const finder *f, uint32_t verb, uint32_t after)
 {
     const qdx_narration *n = f->n;
     uint32_t i = after, limit = f->sentence.end;
-    qdx_verb_class class = qdx_verb_class_of(word_at(n, verb)->verb_class);
+    qdx_verb_class class = qdx_verb_class_of(word_text(n, word_at(n, verb)->verb_class));
     bool hearer = takes_hearer(class);
     if (hearer && i < limit && !n->quoted[i]) {
         qdx_noun_phrase np = qdx_noun_phrase_after(n, i, limit);
@@ -130,7 +130,7 @@ static bool looks_like_clause(const finder *f, uint32_t first)
 static bool says(const qdx_narration *n, uint32_t verb)
 {
     const qdx_word *word = word_at(n, verb);
-    return word->strength >= 2 && qdx_verb_class_of(word->verb_class) == QDX_VERB_SAY;
+    return word->strength >= 2 && qdx_verb_class_of(word_text(n, word->verb_class)) == QDX_VERB_SAY;
 }
 
 /* Form and beginning of the clause behind the verb, from token `after` on. */
@@ -160,7 +160,7 @@ static qdx_report_form form_after(const finder *f, uint32_t verb, uint32_t after
         return QDX_REPORT_PREPOSITION;
     }
     /* Hardly anything but a clause follows this one: said more than twenty wells ran dry. */
-    const char *lemma = word_at(n, verb)->lemma;
+    const char *lemma = word_text(n, word_at(n, verb)->lemma);
     bool clause = looks_like_clause(f, i) || (lemma && strcmp(lemma, "say") == 0);
     return clause ? QDX_REPORT_CLAUSE : QDX_REPORT_OBJECT;
 }
