@@ -68,21 +68,23 @@ void qdx_store_release_offices(qdx_gazetteer *gazetteer)
     HASH_CLEAR(hh, gazetteer->office_names);
 }
 
-/* The slug of text in lower case. */
-static void append_slug(const char *folded, size_t size, qdx_buffer *out)
+/* The slug of text in lower case, which has room for it. Returns its size. */
+static size_t make_slug(const char *folded, size_t size, char *out)
 {
-    size_t begin = out->size;
+    size_t n = 0;
     bool gap = false;
     for (size_t i = 0; i < size; i++) {
         unsigned char c = (unsigned char)folded[i];
         bool word = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (word && gap && out->size > begin)
-            qdx_buffer_byte(out, '-');
-        if (word)
-            qdx_buffer_byte(out, (char)c);
+        if (word) {
+            if (gap && n)
+                out[n++] = '-';
+            out[n++] = (char)c;
+        }
         if (c != '\'' && c != '.')
             gap = !word;
     }
+    return n;
 }
 
 void qdx_store_slug(const char *name, size_t size, qdx_buffer *out)
@@ -92,13 +94,14 @@ void qdx_store_slug(const char *name, size_t size, qdx_buffer *out)
     for (; n < size && n < SHORT_NAME && (unsigned char)name[n] < 0x80 && name[n] != '`'; n++)
         lower[n] = (char)(name[n] >= 'A' && name[n] <= 'Z' ? name[n] | 0x20 : name[n]);
     if (n == size) {
-        append_slug(lower, n, out);
+        qdx_buffer_append(out, lower, make_slug(lower, n, lower));
         return;
     }
     qdx_buffer folded;
     qdx_buffer_init(&folded);
     qdx_fold(name, size, &folded);
-    append_slug(folded.bytes, folded.size, out);
+    if (folded.size)
+        qdx_buffer_append(out, folded.bytes, make_slug(folded.bytes, folded.size, folded.bytes));
     out->failed |= folded.failed;
     qdx_buffer_release(&folded);
 }
