@@ -6,6 +6,7 @@
 #include <quotedex/batch.h>
 #include <quotedex/check.h>
 #include <quotedex/content.h>
+#include <quotedex/decisions.h>
 #include <quotedex/document.h>
 #include <quotedex/gazetteer.h>
 #include <quotedex/import.h>

@@ -50,6 +50,21 @@ const command commands[] = {
      "  quotedex timeline news.qdx --about NATO --per year -f csv\n",
      "Periods without any are left out; quotations without a date are counted last.\n", 1, 1,
      run_timeline},
+    {"review", CMD_REVIEW, "INDEX", "what the index doubts, as a table to fill in",
+     "  quotedex review news.qdx -f xlsx -o review.xlsx     look at it; save it as review.csv\n"
+     "  quotedex review news.qdx -o review.csv && quotedex apply news.qdx review.csv\n",
+     "Two questions: is this quotation by `subject` (speaker), are `subject` and `other` one "
+     "(same)?\n"
+     "Write yes or no into `decision`, or for a speaker the right name; leave the rest empty. The\n"
+     "weightiest doubts stand first, 200 unless --limit says otherwise; decided ones are left "
+     "out.\n",
+     1, 1, run_review},
+    {"apply", CMD_APPLY, "INDEX REVIEW.csv", "take the decisions from a table of review",
+     "  quotedex apply news.qdx review.csv                  kept in news.qdx.decisions\n"
+     "  quotedex quotes other.qdx --decisions news.qdx.decisions\n",
+     "Decisions stand in a table beside the index, so a new build leaves them alone, and every\n"
+     "question after that heeds them. Later ones replace earlier ones on the same subject.\n",
+     2, 2, run_apply},
     {"check", CMD_CHECK, "INDEX CLAIMS.csv", "claimed quotations against the index",
      "  quotedex check news.qdx claims.csv                     a verdict for each row\n"
      "  quotedex check news.qdx claims.csv -f xlsx -o checked.xlsx\n"

@@ -55,6 +55,8 @@ int run_export(const cli *c);
 int run_check(const cli *c);
 int run_compare(const cli *c);
 int run_timeline(const cli *c);
+int run_review(const cli *c);
+int run_apply(const cli *c);
 int run_annotate(const cli *c);
 int run_info(const cli *c);
 int run_verify(const cli *c);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/decisions.h"
 #include "cli/message.h"
 
 enum { STREAM_LIMIT = 1 << 30, READ_PIECE = 64 * 1024, MOST_JOBS = 4096 };
@@ -283,6 +284,10 @@ qdx_status index_open(const cli *c, qdx_index **index, qdx_error *error)
     if (status == QDX_OK && c->given) {
         c->given->hook = (qdx_given_names){same_given_name, c->given};
         qdx_index_set_given_names(*index, &c->given->hook);
+    }
+    if (status == QDX_OK && (status = decisions_apply(c, *index, error)) != QDX_OK) {
+        qdx_index_close(*index);
+        *index = NULL;
     }
     if (status == QDX_ERR_IO && !error->hint[0] && access(path, F_OK) != 0)
         snprintf(error->hint, sizeof error->hint, "make one: quotedex build -o %.100s FOLDER",

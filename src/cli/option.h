@@ -21,10 +21,12 @@ enum {
     CMD_CHECK = 1 << 17,
     CMD_COMPARE = 1 << 18,
     CMD_TIMELINE = 1 << 19,
+    CMD_REVIEW = 1 << 20,
+    CMD_APPLY = 1 << 21,
     CMD_SERVE = 1 << 24,
     CMD_ALL = (1 << 30) - 1,
     CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO | CMD_CHECK | CMD_COMPARE |
-               CMD_TIMELINE,
+               CMD_TIMELINE | CMD_REVIEW,
     CMD_FILTERS = CMD_QUOTES | CMD_COMPARE | CMD_TIMELINE,
     CMD_READS = CMD_BUILD | CMD_ANNOTATE,
     CMD_PLAIN = CMD_HELP | CMD_VERSION, /* work without settings */
@@ -40,7 +42,7 @@ typedef struct options {
     char **kept; /* owned: texts that were read or made */
     size_t kept_count;
     const char *output, *format, *by, *about, *text, *source, *match, *files_from, *from,
-        *names_from, *table;
+        *names_from, *table, *decisions;
     const char **gazetteers; /* owned array */
     size_t gazetteer_count;
     const char **arguments; /* owned array: what is no option, in order */

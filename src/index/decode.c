@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/decisions.h"
 #include "index/form.h"
 #include "index/store.h"
 
@@ -503,6 +504,20 @@ ROW_AT(qdx_posting_row_at, qdx_posting_row, QDX_STORE_POSTING)
 ROW_AT(qdx_source_row_at, qdx_source_row, QDX_STORE_SOURCE)
 ROW_AT(qdx_form_row_at, qdx_form_row, QDX_STORE_FORM)
 
+/* What people decided stands above what was found. */
+static void apply_decisions(const qdx_index *index, uint32_t quote, qdx_fact_row *row)
+{
+    const qdx_decided_quote *decided = qdx_decided_quote_find(index, quote);
+    row->decided = decided != NULL;
+    if (decided) {
+        row->speaker = decided->speaker;
+        row->speaker_kind = decided->speaker_kind;
+        row->confidence = decided->speaker == UINT32_MAX ? 0 : QDX_PER_MILLE;
+    }
+    if (row->speaker != UINT32_MAX)
+        row->speaker = qdx_decided_entity(index, row->speaker);
+}
+
 qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row, qdx_error *error)
 {
     qdx_quote_row quote;
@@ -511,8 +526,11 @@ qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row
     if (status == QDX_OK)
         status = qdx_document_row_at(index, quote.document, &document, error);
     if (status == QDX_OK)
-        *row = (qdx_fact_row){quote.speaker, document.date, quote.document,     quote.char_start,
-                              quote.chars,   quote.kind,    quote.speaker_kind, quote.confidence};
+        *row = (qdx_fact_row){quote.speaker,      document.date,    quote.document,
+                              quote.char_start,   quote.chars,      quote.kind,
+                              quote.speaker_kind, quote.confidence, false};
+    if (status == QDX_OK)
+        apply_decisions(index, (uint32_t)i, row);
     return status;
 }
 

@@ -81,12 +81,13 @@ typedef struct qdx_quote_row {
     const uint32_t *about, *gaps;
 } qdx_quote_row;
 
-/* What filters and orders look at. */
+/* What filters and orders look at; heeds what people decided, as the rows above do not. */
 typedef struct qdx_fact_row {
     uint32_t speaker; /* entity, UINT32_MAX: none */
     uint32_t date, document, char_start, chars;
     uint8_t kind, speaker_kind;
     uint16_t confidence; /* of the speaker, per mille */
+    bool decided;        /* a person said who the speaker is */
 } qdx_fact_row;
 
 /* The words of a direct or mixed quotation; "" for reported ones. */

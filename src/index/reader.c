@@ -11,6 +11,7 @@
 #include "base/checksum.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "index/decisions.h"
 #include "index/decode.h"
 
 struct qdx_index {
@@ -24,12 +25,24 @@ struct qdx_index {
     qdx_group_slot *slots[QDX_STORE_COUNT];
     _Atomic uint64_t *verified; /* a bit for each block, then one for each chunk of checksums */
     const qdx_given_names *given;
+    qdx_decisions *decisions;
     char path[512];
 };
 
 void qdx_index_set_given_names(qdx_index *index, const qdx_given_names *given)
 {
     index->given = given;
+}
+
+const qdx_decisions *qdx_index_decisions(const qdx_index *index)
+{
+    return index->decisions;
+}
+
+void qdx_index_take_decisions(qdx_index *index, qdx_decisions *decisions)
+{
+    qdx_decisions_free(index->decisions);
+    index->decisions = decisions;
 }
 
 const qdx_given_names *qdx_index_given_names(const qdx_index *index)
@@ -259,6 +272,7 @@ void qdx_index_close(qdx_index *index)
     }
     if (index->map.bytes)
         qdx_file_map_close(&index->map);
+    qdx_decisions_free(index->decisions);
     free(index->verified);
     free(index);
 }

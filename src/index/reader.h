@@ -16,6 +16,11 @@ enum {
 qdx_status qdx_index_open_memory(const void *bytes, size_t size, unsigned flags, qdx_index **index,
                                  qdx_error *error);
 
+/* What people decided, NULL when nothing; an index owns its decisions. */
+struct qdx_decisions;
+const struct qdx_decisions *qdx_index_decisions(const qdx_index *index);
+void qdx_index_take_decisions(qdx_index *index, struct qdx_decisions *decisions);
+
 /* What qdx_index_set_given_names was told, NULL when nothing. */
 const qdx_given_names *qdx_index_given_names(const qdx_index *index);
 

@@ -187,6 +187,44 @@ static lxw_error write_link(book *b, lxw_col_t at, const char *address, const ch
     return code;
 }
 
+/* Where a stretch begins that workbooks take for an escaped character ("_x0041_"); NULL: nowhere.
+ */
+static const char *find_escape(const char *text)
+{
+    for (const char *p = text; (p = strstr(p, "_x")) != NULL; p++)
+        if (strspn(p + 2, "0123456789ABCDEFabcdef") >= 4 && p[6] == '_')
+            return p;
+    return NULL;
+}
+
+enum { MOST_FRAGMENTS = 64 };
+
+/*
+ * Text with what looks like an escaped character: written in fragments that part at it, since
+ * programs disagree on how to read an escape of the escape.
+ */
+static lxw_error write_fragments(book *b, lxw_col_t at, const char *text)
+{
+    char *copies[MOST_FRAGMENTS] = {NULL};
+    lxw_rich_string_tuple tuples[MOST_FRAGMENTS], *list[MOST_FRAGMENTS + 1] = {NULL};
+    size_t count = 0;
+    lxw_error code = LXW_NO_ERROR;
+    for (const char *p = text; *p && code == LXW_NO_ERROR; count++) {
+        const char *escape = count + 1 < MOST_FRAGMENTS ? find_escape(p) : NULL;
+        size_t size = escape ? (size_t)(escape - p) + 2 : strlen(p);
+        copies[count] = strndup(p, size);
+        tuples[count] = (lxw_rich_string_tuple){.string = copies[count]};
+        list[count] = &tuples[count];
+        code = copies[count] ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED;
+        p += size;
+    }
+    if (code == LXW_NO_ERROR)
+        code = worksheet_write_rich_string(b->sheet, b->row, at, list, NULL);
+    for (size_t i = 0; i < MOST_FRAGMENTS; i++)
+        free(copies[i]);
+    return code;
+}
+
 static lxw_error write_text(const qdx_rows *rows, lxw_col_t at, const qdx_cell *cell,
                             qdx_buffer *line, bool *cut)
 {
@@ -207,6 +245,8 @@ static lxw_error write_text(const qdx_rows *rows, lxw_col_t at, const qdx_cell *
             return LXW_NO_ERROR;
         b->unlinked += is_web_address(line->bytes);
     }
+    if (find_escape(line->bytes))
+        return write_fragments(b, at, line->bytes);
     return worksheet_write_string(b->sheet, b->row, at, line->bytes, NULL);
 }
 

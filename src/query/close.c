@@ -66,7 +66,8 @@ static void weigh_name(closeness *c, const char *name, float *best)
         return; /* a surname alone proves nothing */
     const qdx_name_equivalence *equivalence = c->equivalence.same ? &c->equivalence : NULL;
     qdx_name_relation relation = qdx_name_compare_close(&c->asked, &parts, equivalence, &distance);
-    if (relation != QDX_NAME_DIFFERENT && distance < *best)
+    bool fits = relation != QDX_NAME_DIFFERENT && relation != QDX_NAME_INITIALS;
+    if (fits && distance < *best)
         *best = distance;
 }
 

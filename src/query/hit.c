@@ -187,6 +187,8 @@ qdx_status qdx_hit_fill(qdx_hit_filler *filler, const qdx_candidate *candidate, 
     status = read_article(filler, &row, hit, error);
     if (status == QDX_OK)
         status = fill_manner(index, &row, hit, error);
+    if (fact->decided)
+        hit->rule = "decision";
     if (status == QDX_OK)
         status = fill_speaker(index, fact, hit, error);
     if (status == QDX_OK)

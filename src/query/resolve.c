@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "base/error.h"
+#include "index/decisions.h"
 #include "index/form.h"
 #include "index/words.h"
 #include "text/name_key.h"
@@ -479,6 +480,26 @@ static qdx_status resolve_spelling(resolution *r, const char *name, qdx_error *e
     return status;
 }
 
+/* Entities that a person said are one are meant together, by what they stand for. */
+static qdx_status add_decided(resolution *r, qdx_error *error)
+{
+    const qdx_decisions *decisions = qdx_index_decisions(r->index);
+    size_t count = r->bearers->count;
+    for (size_t i = r->first; decisions && decisions->same && i < count; i++) {
+        uint32_t one = qdx_decided_entity(r->index, r->bearers->items[i].entity);
+        r->bearers->items[i].entity = one;
+        for (size_t k = 0; k < 2 * decisions->pair_count; k++) {
+            const qdx_decided_pair *pair = &decisions->pairs[k / 2];
+            qdx_bearer other = r->bearers->items[i];
+            other.entity = k % 2 ? pair->entity : pair->other;
+            if (other.entity != one && qdx_decided_entity(r->index, other.entity) == one &&
+                !add_bearer(r, other))
+                return qdx_error_memory(error);
+        }
+    }
+    return QDX_OK;
+}
+
 qdx_status qdx_name_resolve(const qdx_index *index, const char *name, qdx_bearer_list *bearers,
                             qdx_error *error)
 {
@@ -490,6 +511,8 @@ qdx_status qdx_name_resolve(const qdx_index *index, const char *name, qdx_bearer
         keep_best(&r);
     if (status == QDX_OK && bearers->count == r.first)
         status = resolve_spelling(&r, name, error);
+    if (status == QDX_OK)
+        status = add_decided(&r, error);
     qdx_buffer_release(&r.key);
     qdx_buffer_release(&r.words);
     qdx_buffer_release(&r.other_words);

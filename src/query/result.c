@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/decisions.h"
 #include "query/entity.h"
 
 qdx_result *qdx_result_new(qdx_error *error)
@@ -52,7 +53,8 @@ qdx_status qdx_result_set_bearers(qdx_result *result, const qdx_index *index,
     if (!result->bearers)
         return qdx_error_memory(error);
     for (size_t i = 0; i < bearers->count; i++) {
-        if (stands_before(bearers, i))
+        uint32_t number = bearers->items[i].entity;
+        if (stands_before(bearers, i) || qdx_decided_entity(index, number) != number)
             continue;
         qdx_index_entity *entity = &result->bearers[result->bearer_count];
         qdx_status status =
@@ -86,6 +88,8 @@ static qdx_status prefer_role(const qdx_index *index, qdx_role role, qdx_bearer_
                               qdx_error *error)
 {
     size_t kept = 0;
+    if (qdx_index_decisions(index))
+        return QDX_OK; /* what one entity lacks, another that is the same may have */
     for (size_t i = 0; i < bearers->count; i++) {
         bool has;
         qdx_status status = has_role(index, bearers->items[i].entity, role, &has, error);

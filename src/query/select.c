@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/decisions.h"
 #include "query/hit.h"
 #include "text/fold.h"
 
@@ -111,6 +112,19 @@ static qdx_status narrow_to(selection *s, const qdx_bearer_list *bearers,
     return status;
 }
 
+/* Quotations that a person gave to one of the speakers; speaker_fits drops those taken away. */
+static qdx_status add_decided(selection *s, qdx_error *error)
+{
+    const qdx_decisions *decisions = qdx_index_decisions(s->index);
+    for (size_t i = 0; decisions && i < decisions->quote_count; i++)
+        for (size_t k = 0; k < s->by.count; k++)
+            if (s->by.items[k].entity == decisions->quotes[i].speaker &&
+                !qdx_vector_push(&s->set, decisions->quotes[i].quote))
+                return qdx_error_memory(error);
+    make_set(&s->set);
+    return QDX_OK;
+}
+
 static qdx_status narrow_by_names(selection *s, qdx_error *error)
 {
     qdx_status status = QDX_OK;
@@ -120,6 +134,8 @@ static qdx_status narrow_by_names(selection *s, qdx_error *error)
         s->by_one = qdx_bearers_are_one(&s->by);
         if (status == QDX_OK)
             status = narrow_to(s, &s->by, quotes_of, error);
+        if (status == QDX_OK)
+            status = add_decided(s, error);
     }
     if (status == QDX_OK && is_set(s->query->about)) {
         status = qdx_result_resolve(s->result, s->index, s->query->about, QDX_ROLE_TOPIC,
