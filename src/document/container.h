@@ -45,9 +45,16 @@ typedef struct qdx_container_kind {
     void (*close)(qdx_container *container); /* may be called without a state */
 } qdx_container_kind;
 
+extern const qdx_container_kind qdx_container_csv;
 extern const qdx_container_kind qdx_container_json;
+extern const qdx_container_kind qdx_container_mbox;
 extern const qdx_container_kind qdx_container_tar;
+extern const qdx_container_kind qdx_container_warc;
 extern const qdx_container_kind qdx_container_zip;
+
+/* Do the first bytes begin a mailbox, a web archive? */
+bool qdx_mbox_is(const char *bytes, size_t size);
+bool qdx_warc_is(const char *bytes, size_t size);
 
 /* Do 512 bytes or more begin with a tar archive's first header? */
 bool qdx_tar_is(const char *bytes, size_t size);

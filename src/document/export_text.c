@@ -222,7 +222,17 @@ static const label *nexis_label(const line *l, const char **value)
     return NULL;
 }
 
-/* Outlet, date, headline, or headline, outlet, date. */
+/* "Late Edition - Final": which printing it was, between date and headline. */
+static bool is_edition(const line *l)
+{
+    static const char *const words[] = {" Edition", "Edition ", " EDITION", "EDITION "};
+    for (size_t i = 0; line_size(l) <= DATE_LINE && i < sizeof words / sizeof words[0]; i++)
+        if (memmem(l->start, line_size(l), words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
+/* Outlet, date, edition and headline, or headline, outlet, date. */
 static void take_bare(qdx_draft *draft, const line *bare, size_t count)
 {
     size_t date = count;
@@ -231,6 +241,7 @@ static void take_bare(qdx_draft *draft, const line *bare, size_t count)
             qdx_date_find(bare[i].start, line_size(&bare[i]), &draft->date))
             date = i;
     size_t title = date == 1 ? 2 : 0;
+    title += title == 2 && count > 3 && is_edition(&bare[2]);
     size_t outlet = date == 1 ? 0 : 1;
     if (title < count)
         take(draft, TITLE, bare[title].start, bare[title].end);
@@ -347,6 +358,7 @@ static qdx_status next_factiva(qdx_source *source, qdx_draft *draft)
 
 qdx_status qdx_export_next(qdx_source *source, qdx_draft *draft, qdx_error *error)
 {
+    source->many = true;
     const char *end = source->text + (source->size < HEAD_BYTES ? source->size : HEAD_BYTES);
     qdx_status status =
         is_nexis(source->text, end) ? next_nexis(source, draft) : next_factiva(source, draft);

@@ -10,6 +10,9 @@
 #include "document/container.h"
 #include "document/html.h"
 #include "document/json.h"
+#include "document/mail.h"
+#include "document/office.h"
+#include "document/pdf.h"
 #include "document/plain.h"
 #include "document/xml.h"
 
@@ -24,7 +27,6 @@ static const struct magic {
     {0, 3, "\xFF\xD8\xFF", "a JPEG image"},
     {0, 6, "GIF87a", "a GIF image"},
     {0, 6, "GIF89a", "a GIF image"},
-    {0, 5, "%PDF-", "a PDF document"},
     {0, 6, "7z\xBC\xAF\x27\x1C", "a 7z archive"},
     {0, 6, "Rar!\x1A\x07", "a rar archive"},
     {0, 4,
@@ -74,27 +76,31 @@ static const struct ending {
     {"ndjson", WALKED_AS(json)},
     {"zip", WALKED_AS(zip)},
     {"tar", WALKED_AS(tar)},
-    {"eml", NOT_READ("e-mail")},
-    {"mbox", NOT_READ("a mailbox")},
-    {"mht", NOT_READ("a MIME archive")},
-    {"mhtml", NOT_READ("a MIME archive")},
-    {"warc", NOT_READ("a web archive")},
+    {"eml", READ_AS(mail)},
+    {"mbox", WALKED_AS(mbox)},
+    {"mht", READ_AS(mail)},
+    {"mhtml", READ_AS(mail)},
+    {"warc", WALKED_AS(warc)},
+    {"wet", WALKED_AS(warc)},
+    {"mbx", WALKED_AS(mbox)},
+    {"tab", WALKED_AS(csv)},
+    {"msg", NOT_READ("an Outlook message")},
     {"7z", NOT_READ("a 7z archive")},
     {"rar", NOT_READ("a rar archive")},
     {"qdx", NOT_READ("a quotedex index")},
-    {"csv", NOT_READ("a table")},
-    {"tsv", NOT_READ("a table")},
+    {"csv", WALKED_AS(csv)},
+    {"tsv", WALKED_AS(csv)},
     {"xls", NOT_READ("an office document")},
     {"xlsx", NOT_READ("an office document")},
     {"doc", NOT_READ("an office document")},
-    {"docx", NOT_READ("an office document")},
-    {"odt", NOT_READ("an office document")},
+    {"docx", READ_AS(docx)},
+    {"odt", READ_AS(odt)},
     {"ods", NOT_READ("an office document")},
     {"ppt", NOT_READ("an office document")},
     {"pptx", NOT_READ("an office document")},
     {"rtf", NOT_READ("a rich text document")},
-    {"epub", NOT_READ("an e-book")},
-    {"pdf", NOT_READ("a PDF document")},
+    {"epub", READ_AS(epub)},
+    {"pdf", READ_AS(pdf)},
     {"ps", NOT_READ("a PostScript document")},
     {"jar", NOT_READ("a program")},
     {"apk", NOT_READ("a program")},
@@ -209,6 +215,8 @@ static const qdx_container_kind *archive_of(const char *name, const char *bytes,
 {
     if (starts_with(bytes, size, "PK\x03\x04", 4) || starts_with(bytes, size, "PK\x05\x06", 4))
         return &qdx_container_zip;
+    if (qdx_warc_is(bytes, size))
+        return &qdx_container_warc;
     bool named = strcasecmp(ending_of(name), "tar") == 0;
     bool marked = size >= 512 && memcmp(bytes + 257, "ustar", 5) == 0;
     return (named || marked) && qdx_tar_is(bytes, size) ? &qdx_container_tar : NULL;
@@ -225,6 +233,17 @@ static qdx_status check_magics(const char *bytes, size_t size, qdx_error *error)
     return QDX_OK;
 }
 
+/* Files without a known ending: mailboxes and mail folders have none. */
+static void look_inside(const char *bytes, size_t size, qdx_kind *kind)
+{
+    if (qdx_mbox_is(bytes, size))
+        kind->container = &qdx_container_mbox;
+    else if (qdx_mail_is(bytes, size))
+        kind->format = &qdx_format_mail;
+    else if (size > 1 && bytes[0] == '{' && strchr("\"\n\r ", bytes[1]) && bytes[1])
+        kind->container = &qdx_container_json;
+}
+
 qdx_status qdx_kind_find(const char *name, const char *bytes, size_t size, qdx_kind *kind,
                          qdx_error *error)
 {
@@ -236,13 +255,21 @@ qdx_status qdx_kind_find(const char *name, const char *bytes, size_t size, qdx_k
                              ending_of(name));
     const struct ending *ending = find_ending(name);
     const qdx_container_kind *archive = archive_of(name, bytes, size);
-    if (archive && !(ending && ending->what)) {
+    if (archive && !(ending && (ending->what || (ending->format && ending->format->raw)))) {
         kind->container = archive;
         return QDX_OK;
     }
+    if (starts_with(bytes, size, "%PDF-", 5)) {
+        kind->format = &qdx_format_pdf;
+        return QDX_OK;
+    }
     qdx_status status = check_magics(bytes, size, error);
-    if (status != QDX_OK || !ending)
+    if (status != QDX_OK)
         return status;
+    if (!ending) {
+        look_inside(bytes, size, kind);
+        return QDX_OK;
+    }
     if (ending->what)
         return refuse(ending->what, error);
     if (size == 0)
@@ -299,7 +326,7 @@ static bool is_xml_name_start(char c)
 
 const qdx_format *qdx_format_of_text(const qdx_format *by_name, const char *text, size_t size)
 {
-    if (by_name == &qdx_format_plain || by_name == &qdx_format_html)
+    if (by_name == &qdx_format_plain || by_name == &qdx_format_html || by_name == &qdx_format_json)
         return by_name;
     const char *end = text + size;
     const char *p = skip_prolog(text, end);

@@ -60,6 +60,7 @@ void qdx_reader_free(qdx_reader *reader)
     qdx_markup_release(&reader->source.markup);
     qdx_json_tree_release(&reader->source.json);
     qdx_buffer_release(&reader->source.detail);
+    qdx_buffer_release(&reader->source.names);
     qdx_unpacker_free(reader->unpacker);
     qdx_item_release(&reader->item);
     qdx_buffer_release(&reader->file_name);
@@ -92,6 +93,7 @@ static qdx_status begin(qdx_reader *reader, const char *name, uint32_t part, qdx
     if (source->json.text.capacity > KEPT_BYTES)
         qdx_json_tree_release(&source->json);
     qdx_buffer_clear(&source->detail);
+    qdx_buffer_clear(&source->names);
     qdx_arena_reset(&reader->file);
     source->path = qdx_arena_copy(&reader->file, name, strlen(name));
     source->repairs = source->at = source->end = source->found = 0;

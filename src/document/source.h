@@ -34,6 +34,7 @@ typedef struct qdx_source {
     qdx_json_tree json;        /* the same for JSON */
     uint32_t end;              /* node where its articles end */
     qdx_buffer detail;         /* how the article was read, for who asks: fields of a record */
+    qdx_buffer names;          /* of the chapters of a book */
     qdx_wrapping wrapping;     /* what was around the text */
     qdx_arena *arena;          /* as long as the file is open */
 } qdx_source;

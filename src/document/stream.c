@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "text/unicode.h"
+
 enum { PIECE = 64 * 1024, PEEK_MAX = 1 << 20, KEPT = 2 << 20 };
 
 /* -- Budgets -- */
@@ -153,6 +155,58 @@ qdx_stream *qdx_stream_section(qdx_stream *outer, uint64_t size, qdx_error *erro
     }
     *s = (section){outer, size};
     return qdx_stream_new(&kind, s, error);
+}
+
+/* -- UTF-16 -- */
+
+typedef struct utf16 {
+    qdx_stream *wide;
+    bool big_endian;
+} utf16;
+
+static uint32_t unit_at(const utf16 *u, const char *bytes)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+    return u->big_endian ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];
+}
+
+static qdx_status utf16_read(void *state, char *to, size_t room, size_t *got, qdx_error *error)
+{
+    enum { REPLACEMENT = 0xFFFD };
+    utf16 *u = state;
+    const char *bytes;
+    size_t size, used = 0;
+    *got = 0;
+    qdx_status status = qdx_stream_peek(u->wide, 4, &bytes, &size, error);
+    if (status != QDX_OK)
+        return status;
+    while (size - used >= 2 && room - *got >= 4) {
+        uint32_t c = unit_at(u, bytes + used);
+        if (c >= 0xD800 && c < 0xE000) {
+            if (size - used < 4 && used)
+                break;
+            uint32_t low = size - used >= 4 && c < 0xDC00 ? unit_at(u, bytes + used + 2) : 0;
+            bool pair = low >= 0xDC00 && low < 0xE000;
+            c = pair ? 0x10000 + ((c - 0xD800) << 10 | (low - 0xDC00)) : REPLACEMENT;
+            used += pair ? 2 : 0;
+        }
+        used += 2;
+        *got += qdx_utf8_encode(c, to + *got);
+    }
+    qdx_stream_take(u->wide, size == 1 ? 1 : used);
+    return QDX_OK;
+}
+
+qdx_stream *qdx_stream_utf16(qdx_stream *wide, bool big_endian, qdx_error *error)
+{
+    static const qdx_stream_kind kind = {utf16_read, free};
+    utf16 *u = malloc(sizeof *u);
+    if (!u) {
+        qdx_error_memory(error);
+        return NULL;
+    }
+    *u = (utf16){wide, big_endian};
+    return qdx_stream_new(&kind, u, error);
 }
 
 /* -- Showing and taking -- */

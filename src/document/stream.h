@@ -68,6 +68,9 @@ qdx_status qdx_place_read(const qdx_place *place, uint64_t offset, void *to, siz
    QDX_ERR_FORMAT, when the outer one does. */
 qdx_stream *qdx_stream_section(qdx_stream *outer, uint64_t size, qdx_error *error);
 
+/* UTF-16 that a borrowed stream holds behind its byte order mark, as UTF-8. */
+qdx_stream *qdx_stream_utf16(qdx_stream *wide, bool big_endian, qdx_error *error);
+
 /*
  * Shows the next bytes without taking them: at least `want` of them (at most 1 MiB), fewer only at
  * the end. Valid until the next call.

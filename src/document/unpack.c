@@ -236,6 +236,8 @@ static qdx_status recognise(qdx_unpacker *u, level *l, source *s, qdx_stream *bo
         size_t got;
         qdx_stream *stream = s->stream ? s->stream : borrowed;
         qdx_status status = qdx_stream_peek(stream, HEAD, &bytes, &got, error);
+        if (status == QDX_ERR_FORMAT && qdx_warc_is(bytes, got))
+            status = QDX_OK; /* each record stands for itself, and the first ones are whole */
         if (status == QDX_OK)
             status = qdx_kind_find(l->name, bytes, got, kind, error);
         if (status != QDX_OK || kind->compression == QDX_COMPRESSION_NONE)

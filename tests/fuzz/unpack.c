@@ -1,4 +1,5 @@
-/* Fuzz target: any bytes as an archive, compressed data, JSON; by its bytes, and by its ending. */
+/* Fuzz target: any bytes as an archive, compressed data, or any kind that holds or wraps
+ * articles. The first byte chooses the ending. */
 #include <quotedex/document.h>
 #include <stdlib.h>
 
@@ -41,9 +42,11 @@ static void read_as(const char *name, const uint8_t *bytes, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    static const char *const names[] = {"fuzz", "fuzz.jsonl", "fuzz.json", "fuzz.tar"};
+    static const char *const names[] = {"fuzz",      "fuzz.jsonl", "fuzz.json", "fuzz.tar",
+                                        "fuzz.csv",  "fuzz.mbox",  "fuzz.eml",  "fuzz.warc",
+                                        "fuzz.docx", "fuzz.odt",   "fuzz.epub", "fuzz.txt"};
     if (size == 0)
         return 0;
-    read_as(names[bytes[0] % 4], bytes + 1, size - 1);
+    read_as(names[bytes[0] % (sizeof names / sizeof names[0])], bytes + 1, size - 1);
     return 0;
 }

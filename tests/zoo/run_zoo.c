@@ -219,12 +219,12 @@ static void check_body(run *r, const char *file, const qdx_document *d, const ch
     free(got);
 }
 
-static void print_article(const qdx_document *d)
+static void print_article(const qdx_document *d, bool first)
 {
     static const char *const names[] = {"title", "author",   "date",     "outlet",
                                         "url",   "language", "encoding", "repairs"};
     char value[2048];
-    if (d->part)
+    if (!first)
         printf("====\n");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (field_of(d, names[i], value, sizeof value) && value[0] && strcmp(value, "0") != 0)
@@ -266,10 +266,11 @@ static void check_file(run *r, qdx_reader *reader, const char *name)
     const qdx_document *d;
     r->files++;
     qdx_status status = qdx_reader_open(reader, path, &error);
-    while (status == QDX_OK && (status = qdx_reader_next(reader, &d, &error)) == QDX_OK) {
+    for (unsigned count = 0;
+         status == QDX_OK && (status = qdx_reader_next(reader, &d, &error)) == QDX_OK; count++) {
         expectation e;
         if (r->write)
-            print_article(d);
+            print_article(d, count == 0);
         else if (!(at = next_expectation(at, &e)))
             complain(r, name, "article %u was not expected", d->part);
         else {
