@@ -18,6 +18,7 @@ bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first
         ((t->flags & QDX_TOKEN_CAPITAL) && !(t->flags & QDX_TOKEN_SENTENCE)))
         return false;
     const qdx_word *word = word_at(n, token);
+    uint32_t finite = QDX_FORM_PAST | QDX_FORM_THIRD | QDX_FORM_GERUND;
     if (token == first)
         return (word->verb_forms &
                 (QDX_FORM_PAST | QDX_FORM_THIRD | QDX_FORM_GERUND | QDX_FORM_PARTICIPLE)) != 0;
@@ -25,6 +26,10 @@ bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first
         bool after_noun_word = has_class(n, token - 1, QDX_WORD_DETERMINER) ||
                                (at(n, token - 1)->flags & QDX_TOKEN_POSSESSIVE);
         if (after_noun_word)
+            return false;
+        /* "fired back": the second word of a verb. */
+        if (!(word->verb_forms & finite) && has_class(n, token - 1, QDX_WORD_SPEECH_VERB) &&
+            (word_at(n, token - 1)->verb_forms & QDX_FORM_PAST))
             return false;
         /* "a so-called", "the so called", "known as" */
         if (is_mark(n, token - 1, QDX_MARK_HYPHEN) || qdx_narration_is_word(n, token - 1, "so") ||
@@ -230,7 +235,8 @@ qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uin
     if (end == first)
         return none;
     uint32_t before = end - 1;
-    bool gerund = (word_at(n, verb)->verb_forms & QDX_FORM_GERUND) != 0;
+    /* "is asking" and "kept asking" have a subject of their own. */
+    bool gerund = (word_at(n, verb)->verb_forms & QDX_FORM_GERUND) && end == verb;
     if (n->quoted[before])
         return none;
     if (is_relative(n, before)) {

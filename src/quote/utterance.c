@@ -92,6 +92,15 @@ static bool accept_after(qdx_utterance *u, const qdx_narration *n, uint32_t verb
     return true;
 }
 
+/* "A and B said": is the phrase from `first` on joined to the next by the "and" at token i? */
+static bool is_joined(const qdx_narration *n, uint32_t first, uint32_t i)
+{
+    if (!qdx_narration_is_word(n, i, "and"))
+        return false;
+    qdx_noun_phrase np = qdx_noun_phrase_after(n, first, i);
+    return np.end == i && (np.kind == QDX_NP_NAME || np.kind == QDX_NP_ROLE);
+}
+
 /* “…” X said, without the comma: marks that begin their sentence, a name or pronoun right behind
  * them, and a verb of saying with no clause of its own. */
 static bool read_after_name(const qdx_narration *n, const qdx_stretch *s, qdx_utterance *u,
@@ -161,7 +170,7 @@ static bool read_after(const qdx_narration *n, const qdx_stretch *s, qdx_utteran
          * several speakers, "A, B and C said", the last is the subject. */
         uint32_t before = subject.first - 1;
         if (subject.first <= first + 1 || is_mark(n, before, QDX_MARK_COMMA) ||
-            qdx_narration_is_word(n, before, "and"))
+            is_joined(n, first, before))
             return !qdx_narration_is_nobody(n, subject.head) && accept_after(u, n, i, subject);
     }
     return false;
