@@ -401,7 +401,9 @@ void qdx_judgement_run(const qdx_judgement_context *c, qdx_utterance *u)
     u->score = qdx_linear_sum(&qdx_judgement_model, f);
     /* Those that are sure, whatever the others say. */
     bool title = qdx_features_have(f, F_noun_called) && qdx_features_have(f, F_title_case);
-    bool no = qdx_features_have(f, F_so_called) || title ||
+    bool headed = qdx_features_have(f, F_heading) && form.words <= 3 &&
+                  !qdx_features_have(f, F_attributed) && !qdx_features_have(f, F_announced);
+    bool no = qdx_features_have(f, F_so_called) || title || headed ||
               (qdx_features_have(f, F_negated) && form.words <= 3);
     bool led = qdx_features_have(f, F_announced) || qdx_features_have(f, F_block_said_before) ||
                qdx_features_have(f, F_resumed);
