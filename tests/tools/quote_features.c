@@ -45,7 +45,8 @@ static void print_reports(const toolbox *t, const char *path)
     for (size_t i = 0; i < t->attribution.reports.count; i++) {
         const qdx_report *r = &t->attribution.reports.items[i];
         const qdx_token *cue = &t->text.tokens.items[r->cue.first];
-        const char *lemma = qdx_lexicon_word(&t->gazetteer->lexicon, cue)->lemma;
+        const qdx_lexicon *lexicon = &t->gazetteer->lexicon;
+        const char *lemma = qdx_lexicon_text(lexicon, qdx_lexicon_word(lexicon, cue)->lemma);
         bool object = r->form == QDX_REPORT_OBJECT || r->form == QDX_REPORT_PREPOSITION ||
                       r->form == QDX_REPORT_NOUN;
         printf("%s\treport\t%u\t%u\t%u\t%u\t%s:%s\t", path, start_of(t, r->content.first),
