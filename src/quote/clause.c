@@ -45,13 +45,18 @@ static bool is_glued_period(const qdx_narration *n, qdx_token_range sentence, ui
 /* "and Eva Mossbeck said": does somebody else speak from the conjunction at i on? */
 static bool joins_report(const qdx_narration *n, qdx_token_range sentence, uint32_t i, uint32_t end)
 {
+    uint32_t finite = QDX_FORM_PAST | QDX_FORM_THIRD;
+    /* "and said that", "and said: “…”": the same speaker begins anew. */
+    if (i + 2 < end && qdx_narration_is_cue(n, i + 1, sentence.first) &&
+        word_at(n, i + 1)->strength >= 3 && (word_at(n, i + 1)->verb_forms & finite))
+        return qdx_narration_is_word(n, i + 2, "that") || n->quoted[i + 2] ||
+               at(n, i + 2)->kind == QDX_TOKEN_MARK;
     uint32_t tag = i + 2 < end ? qdx_tagging_tag_at(n->tagging, i + 1) : QDX_NONE;
     if (tag == QDX_NONE || n->quoted[i + 1])
         return false;
     uint32_t verb = n->tagging->tags.items[tag].end;
     return verb < end && qdx_narration_is_cue(n, verb, sentence.first) &&
-           word_at(n, verb)->strength >= 2 &&
-           (word_at(n, verb)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD));
+           word_at(n, verb)->strength >= 2 && (word_at(n, verb)->verb_forms & finite);
 }
 
 uint32_t qdx_clause_end(const qdx_narration *n, qdx_token_range sentence, uint32_t first,

@@ -56,6 +56,14 @@ static bool is_person(const qdx_narration *n, const qdx_noun_phrase *np)
     return figure->entity.type == QDX_ENTITY_PERSON;
 }
 
+/* "Psaki: “…”": a word in capitals that nobody knows, alone before the colon of a paragraph. */
+static bool is_label(const qdx_narration *n, const qdx_noun_phrase *np, uint32_t block_first)
+{
+    return np->kind == QDX_NP_OTHER && np->first == block_first && np->end == np->first + 1 &&
+           (at(n, np->first)->flags & QDX_TOKEN_CAPITAL) &&
+           !has_class(n, np->first, QDX_WORD_COMMON | QDX_WORD_FUNCTION);
+}
+
 /* "And from Chairwoman Berg: “…”": who stands right before the colon. */
 static qdx_noun_phrase before_colon(const qdx_narration *n, uint32_t before, uint32_t open)
 {
@@ -128,7 +136,7 @@ static inheritance inherit(const qdx_narration *n, const qdx_attribution *a, uin
     if (opening(s) > u->before && can_speak(subject))
         return INHERIT_SUBJECT;
     *subject = before_colon(n, u->before, opening(s));
-    if (can_speak(subject))
+    if (can_speak(subject) || is_label(n, subject, block.first))
         return INHERIT_SUBJECT;
     uint32_t floor = same_block ? ending(before) : block.first;
     if (same_block && a->utterances.items[flow->last].place == QDX_CUE_AFTER)

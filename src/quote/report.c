@@ -238,12 +238,21 @@ static bool read_parenthetical(finder *f, uint32_t verb, qdx_noun_phrase subject
     const qdx_narration *n = f->n;
     if (verb < f->sentence.first + 3 || (word_at(n, verb)->verb_forms & QDX_FORM_GERUND))
         return false;
+    /* "Asked about the mill, Berg laughed." */
+    const qdx_token *opener = at(n, f->sentence.first);
+    if (has_class(n, f->sentence.first, QDX_WORD_SPEECH_VERB) &&
+        (opener->flags & QDX_TOKEN_CAPITAL) &&
+        qdx_tagging_tag_at(n->tagging, f->sentence.first) == QDX_NONE &&
+        (word_at(n, f->sentence.first)->verb_forms & (QDX_FORM_PAST | QDX_FORM_GERUND)))
+        return false;
     qdx_noun_phrase behind = inverted_subject(f, verb);
     bool inverted = behind.kind == QDX_NP_NAME || subject.kind == QDX_NP_NONE;
     if (inverted)
         subject = behind;
     if (subject.kind != QDX_NP_NONE && qdx_narration_is_nobody(n, subject.head))
         return false;
+    if (!inverted && !n->quoted[verb - 1] && has_class(n, verb - 1, QDX_WORD_CONJUNCTION))
+        return false; /* "called it a sham and said": the subject is another verb's */
     uint32_t first = inverted ? verb : subject.first;
     if (subject.kind == QDX_NP_NONE || first > verb || first < f->sentence.first + 3 ||
         !ends_clause(f, first - 1))

@@ -213,15 +213,12 @@ static qdx_noun_phrase subject_of_last(const qdx_narration *n, uint32_t first, u
         if (!qdx_narration_is_cue(n, i, first) || word_at(n, i)->strength < 2 ||
             !(word_at(n, i)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)))
             continue;
-        uint32_t past = skip_to_subject(n, i, limit);
-        if (past > limit && !n->quoted[past - 1]) {
-            qdx_noun_phrase np = qdx_noun_phrase_before(n, limit, past);
-            if (is_speaker(&np))
-                return np;
-        }
+        qdx_noun_phrase own = qdx_narration_subject(n, i, limit);
+        if (is_speaker(&own))
+            return own;
         qdx_noun_phrase np = qdx_noun_phrase_after(n, i + 1, end);
-        if (is_speaker(&np) && np.end < end && is_mark(n, np.end, QDX_MARK_COMMA))
-            return np;
+        bool inverted = is_speaker(&np) && np.end < end && is_mark(n, np.end, QDX_MARK_COMMA);
+        return inverted ? np : none; /* one verb alone is asked, so that the cost stays linear */
     }
     return none;
 }
