@@ -9,17 +9,13 @@
 #include "entity/hearsay.h"
 #include "entity/name_shape.h"
 #include "entity/resolve.h"
+#include "entity/shape_tokens.h"
 #include "gazetteer/lookup.h"
 
 /* What begins at one token, the longest of each kind; end 0 for none. */
 typedef struct beginnings {
     qdx_phrase_match name, title, demonym, office;
 } beginnings;
-
-static const qdx_token *at(const qdx_tagging *tagging, uint32_t i)
-{
-    return qdx_tagging_token(tagging, i);
-}
 
 /* Of two listed names of the same words an entity's own is better, then the earlier. */
 static bool better_name(const qdx_phrase_match *a, const qdx_phrase_match *b)
@@ -58,11 +54,6 @@ static beginnings find_beginnings(const qdx_tagging *tagging, uint32_t i, uint32
             *slot = matches[k];
     }
     return found;
-}
-
-static bool is_mark(const qdx_tagging *tagging, uint32_t i, uint32_t limit, qdx_mark mark)
-{
-    return i < limit && at(tagging, i)->kind == QDX_TOKEN_MARK && at(tagging, i)->mark == mark;
 }
 
 /* The token after a title and the period of its abbreviation. */
@@ -192,13 +183,20 @@ static qdx_status tag_shape(qdx_tagging *tagging, const qdx_name_shape *shape, q
     return add_tag(tagging, tag, error);
 }
 
+/* "private", "major": in small letters before a name seldom a rank. */
+static bool is_adjective(const qdx_tagging *tagging, uint32_t i)
+{
+    static const char words[][QDX_TABLE_WORD] = {"general", "major", "private"};
+    return IS_ONE_OF(tagging, i, words);
+}
+
 static bool preceded_by_role(const qdx_tagging *tagging, uint32_t i)
 {
     if (i == 0 || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
         return false;
     const qdx_token *before = at(tagging, i - 1);
     return before->kind == QDX_TOKEN_WORD && (before->classes & QDX_WORD_ROLE) &&
-           !(before->flags & QDX_TOKEN_CAPITAL);
+           !(before->flags & QDX_TOKEN_CAPITAL) && !is_adjective(tagging, i - 1);
 }
 
 static qdx_entity_type type_of(const qdx_tagging *tagging, const qdx_phrase_match *name)
@@ -337,6 +335,14 @@ static bool continues_with_name(const qdx_tagging *tagging, uint32_t i, uint32_t
             qdx_name_shape_after_particles(tagging, i, limit) > i);
 }
 
+/* "8 p.m. EST", "a private Industrial Design office": small letters that are no title here. */
+static bool is_no_title(const qdx_tagging *tagging, uint32_t first, uint32_t end)
+{
+    const qdx_token *t = at(tagging, first);
+    return !(t->flags & QDX_TOKEN_CAPITAL) &&
+           ((t->flags & QDX_TOKEN_PERIODS) || (end == first + 1 && is_adjective(tagging, first)));
+}
+
 /* "Bishop Tolland High School": a title that begins the name of an organization. */
 static bool holds_title(const qdx_tagging *tagging, const qdx_opening *opening, uint32_t title_end)
 {
@@ -359,7 +365,8 @@ qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t
     if (found.title.end > i && holds_title(tagging, &opening, found.title.end))
         return tag_here(tagging, i, limit, block, found, NULL, i, next, error);
     for (int chain = 0; chain < 4; chain++) {
-        if (found.title.end <= name || (found.name.end > found.title.end && found.name.end > name))
+        if (found.title.end <= name || is_no_title(tagging, name, found.title.end) ||
+            (found.name.end > found.title.end && found.name.end > name))
             break;
         uint32_t after = after_title(tagging, found.title.end, limit);
         if (after >= limit || !continues_with_name(tagging, after, limit))
