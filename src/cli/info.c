@@ -1,5 +1,6 @@
 /* quotedex info: what is inside an index. A list for people, one row for programs. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/bearers.h"
@@ -79,7 +80,7 @@ static qdx_status write_info(output *out, const cli *c, const qdx_index_info *in
     return status;
 }
 
-/* With -v: the files that could not be read, and why. */
+/* The files, members and records that could not be read, and why. */
 static qdx_status write_skipped(output *out, const cli *c, const qdx_index *index, uint64_t count,
                                 qdx_error *error)
 {
@@ -99,6 +100,62 @@ static qdx_status write_skipped(output *out, const cli *c, const qdx_index *inde
     return status;
 }
 
+typedef struct reason {
+    const char *text;
+    uint64_t count;
+} reason;
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(((const reason *)a)->text, ((const reason *)b)->text);
+}
+
+static int compare_counts(const void *a, const void *b)
+{
+    const reason *x = a, *y = b;
+    return x->count != y->count ? (x->count < y->count ? 1 : -1) : strcmp(x->text, y->text);
+}
+
+/* How many were skipped for each reason, the most frequent first. */
+static qdx_status note_reasons(const cli *c, const qdx_index *index, uint64_t count,
+                               qdx_error *error)
+{
+    size_t kinds = 0;
+    const char *path;
+    reason *reasons = calloc((size_t)count + 1, sizeof *reasons);
+    if (!reasons)
+        return fail(error, QDX_ERR_MEMORY, "", "out of memory");
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < count && status == QDX_OK; i++)
+        status = qdx_index_skipped_at(index, i, &path, &reasons[i].text, error);
+    if (status == QDX_OK) {
+        qsort(reasons, (size_t)count, sizeof *reasons, compare_texts);
+        for (size_t i = 0; i < count; i++) {
+            if (!kinds || strcmp(reasons[kinds - 1].text, reasons[i].text) != 0)
+                reasons[kinds++] = (reason){reasons[i].text, 0};
+            reasons[kinds - 1].count++;
+        }
+        qsort(reasons, kinds, sizeof *reasons, compare_counts);
+    }
+    for (size_t i = 0; i < kinds; i++)
+        note(c, "%" PRIu64 " skipped: %s", reasons[i].count, reasons[i].text);
+    free(reasons);
+    return status;
+}
+
+/* What --skipped asks for: the list alone, and the counts by reason beside it. */
+static qdx_status write_all(output *out, const cli *c, const qdx_index *index,
+                            const qdx_index_info *info, qdx_error *error)
+{
+    bool only = c->options.skipped;
+    qdx_status status = only ? QDX_OK : write_info(out, c, info, error);
+    if (status == QDX_OK && (only || (c->options.verbose && info->skipped)))
+        status = write_skipped(out, c, index, info->skipped, error);
+    if (status == QDX_OK && only)
+        status = note_reasons(c, index, info->skipped, error);
+    return status;
+}
+
 int run_info(const cli *c)
 {
     qdx_error error = {0};
@@ -114,9 +171,7 @@ int run_info(const cli *c)
         qdx_index_close(index);
         return report(c, &error);
     }
-    status = write_info(&out, c, &info, &error);
-    if (status == QDX_OK && c->options.verbose && info.skipped)
-        status = write_skipped(&out, c, index, info.skipped, &error);
+    status = write_all(&out, c, index, &info, &error);
     if (status == QDX_OK)
         status = output_finish(&out, &error);
     output_close(&out);
