@@ -38,9 +38,10 @@ function link(address, text) {
 
 function quoteRow(row) {
   const node = $('quote').content.cloneNode(true);
-  put(node, '.before', row.context_before && `${row.context_before} `);
+  const before = row.context_before || '', after = row.context_after || '';
+  put(node, '.before', before + (/[“‘"'«„(\[]?$/.exec(before)[0] ? '' : ' ')); // marks stand close
   put(node, 'q', row.quote);
-  put(node, '.after', row.context_after && ` ${row.context_after}`);
+  put(node, '.after', (/^[”’"'»“)\],.;:?!]/.test(after) ? '' : ' ') + after);
   put(node, 'b', row.speaker || (row.speaker_kind === 'unnamed' ? 'unnamed' : 'unknown speaker'));
   const written = row.speaker_as_written && row.speaker_as_written !== row.speaker;
   put(node, '.written', `${written ? `here: ${row.speaker_as_written}, ` : ''}${row.kind}, ` +
@@ -49,8 +50,12 @@ function quoteRow(row) {
   const source = [row.outlet, row.title || row.path].filter(Boolean).join(': ');
   node.querySelector('.place').append(link(row.url, `${source}, paragraph ${row.paragraph}`));
   node.querySelector('.place').title = `${row.path}, ${row.quote_id}`;
-  put(node, '.notes', row.duplicates ? `and ${row.duplicates} repeats` : '');
+  put(node, '.notes', row.duplicates ? `and ${count(row.duplicates, 'repeat')}` : '');
   return node;
+}
+
+function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function entityRow(row) {
@@ -60,8 +65,8 @@ function entityRow(row) {
   put(node, '.type', `${row.type}, ${row.id}`);
   put(node, '.variants', row.variants);
   const seen = [row.first, row.last].filter(Boolean).join(' to ');
-  put(node, '.source', `${row.quotes} quotations, ${row.reported} reported, ${row.mentions} mentions in ` +
-      `${row.documents} articles${seen && `, ${seen}`}`);
+  put(node, '.source', `${count(row.quotes, 'quotation')}, ${row.reported} reported, ` +
+      `${count(row.mentions, 'mention')} in ${count(row.documents, 'article')}${seen && `, ${seen}`}`);
   return node;
 }
 
