@@ -97,8 +97,8 @@ static const char *const role_words[] = {
     "admin",
     "unknown",
     "redaktion",
-    "r\xC3\xA9"
-    "daction",
+    ("r\xC3\xA9"
+     "daction"),
     "redacci\xC3\xB3n",
     "am",
     "pm",
