@@ -193,7 +193,7 @@ static qdx_status take_member(qdx_container *container, char type, uint64_t size
 static qdx_status tar_next(qdx_container *container, qdx_member *member, qdx_error *error)
 {
     tar *t = container->state;
-    char header[BLOCK];
+    char header[BLOCK] = {0};
     qdx_stream_close(t->member);
     t->member = NULL;
     for (;;) {
