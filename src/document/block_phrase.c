@@ -359,6 +359,8 @@ static size_t skip_ornament(const char *text, size_t size)
     static const char *const marks[] = {
         " ", "[", "(", "*", ">", "|", "\xE2\x80\xA2", "\xC2\xBB", "\xE2\x96\xBA", "\xE2\x86\x92"};
     size_t at = 0;
+    if (size && ((text[0] | 0x20) >= 'a' && (text[0] | 0x20) <= 'z'))
+        return 0;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0];) {
         size_t n = strlen(marks[i]);
         if (size - at >= n && memcmp(text + at, marks[i], n) == 0) {
@@ -398,13 +400,16 @@ static bool matches(const phrase *list, size_t count, const char *text, size_t s
     const char *end = text + size;
     text += skip;
     size -= skip;
-    unsigned char byte = size ? (unsigned char)text[0] : 0;
+    if (size < 2)
+        return false;
+    unsigned char byte = (unsigned char)text[0];
     if (byte >= 'A' && byte <= 'Z')
         byte = (unsigned char)(byte | 0x20);
     for (size_t i = first_of(list, count, byte);
          i < count && (unsigned char)list[i].text[0] == byte; i++) {
         size_t n = strlen(list[i].text);
-        if (size >= n && strncasecmp(text, list[i].text, n) == 0 &&
+        if (size >= n && ((text[1] | 0x20) == (list[i].text[1] | 0x20)) &&
+            strncasecmp(text, list[i].text, n) == 0 &&
             (list[i].whole ? only_marks_follow(text + n, end)
                            : n >= SURE_BYTES || size <= LINE_BYTES))
             return true;

@@ -185,6 +185,16 @@ static void mend(qdx_buffer *out, const char *word, size_t size)
     qdx_buffer_release(&instead);
 }
 
+/* What stands between the text so far and the next word. */
+static void put_separator(qdx_draft *draft)
+{
+    bool first = draft->text.size == draft->start;
+    if (first && draft->start > 0)
+        qdx_buffer_append(&draft->text, "\n\n", 2);
+    else if (!first && draft->space)
+        qdx_buffer_byte(&draft->text, ' ');
+}
+
 static void put_word(qdx_draft *draft, const char *word, size_t size)
 {
     qdx_buffer mended_word = {0};
@@ -198,14 +208,50 @@ static void put_word(qdx_draft *draft, const char *word, size_t size)
         qdx_buffer_release(&mended_word);
         return;
     }
-    bool first = draft->text.size == draft->start;
-    if (first && draft->start > 0)
-        qdx_buffer_append(&draft->text, "\n\n", 2);
-    else if (!first && draft->space)
-        qdx_buffer_byte(&draft->text, ' ');
+    put_separator(draft);
     qdx_buffer_append(&draft->text, word, size);
     qdx_buffer_release(&mended_word);
     draft->space = false;
+}
+
+/* 0x80 in each byte of `word` that is zero; a byte after one may be marked too. */
+static uint64_t zero_bytes(uint64_t word)
+{
+    return (word - 0x0101010101010101u) & ~word & 0x8080808080808080u;
+}
+
+/* Bytes that can be copied as they are: ASCII, one space at a time, nothing to be mended. */
+static size_t clean_length(const char *p, const char *end)
+{
+    const char *q = p;
+    bool space = false;
+    for (; end - q >= 8; q += 8) {
+        uint64_t word;
+        memcpy(&word, q, 8);
+        uint64_t spaces = zero_bytes(word ^ 0x2020202020202020u);
+        uint64_t odd = (word | (word - 0x2020202020202020u)) & 0x8080808080808080u;
+        odd |= zero_bytes(word ^ 0x2626262626262626u) | (spaces & spaces << 8);
+        if (odd || (space && *q == ' '))
+            break;
+        space = q[7] == ' ';
+    }
+    for (; q < end && *q >= ' ' && (unsigned char)*q < 0x80 && *q != '&' && !(space && *q == ' ');
+         q++)
+        space = *q == ' ';
+    return (size_t)(q - p);
+}
+
+/* A run of words that needs nothing done to it; its bytes, without the space that may end it. */
+static size_t put_clean(qdx_draft *draft, const char *p, const char *end)
+{
+    size_t n = clean_length(p, end);
+    size_t kept = n && p[n - 1] == ' ' ? n - 1 : n;
+    if (kept == 0)
+        return 0;
+    put_separator(draft);
+    qdx_buffer_append(&draft->text, p, kept);
+    draft->space = false;
+    return kept;
 }
 
 void qdx_draft_text(qdx_draft *draft, const char *bytes, size_t size)
@@ -214,6 +260,11 @@ void qdx_draft_text(qdx_draft *draft, const char *bytes, size_t size)
         qdx_draft_open(draft, QDX_BLOCK_PARAGRAPH);
     const char *end = bytes + size;
     for (const char *p = bytes; p < end;) {
+        size_t clean = put_clean(draft, p, end);
+        if (clean) {
+            p += clean;
+            continue;
+        }
         size_t blank = space_length(p, end);
         if (blank) {
             draft->space = true;

@@ -363,6 +363,14 @@ static bool is_seven_bit(const char *label)
     return label && strncmp(label, "iso-2022-", 9) == 0;
 }
 
+/* Seven bits, with the sequences by which ISO-2022 changes the alphabet. */
+static bool has_shifts(const qdx_buffer *raw)
+{
+    const char *escape = memchr(raw->bytes, 0x1B, raw->size);
+    return escape && memmem(escape, raw->size - (size_t)(escape - raw->bytes), "\x1B$", 2) &&
+           ascii_length(raw->bytes, raw->bytes + raw->size) == raw->size;
+}
+
 qdx_status qdx_encoding_decode(qdx_buffer *raw, qdx_buffer *scratch, bool markup, const char *label,
                                qdx_decoded *decoded, qdx_error *error)
 {
@@ -379,9 +387,7 @@ qdx_status qdx_encoding_decode(qdx_buffer *raw, qdx_buffer *scratch, bool markup
     decoded->size = raw->size - skip;
     set_encoding(decoded, "utf-8");
     qdx_buffer *spare = scratch;
-    if ((!label || !*label) && !format && !skip &&
-        memmem(raw->bytes, raw->size, "\x1B$", 2) != NULL &&
-        ascii_length(raw->bytes, raw->bytes + raw->size) == raw->size)
+    if ((!label || !*label) && !format && !skip && has_shifts(raw))
         label = "iso-2022-jp"; /* sequences that change the alphabet tell it */
     bool seven_bit =
         is_seven_bit(label) && decode_label(label, decoded->text, decoded->size, scratch, decoded);

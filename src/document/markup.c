@@ -38,12 +38,6 @@ const char *qdx_markup_attribute(const qdx_node *node, const char *name)
     return NULL;
 }
 
-const char *qdx_markup_local_name(const qdx_node *node)
-{
-    const char *colon = strchr(node->name, ':');
-    return colon ? colon + 1 : node->name;
-}
-
 uint32_t qdx_markup_find(const qdx_markup *markup, uint32_t from, uint32_t to, const char *name)
 {
     for (uint32_t i = from; i < to; i++)

@@ -38,6 +38,7 @@ typedef struct qdx_node {
     uint32_t start, size; /* text: where in qdx_markup.text */
     uint32_t parent;      /* the root is its own */
     uint32_t end;         /* one past the last node of the subtree */
+    uint32_t prefix;      /* bytes of the name before its local part, the colon with them */
 } qdx_node;
 
 typedef struct qdx_markup {
@@ -77,7 +78,10 @@ static inline size_t qdx_markup_name_slot(const void *name, size_t slots)
 const char *qdx_markup_attribute(const qdx_node *node, const char *name);
 
 /* The name without its prefix. */
-const char *qdx_markup_local_name(const qdx_node *node);
+static inline const char *qdx_markup_local_name(const qdx_node *node)
+{
+    return node->name + node->prefix;
+}
 
 /* First element of that name in [from, to), compared without case and by the name with its prefix;
    `to` when there is none. */

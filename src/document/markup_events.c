@@ -69,7 +69,9 @@ static qdx_node *add_node(qdx_markup_builder *b, const char *name)
         return NULL;
     }
     uint32_t at = (uint32_t)m->nodes.count;
-    qdx_node node = {name, NULL, 0, (uint32_t)m->text.size, 0, b->open, at + 1};
+    const char *colon = name && !b->html ? strchr(name, ':') : NULL;
+    uint32_t prefix = colon ? (uint32_t)(colon + 1 - name) : 0;
+    qdx_node node = {name, NULL, 0, (uint32_t)m->text.size, 0, b->open, at + 1, prefix};
     if (!qdx_vector_push(&m->nodes, node)) {
         stop(b, QDX_ERR_MEMORY, "out of memory");
         return NULL;

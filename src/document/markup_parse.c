@@ -56,7 +56,7 @@ static qdx_status start(qdx_markup_builder *b, qdx_markup *markup, const qdx_rea
         return b->status = QDX_ERR_MEMORY;
     qdx_markup_events_set(b->parser->sax, html);
     b->parser->userData = b;
-    qdx_node document = {"", NULL, 0, 0, 0, 0, 1};
+    qdx_node document = {"", NULL, 0, 0, 0, 0, 1, 0};
     return b->status = qdx_vector_push(&markup->nodes, document) ? QDX_OK : QDX_ERR_MEMORY;
 }
 

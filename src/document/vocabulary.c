@@ -15,7 +15,7 @@
 #include "document/metadata.h"
 #include "document/xml_block.h"
 
-enum { NAMES_MAX = 6, SKIPPED_MAX = 10, SIGNS_SEARCHED = 400, FACT_BYTES = 600 };
+enum { NAMES_MAX = 6, SKIPPED_MAX = 10, NAME_SLOTS = 64, SIGNS_SEARCHED = 400, FACT_BYTES = 600 };
 
 typedef enum field { TITLE, DATE, AUTHOR, OUTLET, ADDRESS, LANGUAGE, FIELDS } field;
 
@@ -155,8 +155,8 @@ static bool is_called(const qdx_node *node, const char *name, size_t size)
     if (!node->name)
         return false;
     const char *local = qdx_markup_local_name(node);
-    return (local[0] | 0x20) == name[0] && strncasecmp(local, name, size) == 0 &&
-           local[size] == '\0';
+    return (local[0] | 0x20) == name[0] && (size < 2 || (local[1] | 0x20) == (name[1] | 0x20)) &&
+           strncasecmp(local, name, size) == 0 && local[size] == '\0';
 }
 
 static uint32_t find(const qdx_markup *m, uint32_t from, uint32_t to, const char *name)
@@ -205,6 +205,10 @@ typedef struct facts {
     size_t from[FIELDS]; /* the place that told it; place_count: none */
     qdx_buffer value[FIELDS];
     qdx_date date;
+    struct {
+        const char *name; /* interned */
+        uint32_t places;
+    } names[NAME_SLOTS];
 } facts;
 
 /* The text of an element, with a space where one element meets the next. */
@@ -302,6 +306,23 @@ static void take(facts *f, uint32_t node, size_t which, const place *p)
     qdx_buffer_release(&text);
 }
 
+/* The places (bits) whose path ends in the element's name. */
+static uint32_t places_of(const qdx_vocabulary *v, facts *f, const char *name, const qdx_node *node)
+{
+    size_t slot = qdx_markup_name_slot(name, NAME_SLOTS);
+    if (f->names[slot].name != name) {
+        f->names[slot].name = name;
+        f->names[slot].places = 0;
+        for (size_t k = 0; k < v->place_count; k++) {
+            const char *slash = strrchr(v->places[k].path, '/');
+            const char *last = slash ? slash + 1 : v->places[k].path;
+            if (is_called(node, last, strlen(last)))
+                f->names[slot].places |= (uint32_t)1 << k;
+        }
+    }
+    return f->names[slot].places;
+}
+
 static void read_facts(const qdx_vocabulary *v, facts *f, uint32_t item)
 {
     const qdx_node *nodes = f->markup->nodes.items;
@@ -311,9 +332,12 @@ static void read_facts(const qdx_vocabulary *v, facts *f, uint32_t item)
     if (tag)
         qdx_metadata_set(f->draft, &f->draft->language, tag, strlen(tag));
     for (uint32_t i = item; i < nodes[item].end; i++)
-        for (size_t k = 0; nodes[i].name && k < v->place_count; k++)
+        for (uint32_t at = nodes[i].name ? places_of(v, f, nodes[i].name, &nodes[i]) : 0; at;
+             at &= at - 1) {
+            size_t k = (size_t)__builtin_ctz(at);
             if (is_at(f->markup, i, v->places[k].path))
                 take(f, i, k, &v->places[k]);
+        }
 }
 
 static void settle_facts(facts *f)
