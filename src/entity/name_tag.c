@@ -46,6 +46,8 @@ static beginnings find_beginnings(const qdx_tagging *tagging, uint32_t i, uint32
             slot = &found.office;
             break;
         case QDX_PHRASE_ROLE:
+        case QDX_PHRASE_NEVER:
+        case QDX_PHRASE_ALWAYS:
             break;
         }
         if (slot &&
@@ -68,6 +70,9 @@ static uint32_t after_title(const qdx_tagging *tagging, uint32_t end, uint32_t l
 static qdx_status add_tag(qdx_tagging *tagging, qdx_tag tag, qdx_error *error)
 {
     uint32_t number = (uint32_t)tagging->tags.count;
+    if (tag.figure != QDX_NONE &&
+        qdx_phrases_never(tagging->gazetteer, tagging->text, tag.first, tag.end))
+        return QDX_OK;
     if (tag.figure == QDX_NONE || !qdx_vector_push(&tagging->tags, tag))
         return qdx_error_memory(error);
     for (uint32_t i = tag.first; i < tag.end; i++)
@@ -162,9 +167,11 @@ static qdx_status tag_listed(qdx_tagging *tagging, uint32_t first, const qdx_phr
     qdx_tag tag = {.first = first,
                    .end = name->end,
                    .figure = figure,
-                   .rule = name->alias ? "alias" : "name",
-                   .confidence = name->alias ? 0.95F : 0.98F,
-                   .weak = is_weak_name(tagging, first, name->end, block),
+                   .rule = name->always  ? "override"
+                           : name->alias ? "alias"
+                                         : "name",
+                   .confidence = name->always || !name->alias ? 0.98F : 0.95F,
+                   .weak = !name->always && is_weak_name(tagging, first, name->end, block),
                    .title_first = title_first};
     qdx_status status = add_tag(tagging, tag, error);
     if (status == QDX_OK && tagging->figures.items[figure].entity.type == QDX_ENTITY_PERSON)

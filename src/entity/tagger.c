@@ -156,13 +156,20 @@ static size_t drop_overlaps(qdx_tag *tags, size_t count)
     return kept;
 }
 
+/* Does a tag stand, by what supports it and by the user's word? */
+static bool stands(const qdx_tagging *tagging, const qdx_tag *tag)
+{
+    return (!tag->weak || tagging->figures.items[tag->figure].mention_count > 0) &&
+           !qdx_phrases_never(tagging->gazetteer, tagging->text, tag->first, tag->end);
+}
+
 /* Drops unsupported weak tags, orders the rest, and renumbers. */
 static void settle(qdx_tagging *tagging)
 {
     size_t kept = 0;
     for (size_t i = 0; i < tagging->tags.count; i++) {
         qdx_tag *tag = &tagging->tags.items[i];
-        if (!tag->weak || tagging->figures.items[tag->figure].mention_count > 0)
+        if (stands(tagging, tag))
             tagging->tags.items[kept++] = *tag;
     }
     if (kept)

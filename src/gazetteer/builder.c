@@ -19,6 +19,7 @@ void qdx_builder_release(qdx_builder *builder)
     qdx_vector_release(&builder->aliases);
     qdx_vector_release(&builder->tenures);
     qdx_vector_release(&builder->phrases);
+    qdx_vector_release(&builder->same);
     qdx_vector_release(&builder->prefixes);
     qdx_text_release(&builder->scratch);
     qdx_buffer_release(&builder->slug);

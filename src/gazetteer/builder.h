@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/vector.h"
 #include "gazetteer/phrase.h"
+#include "gazetteer/qgz_format.h"
 
 /* An entity as its rows describe it. Alias and tenure numbers are plus one, 0 for none. */
 typedef struct qdx_listing {
@@ -41,6 +42,7 @@ typedef struct qdx_builder {
     QDX_VECTOR(qdx_listed_alias) aliases;
     QDX_VECTOR(qdx_listed_tenure) tenures;
     QDX_VECTOR(qdx_listed_phrase) phrases;
+    QDX_VECTOR(qdx_qgz_same) same;
     QDX_VECTOR(uint64_t) prefixes; /* hashes of the beginnings of phrases */
     uint32_t *ids;                 /* listings plus one, by hash of the id */
     uint32_t *interned;            /* offsets of short texts that repeat */

@@ -243,6 +243,9 @@ static bool put_parts(qdx_maker *m, bool words)
         !put_office_names(m, words))
         return false;
     put_countries(m);
+    qdx_make_part(m, QDX_QGZ_SAME, builder->same.items, builder->same.count, sizeof(qdx_qgz_same));
+    for (size_t i = 0; i < builder->phrases.count; i++)
+        m->header.overrides |= builder->phrases.items[i].kind >= QDX_PHRASE_NEVER;
     put_words(m, words);
     qdx_make_part(m, QDX_QGZ_MORE, m->more.items, m->more.count, sizeof(uint32_t));
     pad(m);

@@ -280,22 +280,52 @@ static const qdx_layer *layer_of(const qdx_gazetteer *gazetteer, uint32_t number
     return &gazetteer->layers[i - 1];
 }
 
-/* The listings of an id in all images, in their order; the number of the first. */
-static uint32_t collect_listings(const qdx_gazetteer *gazetteer, const char *id, listings *all)
+/* The id that the user says an id is the same as, or itself. Chains end after a few steps. */
+static const char *joined_id(const qdx_gazetteer *gazetteer, const char *id)
+{
+    enum { STEPS = 8 };
+    for (int step = 0; step < STEPS && gazetteer->same.count; step++) {
+        size_t low = 0, high = gazetteer->same.count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (strcmp(gazetteer->same.items[middle].id, id) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low == gazetteer->same.count || strcmp(gazetteer->same.items[low].id, id) != 0)
+            break;
+        id = gazetteer->same.items[low].other;
+    }
+    return id;
+}
+
+/* Adds the listings of an id in all images, in their order; the number of the first. */
+static uint32_t add_listings(const qdx_gazetteer *gazetteer, const char *id, listings *all)
 {
     uint32_t number = UINT32_MAX;
-    all->count = 0;
-    for (size_t i = 0; i < gazetteer->layer_count; i++) {
+    for (size_t i = 0; i < gazetteer->layer_count && all->count < QDX_LAYERS; i++) {
         const qdx_layer *layer = &gazetteer->layers[i];
         uint32_t local = layer->names ? qdx_qgz_find_id(&layer->image, id) : UINT32_MAX;
         listed_entity listed;
         if (local == UINT32_MAX || !read_entity(layer, local, &listed) ||
             (all->count && listed.record->type != all->items[0].record->type))
             continue;
-        if (!all->count)
+        if (number == UINT32_MAX)
             number = layer->first + local;
         all->items[all->count++] = listed;
     }
+    return number;
+}
+
+/* All that is said of an id, and of the ids that the user says are the same. */
+static uint32_t collect_listings(const qdx_gazetteer *gazetteer, const char *id, listings *all)
+{
+    all->count = 0;
+    uint32_t number = add_listings(gazetteer, id, all);
+    for (size_t i = 0; all->count && i < gazetteer->same.count; i++)
+        if (strcmp(joined_id(gazetteer, gazetteer->same.items[i].id), id) == 0)
+            add_listings(gazetteer, gazetteer->same.items[i].id, all);
     return number;
 }
 
@@ -311,21 +341,21 @@ static const qdx_entry *make(const qdx_gazetteer *gazetteer, uint32_t number)
     qdx_qgz_entity_id(&layer->image, all.items[0].record, &table->id);
     if (table->id.failed)
         return NULL;
-    const char *id = table->id.size ? table->id.bytes : "";
+    const char *id = table->id.size ? table->id.bytes : "", *joined = joined_id(gazetteer, id);
     uint32_t known = number;
-    if (gazetteer->layer_count > 1) {
-        qdx_entity_type type = (qdx_entity_type)all.items[0].record->type;
+    if (!gazetteer->plain) {
         listed_entity self = all.items[0];
-        known = collect_listings(gazetteer, id, &all);
-        if (known == UINT32_MAX || all.items[0].record->type != type) {
+        known = collect_listings(gazetteer, joined, &all);
+        if (known == UINT32_MAX || all.items[0].record->type != self.record->type) {
             known = number;
+            joined = id;
             all.items[0] = self;
             all.count = 1;
         }
     }
     const qdx_entry *entry = atomic_load(&table->made[known]);
     if (!entry)
-        entry = make_entry(gazetteer, &all, known, id);
+        entry = make_entry(gazetteer, &all, known, joined);
     if (entry)
         atomic_store_explicit(&table->made[known], entry, memory_order_release);
     return entry;

@@ -45,6 +45,7 @@ void qdx_gazetteer_free(qdx_gazetteer *gazetteer)
     qdx_vector_release(&gazetteer->words.office_aliases);
     qdx_vector_release(&gazetteer->words.titles);
     qdx_vector_release(&gazetteer->words.demonyms);
+    qdx_vector_release(&gazetteer->same);
     qdx_vector_release(&gazetteer->tenancies);
     qdx_vector_release(&gazetteer->countries);
     free(gazetteer->demonym_places);
@@ -257,16 +258,47 @@ static qdx_status collect_countries(qdx_gazetteer *gazetteer, qdx_error *error)
     return QDX_OK;
 }
 
+static int compare_same(const void *a, const void *b)
+{
+    return strcmp(((const qdx_same *)a)->id, ((const qdx_same *)b)->id);
+}
+
+/* What the user says against the lists. */
+static qdx_status collect_overrides(qdx_gazetteer *gazetteer, qdx_error *error)
+{
+    for (size_t l = 0; l < gazetteer->layer_count; l++) {
+        const qdx_qgz *image = &gazetteer->layers[l].image;
+        uint64_t count = gazetteer->layers[l].names ? image->parts[QDX_QGZ_SAME].count : 0;
+        gazetteer->overrides |= gazetteer->layers[l].names && image->overrides;
+        for (uint64_t i = 0; i < count; i++) {
+            const qdx_qgz_same *record = qdx_qgz_record(image, QDX_QGZ_SAME, i, sizeof *record);
+            qdx_same same = {"", ""};
+            if (record)
+                same = (qdx_same){qdx_qgz_text(image, QDX_QGZ_TEXT, record->id),
+                                  qdx_qgz_text(image, QDX_QGZ_TEXT, record->other)};
+            if (!qdx_vector_push(&gazetteer->same, same))
+                return qdx_error_memory(error);
+        }
+    }
+    if (gazetteer->same.count)
+        qsort(gazetteer->same.items, gazetteer->same.count, sizeof gazetteer->same.items[0],
+              compare_same);
+    gazetteer->plain = gazetteer->layer_count == 1 && !gazetteer->same.count;
+    return QDX_OK;
+}
+
 qdx_status qdx_gazetteer_freeze(qdx_gazetteer *gazetteer, qdx_error *error)
 {
     if (gazetteer->frozen)
         return QDX_OK;
     qdx_lexicon_seal(&gazetteer->lexicon);
     qdx_status status = QDX_OK;
-    if (gazetteer->builder.phrases.count)
+    if (gazetteer->builder.phrases.count || gazetteer->builder.same.count)
         status = add_own_layer(gazetteer, error);
     if (status == QDX_OK)
         status = number_entities(gazetteer, error);
+    if (status == QDX_OK)
+        status = collect_overrides(gazetteer, error);
     if (status == QDX_OK)
         status = qdx_words_publish(gazetteer, error);
     if (status == QDX_OK)

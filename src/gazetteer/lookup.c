@@ -85,6 +85,19 @@ static bool has_equivalents(const qdx_gazetteer *gazetteer, const char *folded)
     return word && word->name_groups[0];
 }
 
+/* Leaves out whom the user says the name does not mean. */
+static void drop_forbidden(const qdx_gazetteer *gazetteer, const char *name, size_t size,
+                           qdx_lookup_hit *hits, size_t *count)
+{
+    size_t kept = 0;
+    if (!gazetteer->overrides)
+        return;
+    for (size_t i = 0; i < *count; i++)
+        if (!qdx_phrases_forbid(gazetteer, name, size, hits[i].entity))
+            hits[kept++] = hits[i];
+    *count = kept;
+}
+
 /* A name asked for, and what was found. */
 typedef struct search {
     const qdx_gazetteer *gazetteer;
@@ -181,6 +194,7 @@ qdx_status qdx_lookup_person(const qdx_gazetteer *gazetteer, const char *name, s
         if (s.asked.count > 1)
             compare_filed(&s, 0);
     }
+    drop_forbidden(gazetteer, name, size, hits, count);
     sort_hits(hits, *count);
     bool failed = s.storage.failed || s.key.failed || s.other.failed;
     qdx_buffer_release(&s.storage);
@@ -245,6 +259,7 @@ qdx_status qdx_lookup_close(const qdx_gazetteer *gazetteer, const char *name, si
                 compare_close(gazetteer, &asked, bare, hits, count);
         }
     }
+    drop_forbidden(gazetteer, name, size, hits, count);
     sort_hits(hits, *count);
     bool failed = storage.failed;
     qdx_buffer_release(&storage);

@@ -11,6 +11,9 @@
 #include "gazetteer/store.h"
 #include "text/fold.h"
 
+enum { DROPPED = 0xFF };                     /* a kind: no match after all */
+static const uint32_t UNKNOWN = 0xFFFFFFFEu; /* an entity that no list has */
+
 /* A phrase as an image lists it: a record, or an entity's own name that needs none. */
 typedef struct listed_phrase {
     const char *text;
@@ -178,18 +181,58 @@ static bool case_fits(const listed_phrase *phrase, const qdx_text *text, uint32_
 /* Does this kind of phrase count in the layer? */
 static bool is_in_use(const qdx_layer *layer, const listed_phrase *phrase)
 {
-    return phrase->kind == QDX_PHRASE_NAME ? layer->names : layer->words;
+    bool name = phrase->kind == QDX_PHRASE_NAME || phrase->kind == QDX_PHRASE_NEVER ||
+                phrase->kind == QDX_PHRASE_ALWAYS;
+    return name ? layer->names : layer->words;
 }
 
 static qdx_phrase_match as_match(const qdx_gazetteer *gazetteer, const qdx_layer *layer,
                                  const listed_phrase *phrase, uint32_t end)
 {
     uint32_t value = phrase->value;
-    if (phrase->kind == QDX_PHRASE_NAME)
-        value = gazetteer->layer_count == 1
-                    ? value
-                    : qdx_store_entry(gazetteer, layer->first + value)->number;
-    return (qdx_phrase_match){end, value, phrase->kind, phrase->alias};
+    if (phrase->kind == QDX_PHRASE_NAME && !gazetteer->plain) {
+        value = qdx_store_entry(gazetteer, layer->first + value)->number;
+    } else if (phrase->kind == QDX_PHRASE_NEVER || phrase->kind == QDX_PHRASE_ALWAYS) {
+        const char *id = qdx_qgz_text(&layer->image, QDX_QGZ_TEXT, value);
+        value = *id ? qdx_store_find(gazetteer, id) : QDX_NO_ENTITY;
+        if (*id && value == UINT32_MAX)
+            value = UNKNOWN; /* an id that nobody lists: the row says nothing */
+    }
+    return (qdx_phrase_match){end, value, phrase->kind, phrase->alias, false};
+}
+
+/* What the user says of names that end where this match does. */
+static void override(qdx_phrase_match *matches, size_t count, const qdx_phrase_match *rule)
+{
+    bool always = rule->kind == QDX_PHRASE_ALWAYS;
+    for (size_t i = 0; i < count; i++)
+        if (matches[i].kind == QDX_PHRASE_NAME && matches[i].end == rule->end &&
+            !matches[i].always &&
+            (always || rule->value == QDX_NO_ENTITY || matches[i].value == rule->value))
+            matches[i].kind = DROPPED;
+}
+
+/* Names that the user rules out are dropped, those the user sets are names; returns how many. */
+static size_t apply_overrides(const qdx_gazetteer *gazetteer, qdx_phrase_match *matches,
+                              size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; gazetteer->overrides && i < count; i++) {
+        qdx_phrase_match *match = &matches[i];
+        if (match->value == UNKNOWN && match->kind >= QDX_PHRASE_NEVER)
+            match->kind = DROPPED;
+        if (match->kind != QDX_PHRASE_NEVER && match->kind != QDX_PHRASE_ALWAYS)
+            continue;
+        override(matches, count, match);
+        if (match->kind == QDX_PHRASE_ALWAYS)
+            *match = (qdx_phrase_match){match->end, match->value, QDX_PHRASE_NAME, true, true};
+    }
+    if (!gazetteer->overrides)
+        return count;
+    for (size_t i = 0; i < count; i++)
+        if (matches[i].kind != DROPPED)
+            matches[kept++] = matches[i];
+    return kept;
 }
 
 /* Matches kept so far. */
@@ -255,7 +298,7 @@ size_t qdx_phrases_match(const qdx_gazetteer *gazetteer, const qdx_text *text, u
         return 0;
     for (size_t i = 0; i < gazetteer->layer_count; i++)
         match_layer(gazetteer, &gazetteer->layers[i], text, first, end, &list);
-    return list.count;
+    return apply_overrides(gazetteer, matches, list.count);
 }
 
 /* May a name begin with this word? Listed names have a capital somewhere near. */
@@ -416,5 +459,40 @@ size_t qdx_phrases_find_all(const qdx_gazetteer *gazetteer, const qdx_text *text
             if (is_in_use(layer, &phrase) && is_name(&phrase, text, first, end))
                 matches[count++] = as_match(gazetteer, layer, &phrase, end);
     }
-    return count;
+    return apply_overrides(gazetteer, matches, count);
+}
+
+bool qdx_phrases_never(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
+                       uint32_t end)
+{
+    enum { BEFORE = 8 }; /* tokens of such words that may stand in front */
+    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+    uint32_t start = first > BEFORE ? first - BEFORE : 0;
+    for (; gazetteer->overrides && start <= first; start++) {
+        size_t n = qdx_phrases_match(gazetteer, text, start, (uint32_t)text->tokens.count, matches);
+        for (size_t i = 0; i < n; i++)
+            if (matches[i].kind == QDX_PHRASE_NEVER && matches[i].value == QDX_NO_ENTITY &&
+                matches[i].end >= end)
+                return true;
+    }
+    return false;
+}
+
+bool qdx_phrases_forbid(const qdx_gazetteer *gazetteer, const char *name, size_t size,
+                        uint32_t entity)
+{
+    qdx_block block = {.span = {0, (uint32_t)size}};
+    qdx_document document = {
+        .text = name, .text_size = (uint32_t)size, .blocks = &block, .block_count = 1};
+    qdx_text text = {0};
+    bool forbidden = false;
+    if (!gazetteer->overrides || qdx_text_tokenize(&text, &document, NULL) != QDX_OK)
+        return false;
+    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+    size_t n = qdx_phrases_find_all(gazetteer, &text, 0, (uint32_t)text.tokens.count, matches,
+                                    QDX_PHRASE_MATCHES);
+    for (size_t i = 0; i < n; i++)
+        forbidden |= matches[i].kind == QDX_PHRASE_NEVER && matches[i].value == entity;
+    qdx_text_release(&text);
+    return forbidden;
 }

@@ -20,6 +20,8 @@ typedef enum qdx_phrase_kind {
     QDX_PHRASE_OFFICE,  /* value: office */
     QDX_PHRASE_ROLE,    /* value: word of the lexicon */
     QDX_PHRASE_DEMONYM, /* value: demonym */
+    QDX_PHRASE_NEVER,   /* value: the entity that is not meant, QDX_NO_ENTITY for whatever it is */
+    QDX_PHRASE_ALWAYS,  /* listed: the entity that is meant; found as a name */
 } qdx_phrase_kind;
 
 typedef enum qdx_case_policy {
@@ -33,7 +35,8 @@ typedef struct qdx_phrase_match {
     uint32_t end;   /* token after the last one matched */
     uint32_t value; /* an entity, title, office, ... by kind */
     uint8_t kind;
-    bool alias; /* not the entity's canonical name */
+    bool alias;  /* not the entity's canonical name */
+    bool always; /* the user says so */
 } qdx_phrase_match;
 
 enum { QDX_PHRASE_MATCHES = 24 };
@@ -60,6 +63,14 @@ size_t qdx_phrases_scan(const qdx_gazetteer *gazetteer, const qdx_text *text, qd
  */
 size_t qdx_phrases_find_all(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
                             uint32_t end, qdx_phrase_match *matches, size_t capacity);
+
+/* Did the user say that these words, or words around them, are never a name? */
+bool qdx_phrases_never(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
+                       uint32_t end);
+
+/* Did the user say that a name, however it is spelled, does not mean this entity? */
+bool qdx_phrases_forbid(const qdx_gazetteer *gazetteer, const char *name, size_t size,
+                        uint32_t entity);
 
 /* Fetches what matching will look at first, when it comes soon. */
 void qdx_phrases_prefetch(const qdx_gazetteer *gazetteer, const qdx_token *token);

@@ -36,6 +36,7 @@ static const uint8_t record_sizes[QDX_QGZ_PARTS] = {
     [QDX_QGZ_WORD_SLOT] = sizeof(qdx_lexicon_slot),
     [QDX_QGZ_OFFICE] = sizeof(qdx_qgz_office),
     [QDX_QGZ_OFFICE_NAME] = sizeof(qdx_key_slot),
+    [QDX_QGZ_SAME] = sizeof(qdx_qgz_same),
     [QDX_QGZ_TITLE] = sizeof(qdx_qgz_title),
     [QDX_QGZ_DEMONYM] = sizeof(qdx_qgz_demonym),
 };
@@ -156,6 +157,7 @@ static qdx_status open_bytes(qdx_qgz *image, uint64_t size, bool believed, qdx_e
     image->office_seed = header.office_seed;
     image->name_groups = header.name_groups;
     image->name_count = header.name_count;
+    image->overrides = header.overrides != 0;
     if (header.data_size != image->data_size)
         return damaged(image, error, "its header and its end tell different lengths");
     status = open_parts(image, error);

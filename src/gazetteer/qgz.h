@@ -40,6 +40,7 @@ typedef struct qdx_qgz {
     qdx_buffer own;   /* of one made in memory */
     uint32_t prefix_seed, key_seed, office_seed, name_groups, first_shift;
     uint64_t name_count;
+    bool overrides;
     char path[512];
 } qdx_qgz;
 

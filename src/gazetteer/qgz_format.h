@@ -34,6 +34,7 @@ typedef enum qdx_qgz_part {
     QDX_QGZ_OFFICE,      /* qdx_qgz_office */
     QDX_QGZ_OFFICE_NAME, /* qdx_key_slot: offices plus one, by fold hash of the name */
     QDX_QGZ_TITLE,       /* qdx_qgz_title */
+    QDX_QGZ_SAME,        /* qdx_qgz_same: entities that are one */
     QDX_QGZ_DEMONYM,     /* qdx_qgz_demonym */
     QDX_QGZ_PARTS
 } qdx_qgz_part;
@@ -47,7 +48,8 @@ typedef struct qdx_qgz_header {
     uint64_t name_count;
     uint32_t prefix_seed, key_seed, office_seed; /* of the tables of keys */
     uint32_t name_groups;                        /* groups of given names in use */
-    uint32_t reserved[2];
+    uint32_t overrides; /* 1: some phrases are never, or always, an entity */
+    uint32_t reserved;
 } qdx_qgz_header;
 
 /* One a part, behind the header. */
@@ -121,6 +123,10 @@ typedef struct qdx_qgz_demonym {
     uint32_t text, place; /* place: an id */
     uint32_t adjective, noun;
 } qdx_qgz_demonym;
+
+typedef struct qdx_qgz_same {
+    uint32_t id, other; /* texts */
+} qdx_qgz_same;
 
 _Static_assert(sizeof(qdx_qgz_header) == 64 && sizeof(qdx_qgz_section) == 16 &&
                    sizeof(qdx_qgz_trailer) == 16 && sizeof(qdx_qgz_entity) == 12 &&

@@ -69,6 +69,11 @@ typedef struct qdx_tenancy {
     uint32_t layer, first, count, only_place;
 } qdx_tenancy;
 
+/* The user says that the entity of one id is that of another. */
+typedef struct qdx_same {
+    const char *id, *other;
+} qdx_same;
+
 struct qdx_gazetteer {
     qdx_arena arena;
     qdx_lexicon lexicon;
@@ -83,6 +88,9 @@ struct qdx_gazetteer {
     struct qdx_entry_table *entries;
     qdx_hash_key hash_key;
     struct qdx_office_link *office_names;
+    QDX_VECTOR(qdx_same) same; /* by id */
+    bool overrides;            /* some names are never, or always, an entity */
+    bool plain;                /* numbers need no translation: one image, no joined entities */
     bool frozen;
 };
 

@@ -5,6 +5,7 @@
 #include "gazetteer/word_list.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "gazetteer/inflection.h"
 
@@ -424,6 +425,47 @@ static qdx_status add_equivalents(qdx_gazetteer *gazetteer, const qdx_table *tab
                       error);
 }
 
+/* What the user says against or beyond the other lists. */
+static qdx_status add_override(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
+{
+    static const struct {
+        const char *rule;
+        bool needs_name, needs_id, needs_other;
+        uint8_t kind, policy;
+    } rules[] = {
+        {"never-tag", true, false, false, QDX_PHRASE_NEVER, QDX_CASE_ANY},
+        {"not-same-as", true, true, false, QDX_PHRASE_NEVER, QDX_CASE_ANY},
+        {"always-tag", true, true, false, QDX_PHRASE_ALWAYS, QDX_CASE_NAME},
+        {"same-as", false, true, true, 0, 0},
+    };
+    const char *rule = cell(table, "rule"), *name = cell(table, "name"), *id = cell(table, "id");
+    const char *other = cell(table, "other");
+    qdx_builder *builder = &gazetteer->builder;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (strcmp(rules[i].rule, rule) != 0)
+            continue;
+        if ((rules[i].needs_name && !*name) || (rules[i].needs_id && !*id) ||
+            (rules[i].needs_other && !*other))
+            return qdx_error_set(error, QDX_ERR_FORMAT, "%s wants %s", rule,
+                                 rules[i].needs_other ? "id and other"
+                                 : rules[i].needs_id  ? "name and id"
+                                                      : "a name");
+        qdx_qgz_same texts = {qdx_builder_intern(builder, id), qdx_builder_intern(builder, other)};
+        if (texts.id == UINT32_MAX || texts.other == UINT32_MAX)
+            return qdx_error_memory(error);
+        if (rules[i].needs_other)
+            return qdx_vector_push(&builder->same, texts) ? QDX_OK : qdx_error_memory(error);
+        qdx_case_policy policy = (qdx_case_policy)rules[i].policy;
+        if (strncasecmp(name, "the ", 4) == 0 && name[4]) {
+            name += 4; /* the article is no part of a mention */
+            policy = policy == QDX_CASE_NAME && !strchr(name, ' ') ? QDX_CASE_AFTER_THE : policy;
+        }
+        return add_phrase(gazetteer, (qdx_phrase_kind)rules[i].kind, policy, name, strlen(name),
+                          texts.id, error);
+    }
+    return wrong_value("rule", rule, error);
+}
+
 static const qdx_word_list lists[] = {
     {"abbreviations", "abbreviation", add_abbreviation},
     {"calendar_words", "word", add_calendar_word},
@@ -435,6 +477,7 @@ static const qdx_word_list lists[] = {
     {"name_particles", "particle", add_particle},
     {"offices", "office", add_office},
     {"organization_words", "word", add_organization_word},
+    {"overrides", "rule", add_override},
     {"place_words", "word", add_place_word},
     {"roles", "noun", add_role},
     {"speech_nouns", "noun", add_speech_noun},

@@ -169,6 +169,65 @@ static void test_layers(void)
     qdx_gazetteer_free(gazetteer);
 }
 
+static const char overrides[] = "rule\tname\tid\tother\n"
+                                "never-tag\tHC\t\t\n"
+                                "not-same-as\tSerhiy Tavrashin\ts-tavrashin\t\n"
+                                "always-tag\tthe Bear\ts-tavrashin\t\n"
+                                "same-as\t\tolaf-teld\tilsa-varn\n"
+                                "never-tag\tVeskoria\tnobody-listed\t\n"
+                                "always-tag\tthe Cub\t\t\n"
+                                "ignore\tHC\t\t\n";
+
+static size_t count_matches(const qdx_gazetteer *gazetteer, const char *name, const char *id)
+{
+    qdx_name_match matches[8];
+    size_t count;
+    CHECK(qdx_gazetteer_lookup(gazetteer, name, matches, 8, &count, NULL) == QDX_OK);
+    if (count && id)
+        CHECK_STR(matches[0].entity->id, id);
+    return count;
+}
+
+static void check_overrides(const char *const *names)
+{
+    qdx_status status;
+    qdx_gazetteer *gazetteer = load(names, &status);
+    if (!CHECK(gazetteer != NULL))
+        return;
+    CHECK(count_matches(gazetteer, "HC", NULL) == 0);
+    CHECK(count_matches(gazetteer, "Harbour Council", "the-harbour-council") == 1);
+    CHECK(count_matches(gazetteer, "Serhiy Tavrashin", NULL) == 0);
+    CHECK(count_matches(gazetteer, "Sergej Tavrashin", "s-tavrashin") == 1);
+    CHECK(count_matches(gazetteer, "the Bear", "s-tavrashin") == 1);
+    CHECK(count_matches(gazetteer, "Olaf Teld", "ilsa-varn") == 1);
+    CHECK(count_matches(gazetteer, "Veskoria", "veskoria") == 1);
+    qdx_gazetteer_free(gazetteer);
+}
+
+static void count_row(void *context, const qdx_error *problem)
+{
+    CHECK(problem->line == 7 || problem->line == 8);
+    ++*(int *)context;
+}
+
+static void test_overrides(void)
+{
+    static const char *const over[] = {"all.qgz", "more.tsv", "overrides.tsv", NULL};
+    static const char *const compiled[] = {"all.qgz", "more.tsv", "overrides.qgz", NULL};
+    static const char *const alone[] = {"overrides.tsv", NULL};
+    char path[128];
+    int broken = 0;
+    write_file("overrides.tsv", overrides, sizeof overrides - 1);
+    compile(alone, "overrides.qgz");
+    check_overrides(over);
+    check_overrides(compiled);
+    qdx_gazetteer *gazetteer = qdx_gazetteer_new(NULL);
+    CHECK(gazetteer && qdx_gazetteer_load(gazetteer, path_of("overrides.tsv", path), count_row,
+                                          &broken, NULL) == QDX_OK);
+    CHECK(broken == 2);
+    qdx_gazetteer_free(gazetteer);
+}
+
 /* Loading or verifying fails; nothing answers from it. */
 static bool is_refused(const char *name)
 {
@@ -238,12 +297,14 @@ int main(void)
     write_lists();
     test_same();
     test_layers();
+    test_overrides();
     test_damage();
     test_deterministic();
     static const char *const files[] = {
         "offices.tsv",      "people.tsv",           "titles.tsv",  "demonyms.tsv", "roles.tsv",
         "speech_verbs.tsv", "name_equivalents.tsv", "more.tsv",    "all.qgz",      "words.qgz",
-        "other-words.qgz",  "people.qgz",           "damaged.qgz", "again.qgz",    "names.qgz"};
+        "other-words.qgz",  "people.qgz",           "damaged.qgz", "again.qgz",    "names.qgz",
+        "overrides.tsv",    "overrides.qgz"};
     char path[128];
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         unlink(path_of(files[i], path));
