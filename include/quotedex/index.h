@@ -46,6 +46,25 @@ QDX_API qdx_status qdx_index_writer_add_result(qdx_index_writer *writer,
 QDX_API qdx_status qdx_index_writer_bound(qdx_index_writer *writer, uint64_t memory,
                                           const char *path, qdx_error *error);
 
+/*
+ * Opens the file beside `path` that finish will put in its place, and locks it: a second writer of
+ * the same index is refused from now on. Without, finish does it.
+ */
+QDX_API qdx_status qdx_index_writer_open(qdx_index_writer *writer, const char *path,
+                                         qdx_error *error);
+
+/*
+ * Notes a path that articles were looked for under. It is no part of the index' bytes: the file
+ * system keeps it beside them (an extended attribute), or nobody does.
+ */
+QDX_API qdx_status qdx_index_writer_add_path(qdx_index_writer *writer, const char *path,
+                                             qdx_error *error);
+
+/* The paths noted with an index file, one behind the other, terminated each; the caller frees
+ * *paths. QDX_END when there are none. */
+QDX_API qdx_status qdx_index_paths(const char *index, char **paths, size_t *size,
+                                   qdx_error *error);
+
 /* What an index was built with; kinds of qdx_index_option_at. */
 enum { QDX_OPTION_GAZETTEER, QDX_OPTION_NO_DEFAULT_GAZETTEER };
 

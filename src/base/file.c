@@ -9,8 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 enum { PENDING_LIMIT = 1 << 20, TEMPORARY_TRIES = 100 };
@@ -133,25 +135,61 @@ void qdx_file_map_close(qdx_file_map *map)
     memset(map, 0, sizeof *map);
 }
 
-/* Opens "<path>.tmp-<pid>-<n>", which must not exist yet. */
+/* Is the open file the one that has this name still? */
+static bool has_name(int fd, const char *path)
+{
+    struct stat open_file, named;
+    return fstat(fd, &open_file) == 0 && lstat(path, &named) == 0 &&
+           open_file.st_ino == named.st_ino && open_file.st_dev == named.st_dev &&
+           S_ISREG(named.st_mode);
+}
+
+static qdx_status is_busy(const qdx_file_writer *writer, qdx_error *error)
+{
+    qdx_error_set(error, QDX_ERR_IO, "another process is writing this file");
+    qdx_error_at(error, writer->path, 0);
+    return QDX_ERR_IO;
+}
+
+/*
+ * Opens "<path>.writing" and locks it, so that there is one writer at a time. What an earlier one
+ * left when it was killed is written over. Whoever waits for nobody finds the name gone or another
+ * file under it when the writer before was just finishing, and tries again.
+ */
 static qdx_status open_temporary(qdx_file_writer *writer, qdx_error *error)
 {
-    size_t room = strlen(writer->path) + 48;
+    size_t room = strlen(writer->path) + 16;
+    int reason = EAGAIN;
     writer->temporary = malloc(room);
     if (!writer->temporary)
         return qdx_error_memory(error);
+    snprintf(writer->temporary, room, "%s.writing", writer->path);
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        snprintf(writer->temporary, room, "%s.tmp-%ld-%d", writer->path, (long)getpid(), i);
-        writer->fd = open(writer->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (writer->fd >= 0)
-            return QDX_OK;
-        if (errno != EEXIST && errno != EINTR)
+        writer->fd =
+            open(writer->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+        reason = errno;
+        if (writer->fd < 0 && reason == EINTR)
+            continue;
+        if (writer->fd < 0)
             break;
+        bool locked = flock(writer->fd, LOCK_EX | LOCK_NB) == 0;
+        reason = errno;
+        if (locked && has_name(writer->fd, writer->temporary)) {
+            if (ftruncate(writer->fd, 0) == 0)
+                return QDX_OK;
+            return qdx_error_system(error, "empty", writer->temporary, errno);
+        }
+        close(writer->fd);
+        writer->fd = -1;
+        if (!locked && reason != EINTR)
+            break;
+        reason = EAGAIN;
     }
-    int reason = errno;
     free(writer->temporary);
     writer->temporary = NULL;
-    return qdx_error_system(error, "create a file beside", writer->path, reason);
+    return reason == EAGAIN || reason == EWOULDBLOCK
+               ? is_busy(writer, error)
+               : qdx_error_system(error, "create a file beside", writer->path, reason);
 }
 
 qdx_status qdx_file_writer_open(qdx_file_writer *writer, const char *path, qdx_error *error)
@@ -167,18 +205,40 @@ qdx_status qdx_file_writer_open(qdx_file_writer *writer, const char *path, qdx_e
     return status;
 }
 
+/* A name of this process's own, which is given up at once. */
 qdx_status qdx_file_writer_open_unnamed(qdx_file_writer *writer, const char *path, qdx_error *error)
 {
-    qdx_status status = qdx_file_writer_open(writer, path, error);
-    if (status != QDX_OK)
-        return status;
-    if (unlink(writer->temporary) != 0)
-        status = qdx_error_system(error, "remove", writer->temporary, errno);
-    free(writer->temporary);
-    writer->temporary = NULL;
+    size_t room = strlen(path) + 48;
+    char *name = malloc(room);
+    int reason = EEXIST;
+    memset(writer, 0, sizeof *writer);
+    writer->fd = -1;
+    writer->path = strdup(path);
+    for (int i = 0; name && writer->path && i < TEMPORARY_TRIES && writer->fd < 0; i++) {
+        snprintf(name, room, "%s.part-%ld-%d", path, (long)getpid(), i);
+        writer->fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        reason = errno;
+        if (writer->fd < 0 && reason != EEXIST && reason != EINTR)
+            break;
+    }
+    qdx_status status = QDX_OK;
+    if (!name || !writer->path)
+        status = qdx_error_memory(error);
+    else if (writer->fd < 0)
+        status = qdx_error_system(error, "create a file beside", path, reason);
+    else if (unlink(name) != 0)
+        status = qdx_error_system(error, "remove", name, errno);
+    free(name);
     if (status != QDX_OK)
         qdx_file_writer_abandon(writer);
     return status;
+}
+
+void qdx_file_writer_note(const qdx_file_writer *writer, const char *name, const void *bytes,
+                          size_t size)
+{
+    if (size)
+        (void)!fsetxattr(writer->fd, name, bytes, size, 0);
 }
 
 static qdx_status write_fully(qdx_file_writer *writer, const char *bytes, size_t size,

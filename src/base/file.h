@@ -31,7 +31,8 @@ qdx_status qdx_file_map_open(const char *path, qdx_file_map *map, qdx_error *err
 void qdx_file_map_close(qdx_file_map *map);
 
 /*
- * A file being replaced: bytes go to a temporary file beside `path`; commit syncs it, renames it
+ * A file being replaced: bytes go to a temporary file beside `path`, which is locked, so that a
+ * second writer is refused; commit syncs it, renames it
  * over `path` and syncs the folder. Until then, and after abandon, `path` is as it was. abandon is
  * harmless after commit, so it can stand at every exit.
  */
@@ -44,6 +45,9 @@ typedef struct qdx_file_writer {
 } qdx_file_writer;
 
 qdx_status qdx_file_writer_open(qdx_file_writer *writer, const char *path, qdx_error *error);
+/* Notes something beside the content, where the file system can; else nothing happens. */
+void qdx_file_writer_note(const qdx_file_writer *writer, const char *name, const void *bytes,
+                          size_t size);
 /* The same for a file that loses its name at once: nothing of it is left when the process ends. */
 qdx_status qdx_file_writer_open_unnamed(qdx_file_writer *writer, const char *path,
                                         qdx_error *error);

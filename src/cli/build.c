@@ -2,33 +2,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/index_path.h"
 #include "cli/input.h"
 #include "cli/message.h"
-
-static qdx_status render(void *context, const qdx_document *document, const qdx_analysis *analysis,
-                         qdx_buffer *out, qdx_error *error)
-{
-    (void)context;
-    return qdx_record_encode(document, analysis, out, error);
-}
-
-static qdx_status take(void *context, const qdx_batch_result *result, qdx_error *error)
-{
-    return qdx_index_writer_add_result(context, result, error);
-}
-
-/* "16.7 MB", or "3.2 kB" for a handful of articles. */
-static const char *size_text(uint64_t bytes, char text[static 32])
-{
-    if (bytes < 1000000)
-        snprintf(text, 32, "%.1f kB", (double)bytes / 1e3);
-    else
-        snprintf(text, 32, "%.1f MB", (double)bytes / 1e6);
-    return text;
-}
+#include "cli/writing.h"
 
 static int finish(const cli *c, const article_reading *r, qdx_index_writer *writer,
                   const char *path, const char *shown)
@@ -52,26 +30,28 @@ static int finish(const cli *c, const article_reading *r, qdx_index_writer *writ
     return r->counts.skipped ? EXIT_SKIPPED : EXIT_DONE;
 }
 
+/* Notes the folders, for updates. */
+static qdx_status note_paths(const cli *c, qdx_index_writer *writer, qdx_error *error)
+{
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < c->options.argument_count && status == QDX_OK; i++)
+        status = qdx_index_writer_add_path(writer, c->options.arguments[i], error);
+    return status;
+}
+
 static int run_reading(const cli *c, const char *path, const char *shown)
 {
     qdx_error error = {0};
-    qdx_index_writer *writer = qdx_index_writer_new(&error);
+    qdx_index_writer *writer = writing_open(c, path, &error);
     if (!writer)
         return report(c, &error);
-    article_reading r = {.context = writer, .render = render, .take = take, .cli = c};
-    qdx_status status = articles_read(&r, &error);
-    int result;
-    if (status == QDX_OK) {
-        result = finish(c, &r, writer, path, shown);
-    } else if (status == QDX_ERR_INTERRUPTED) {
-        note(c,
-             access(path, F_OK) == 0 ? "interrupted; %s is as it was"
-                                     : "interrupted; %s is not written",
-             shown);
-        result = EXIT_INTERRUPTED;
-    } else {
-        result = report(c, &error);
-    }
+    article_reading r = {
+        .context = writer, .render = writing_render, .take = writing_take, .cli = c};
+    qdx_status status = note_paths(c, writer, &error);
+    if (status == QDX_OK)
+        status = articles_read(&r, &error);
+    int result = status == QDX_OK ? finish(c, &r, writer, path, shown)
+                                  : writing_failed(c, status, path, shown, &error);
     qdx_index_writer_free(writer);
     return result;
 }

@@ -16,6 +16,19 @@ const command commands[] = {
      "read. The index is replaced\n"
      "whole, or not at all.\n",
      0, SIZE_MAX, run_build},
+    {"update", CMD_UPDATE, "INDEX [PATH...]", "take in what changed in the articles of an index",
+     "  quotedex update news.qdx                     new, changed and deleted articles\n"
+     "  quotedex update news.qdx 2016/               only under this folder, known or new\n",
+     "A file of the same size and time as before is not read again. The outcome is the index that\n"
+     "`build` would make. Without paths those of the build are looked through, from where they "
+     "were\n"
+     "named; name lists given to `build` with -g are used again.\n",
+     1, SIZE_MAX, run_update},
+    {"merge", CMD_MERGE, "INDEX...", "join indexes into one",
+     "  quotedex merge -o all.qdx 2014.qdx 2015.qdx\n",
+     "The outcome is the index that one `build` of all articles would make, in whatever order and\n"
+     "however often they are named. Of a file that several have, the latest version counts.\n",
+     1, SIZE_MAX, run_merge},
     {"quotes", CMD_QUOTES, "INDEX", "every quotation that matches, a row each",
      "  quotedex quotes news.qdx --by 'Sergei Tavrashin'        in any spelling\n"
      "  quotedex quotes news.qdx --by 'Tavrashin' --format csv > tavrashin.csv\n"

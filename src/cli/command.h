@@ -47,6 +47,8 @@ const command *command_find(const char *name);
 const char *command_suggest(const char *name);
 
 int run_build(const cli *c);
+int run_update(const cli *c);
+int run_merge(const cli *c);
 int run_quotes(const cli *c);
 int run_entities(const cli *c);
 int run_mentions(const cli *c);

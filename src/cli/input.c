@@ -227,8 +227,9 @@ qdx_status articles_read(article_reading *r, qdx_error *error)
     bool from_stdin = false;
     qdx_status status = QDX_OK;
     qdx_gazetteer *gazetteer = gazetteers_open(r->cli, error);
-    qdx_file_list *files = gazetteer ? list_files(r->cli, &from_stdin, error) : NULL;
-    if (!files) {
+    qdx_file_list *listed = gazetteer && !r->files ? list_files(r->cli, &from_stdin, error) : NULL;
+    const qdx_file_list *files = r->files ? r->files : listed;
+    if (!gazetteer || !files) {
         qdx_gazetteer_free(gazetteer);
         return error->code;
     }
@@ -241,7 +242,7 @@ qdx_status articles_read(article_reading *r, qdx_error *error)
     if (status == QDX_OK)
         status = qdx_batch_run(files, gazetteer, &batch, error);
     progress_clear(&r->progress);
-    qdx_file_list_free(files);
+    qdx_file_list_free(listed);
     qdx_gazetteer_free(gazetteer);
     if (status == QDX_OK && *r->cli->stop)
         status = fail(error, QDX_ERR_INTERRUPTED, "", "interrupted");

@@ -27,6 +27,7 @@ typedef struct article_reading {
     /* Takes the bytes of each file in order, and the reason when the file was skipped. */
     qdx_status (*take)(void *context, const qdx_batch_result *result, qdx_error *error);
     const cli *cli;
+    const qdx_file_list *files; /* NULL: those that the command line names */
 
     reading_counts counts;
     progress progress;

@@ -19,6 +19,8 @@ enum {
     CMD_EXPLAIN = 1 << 10,
     CMD_EXPORT = 1 << 16,
     CMD_CHECK = 1 << 17,
+    CMD_UPDATE = 1 << 11,
+    CMD_MERGE = 1 << 12,
     CMD_COMPARE = 1 << 18,
     CMD_TIMELINE = 1 << 19,
     CMD_REVIEW = 1 << 20,
@@ -28,7 +30,7 @@ enum {
     CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO | CMD_CHECK | CMD_COMPARE |
                CMD_TIMELINE | CMD_REVIEW,
     CMD_FILTERS = CMD_QUOTES | CMD_COMPARE | CMD_TIMELINE,
-    CMD_READS = CMD_BUILD | CMD_ANNOTATE,
+    CMD_READS = CMD_BUILD | CMD_ANNOTATE | CMD_UPDATE,
     CMD_PLAIN = CMD_HELP | CMD_VERSION, /* work without settings */
 };
 
@@ -48,6 +50,7 @@ typedef struct options {
     const char **arguments; /* owned array: what is no option, in order */
     size_t argument_count;
     uint64_t jobs, limit, port;
+    uint64_t memory;
     uint64_t max_size, max_expanded, max_ratio, max_depth, max_tag, max_words, max_seconds;
     const char *map;
     double min_confidence;

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/xattr.h>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -13,7 +14,13 @@
 #include "index/image.h"
 #include "index/part.h"
 
-enum { SPILL_SHARE = 3 }; /* records may take this part of the memory; the rest is for joining */
+enum {
+    SPILL_SHARE = 3,     /* records may take this part of the memory; the rest is for joining */
+    PATHS_NOTED = 65536, /* bytes of paths that a file system may note */
+};
+
+/* Beside the content, where the file system can: the bytes of an index are the articles' alone. */
+static const char paths_note[] = "user.quotedex.paths";
 
 /* A batch that was written out: a file that has lost its name already. */
 typedef struct spill {
@@ -29,8 +36,11 @@ typedef struct source {
 
 struct qdx_index_writer {
     qdx_batch_part *batch;
-    uint64_t memory; /* 0: no bound */
-    char *beside;    /* where to spill */
+    uint64_t memory;      /* 0: no bound */
+    char *beside;         /* where to spill */
+    qdx_file_writer file; /* of qdx_index_writer_open */
+    bool is_open;
+    qdx_buffer paths; /* terminated each */
     QDX_VECTOR(spill) spills;
     QDX_VECTOR(source) sources;
     bool used_up; /* by a finish, whatever came of it */
@@ -63,6 +73,9 @@ void qdx_index_writer_free(qdx_index_writer *writer)
         free(writer->sources.items[i].documents);
         free(writer->sources.items[i].skipped);
     }
+    if (writer->is_open)
+        qdx_file_writer_abandon(&writer->file);
+    qdx_buffer_release(&writer->paths);
     qdx_vector_release(&writer->spills);
     qdx_vector_release(&writer->sources);
     free(writer->beside);
@@ -197,6 +210,35 @@ qdx_status qdx_index_writer_add_option(qdx_index_writer *writer, unsigned kind, 
     qdx_source_row row = {kind, text};
     qdx_status status = check_unused(writer, error);
     return status == QDX_OK ? qdx_batch_part_add_option(writer->batch, &row, error) : status;
+}
+
+qdx_status qdx_index_writer_add_path(qdx_index_writer *writer, const char *path, qdx_error *error)
+{
+    qdx_put_string(&writer->paths, path);
+    return qdx_buffer_status(&writer->paths, error);
+}
+
+qdx_status qdx_index_paths(const char *index, char **paths, size_t *size, qdx_error *error)
+{
+    *paths = malloc(PATHS_NOTED + 1);
+    *size = 0;
+    if (!*paths)
+        return qdx_error_memory(error);
+    ssize_t n = getxattr(index, paths_note, *paths, PATHS_NOTED);
+    if (n > 0 && (*paths)[n - 1] == '\0')
+        *size = (size_t)n;
+    return *size ? QDX_OK : QDX_END;
+}
+
+qdx_status qdx_index_writer_open(qdx_index_writer *writer, const char *path, qdx_error *error)
+{
+    qdx_status status = check_unused(writer, error);
+    if (status == QDX_OK && writer->is_open)
+        status = qdx_error_set(error, QDX_ERR_ARGUMENT, "index writer has a file already");
+    if (status == QDX_OK)
+        status = qdx_file_writer_open(&writer->file, path, error);
+    writer->is_open |= status == QDX_OK;
+    return status;
 }
 
 /* The file that is the first `inner` bytes less of the path; `name` holds it. */
@@ -348,19 +390,21 @@ static qdx_status spend(qdx_index_writer *writer, qdx_image *image, qdx_error *e
 
 qdx_status qdx_index_writer_finish(qdx_index_writer *writer, const char *path, qdx_error *error)
 {
-    qdx_file_writer file = {0};
     qdx_image image;
     qdx_status status = check_unused(writer, error);
-    if (status == QDX_OK)
-        status = qdx_file_writer_open(&file, path, error);
+    if (status == QDX_OK && !writer->is_open)
+        status = qdx_index_writer_open(writer, path, error);
     if (status != QDX_OK)
         return status;
-    qdx_image_init(&image, &file, NULL, error);
+    qdx_image_init(&image, &writer->file, NULL, error);
     status = spend(writer, &image, error);
     qdx_image_release(&image);
+    if (status == QDX_OK && !writer->paths.failed)
+        qdx_file_writer_note(&writer->file, paths_note, writer->paths.bytes, writer->paths.size);
     if (status == QDX_OK)
-        status = qdx_file_writer_commit(&file, error);
-    qdx_file_writer_abandon(&file);
+        status = qdx_file_writer_commit(&writer->file, error);
+    qdx_file_writer_abandon(&writer->file);
+    writer->is_open = false;
     return status;
 }
 
