@@ -52,6 +52,7 @@ static qdx_status make_room(qdx_join *join, qdx_part *const *parts, qdx_error *e
         qdx_join_part *p = &join->parts[i];
         p->part = parts[i];
         p->documents = qdx_join_array(join, parts[i]->documents, sizeof *p->documents);
+        p->dates = qdx_join_array(join, parts[i]->documents, sizeof *p->dates);
         p->entities = qdx_join_array(join, parts[i]->entities, sizeof *p->entities);
         p->symbols = qdx_join_array(join, parts[i]->symbols, sizeof *p->symbols);
         p->quotes = qdx_join_array(join, parts[i]->quotes, sizeof *p->quotes);
@@ -59,7 +60,7 @@ static qdx_status make_room(qdx_join *join, qdx_part *const *parts, qdx_error *e
         p->first_spelling = qdx_join_array(join, parts[i]->entities, sizeof *p->first_spelling);
         p->first_form = qdx_join_array(join, parts[i]->entities, sizeof *p->first_form);
         p->symbol_used = qdx_join_array(join, parts[i]->symbols, sizeof *p->symbol_used);
-        if (!p->documents || !p->entities || !p->symbols || !p->quotes || !p->counts ||
+        if (!p->documents || !p->dates || !p->entities || !p->symbols || !p->quotes || !p->counts ||
             !p->first_spelling || !p->first_form || !p->symbol_used)
             return qdx_error_memory(error);
     }

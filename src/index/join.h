@@ -21,6 +21,7 @@ typedef struct qdx_entity_counts {
 typedef struct qdx_join_part {
     qdx_part *part;
     uint32_t *documents, *entities, *symbols, *quotes;
+    uint32_t *dates; /* of documents, packed */
     qdx_entity_counts *counts;
     uint32_t *first_spelling, *first_form; /* of each entity, among all of the part */
     uint32_t *spellings, *forms;           /* how often each is used; then its rank */

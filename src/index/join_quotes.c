@@ -33,18 +33,13 @@ static qdx_status advance(quoting *q, size_t part, qdx_error *error)
     h->there = h->quote < p->part->quotes;
     if (!h->there)
         return QDX_OK;
-    qdx_document_row document;
     qdx_status status = p->part->quote_at(p->part, h->quote, &h->row, error);
     if (status != QDX_OK)
         return status;
     h->speaker = h->row.speaker == UINT32_MAX ? q->entities : p->entities[h->row.speaker];
     h->document = p->documents[h->row.document];
-    h->date = 0;
-    if (q->join->count > 1) { /* only then it decides */
-        status = p->part->document_at(p->part, h->row.document, &document, error);
-        h->date = document.date;
-    }
-    return status;
+    h->date = p->dates[h->row.document];
+    return QDX_OK;
 }
 
 static int compare_heads(const head *x, const head *y)

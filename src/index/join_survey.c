@@ -84,6 +84,7 @@ static qdx_status survey_mentions(qdx_join *join, qdx_join_part *p, qdx_error *e
         status = p->part->mentions_at(p->part, i, &row, error);
         if (status == QDX_OK)
             status = p->part->document_at(p->part, i, &document, error);
+        p->dates[i] = status == QDX_OK ? document.date : 0;
         if (status == QDX_OK && !count_mentions(p, &row, document.date, last_seen, i))
             status = broken(error);
         join->image->info.mentions += status == QDX_OK ? row.mention_count : 0;
