@@ -6,12 +6,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/error.h"
 #include "index/decisions.h"
 #include "index/form.h"
 #include "index/words.h"
+#include "query/typed_name.h"
 #include "text/name_key.h"
 #include "text/name_mark.h"
 
@@ -323,135 +323,28 @@ static qdx_status resolve_parts(resolution *r, const char *name, qdx_error *erro
     return status == QDX_OK ? compare_persons(r, error) : status;
 }
 
-/* Words before a name that are no part of it: what an index knows of titles. */
-static bool is_title(const char *word, size_t size)
-{
-    static const char *const titles[] = {
-        "acting",      "adm",
-        "admiral",     "ambassador",
-        "archbishop",  "army",
-        "ayatollah",   "baron",
-        "baroness",    "bishop",
-        "brig",        "captain",
-        "capt",        "cardinal",
-        "chairman",    "chairwoman",
-        "chancellor",  "chief",
-        "col",         "colonel",
-        "commander",   "commissioner",
-        "congressman", "congresswoman",
-        "count",       "dame",
-        "defence",     "defense",
-        "deputy",      "dr",
-        "duchess",     "duke",
-        "emir",        "emperor",
-        "executive",   "father",
-        "finance",     "first",
-        "foreign",     "former",
-        "frau",        "gen",
-        "general",     "gov",
-        "governor",    "herr",
-        "imam",        "interior",
-        "judge",       "justice",
-        "king",        "lady",
-        "lieutenant",  "lord",
-        "lt",          "madame",
-        "maj",         "major",
-        "maj-gen",     "mayor",
-        "minister",    "miss",
-        "mme",         "monsieur",
-        "mr",          "mrs",
-        "ms",          "mullah",
-        "officer",     "pastor",
-        "pope",        "premier",
-        "president",   "prime",
-        "prince",      "princess",
-        "prof",        "professor",
-        "queen",       "rabbi",
-        "rep",         "representative",
-        "rev",         "reverend",
-        "sayyid",      "secretary",
-        "sen",         "senator",
-        "sergeant",    "sgt",
-        "shah",        "sheik",
-        "sheikh",      "sir",
-        "sister",      "speaker",
-        "spokesman",   "spokeswoman",
-        "state",       "sultan",
-        "the",         "vice",
-        "of",
-    };
-    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        if (strlen(titles[i]) == size && strncasecmp(titles[i], word, size) == 0)
-            return true;
-    return false;
-}
-
-/* The name without its first word, when that is a title; NULL when it is not, or the last. */
-static const char *after_title(const char *name)
-{
-    size_t size = strcspn(name, " .");
-    if (!is_title(name, size))
-        return NULL;
-    name += size + strspn(name + size, " .");
-    return *name ? name : NULL;
-}
-
 /* In order of certainty, with titles before the name passed over as long as nobody is found. */
 static qdx_status resolve_name(resolution *r, const char *name, qdx_error *error)
 {
     qdx_status status = add_id(r, name, error);
     bool by_id = r->bearers->count > r->first;
     for (const char *rest = name; rest && status == QDX_OK && r->bearers->count == r->first;
-         rest = after_title(rest)) {
+         rest = qdx_typed_after_title(rest)) {
         name = rest;
         status = resolve_whole(r, name, error);
     }
     return status == QDX_OK && !by_id ? resolve_parts(r, name, error) : status;
 }
 
-/* The length of a name without the ending of the possessive; 0 when it has none. */
-static size_t possessive_size(const char *name)
-{
-    static const char *const endings[] = {"'s", "\xE2\x80\x99s", "s'", "s\xE2\x80\x99"};
-    size_t size = strlen(name);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        size_t ending = strlen(endings[i]), kept = endings[i][0] == 's';
-        if (size > ending && memcmp(name + size - ending, endings[i], ending) == 0)
-            return size - ending + kept;
-    }
-    return 0;
-}
-
-/* Where the initials behind a surname begin ("Orlenko V."); 0 when there are none, or only
- * initials. */
-static size_t trailing_initials(const char *name)
-{
-    size_t at = strlen(name), words = 0;
-    while (at > 0) {
-        size_t start = at;
-        while (start > 0 && name[start - 1] != ' ')
-            start--;
-        size_t letters = strcspn(name + start, " .");
-        bool initial = letters == 1 || (letters == 2 && (unsigned char)name[start] >= 0xC0);
-        if (!initial)
-            return words && at ? at : 0;
-        words++;
-        while (start > 0 && name[start - 1] == ' ')
-            start--;
-        at = start;
-    }
-    return 0;
-}
-
 /* Other ways to read a name that nobody bears as it stands. */
 static qdx_status resolve_reread(resolution *r, const char *name, qdx_error *error)
 {
     qdx_buffer other = {0};
-    size_t size = possessive_size(name);
+    size_t size = qdx_typed_possessive(name);
     qdx_status status = QDX_OK;
     if (size)
         qdx_buffer_append(&other, name, size);
-    else if (!strchr(name, ',') && (size = trailing_initials(name)) > 0) {
+    else if (!strchr(name, ',') && (size = qdx_typed_initials(name)) > 0) {
         qdx_buffer_append(&other, name, size);
         qdx_buffer_byte(&other, ',');
         qdx_buffer_text(&other, name + size);
@@ -469,9 +362,9 @@ static qdx_status resolve_reread(resolution *r, const char *name, qdx_error *err
 static qdx_status resolve_spelling(resolution *r, const char *name, qdx_error *error)
 {
     qdx_buffer bare = {0};
-    for (const char *rest = name; rest; rest = after_title(rest))
+    for (const char *rest = name; rest; rest = qdx_typed_after_title(rest))
         name = rest;
-    size_t size = possessive_size(name);
+    size_t size = qdx_typed_possessive(name);
     qdx_buffer_append(&bare, name, size ? size : strlen(name));
     qdx_status status = qdx_buffer_status(&bare, error);
     if (status == QDX_OK)
