@@ -248,7 +248,7 @@ qdx_status qdx_qgz_status(const qdx_qgz *image, qdx_error *error)
                : QDX_OK;
 }
 
-const char *qdx_qgz_text(const qdx_qgz *image, qdx_qgz_part part, uint32_t offset)
+const char *qdx_qgz_text_slow(const qdx_qgz *image, qdx_qgz_part part, uint32_t offset)
 {
     uint64_t size = image->parts[part].count;
     if (offset >= size) {

@@ -89,8 +89,19 @@ static inline const void *qdx_qgz_record(const qdx_qgz *image, qdx_qgz_part part
     return qdx_qgz_check(image, at, size) ? at : NULL;
 }
 
+const char *qdx_qgz_text_slow(const qdx_qgz *image, qdx_qgz_part part, uint32_t offset);
+
 /* A text of QDX_QGZ_TEXT or QDX_QGZ_WORD_TEXT; "" when there is none. */
-const char *qdx_qgz_text(const qdx_qgz *image, qdx_qgz_part part, uint32_t offset);
+static inline const char *qdx_qgz_text(const qdx_qgz *image, qdx_qgz_part part, uint32_t offset)
+{
+    /* In a part that ends as a text does, each text ends, once every block was checked. */
+    uint64_t size = image->parts[part].count;
+    const unsigned char *texts = image->parts[part].at;
+    if (offset < size && atomic_load_explicit(&image->state->whole, memory_order_relaxed) &&
+        texts[size - 1] == '\0')
+        return (const char *)texts + offset;
+    return qdx_qgz_text_slow(image, part, offset);
+}
 
 /* A word of MORE; 0 past its end. */
 uint32_t qdx_qgz_more(const qdx_qgz *image, uint64_t i);
