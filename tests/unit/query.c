@@ -65,8 +65,8 @@ static void test_spellings(void)
         "orlenko",
         "Orlenko, Wadim",
         "Orlenko, V.",
-        "V\xC3\xA1"
-        "dim Orlenko",
+        ("V\xC3\xA1"
+         "dim Orlenko"),
     };
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
         const char *found = rows((qdx_query){.by = spellings[i]});
