@@ -1,6 +1,7 @@
 /*
- * Compressed streams: one loop that feeds a decoder, one row of functions a library. It expands no
- * more than what is asked for, and watches what comes out against what went in.
+ * Compressed streams: one loop that feeds a decoder, one row of functions a library, which is
+ * loaded with the first data that wants it. It expands no more than what is asked for, and watches
+ * what comes out against what went in.
  */
 #include "document/compress.h"
 
@@ -19,6 +20,8 @@
 #ifdef QDX_HAVE_ZSTD
 #include <zstd.h>
 #endif
+
+#include "base/library.h"
 
 enum {
     RATIO_FROM = 1 << 20, /* less than this may be as repetitive as it likes */
@@ -42,34 +45,57 @@ typedef struct decoder_row {
     const char *name;
     const char *magic; /* of a member */
     size_t magic_size;
-    bool single;            /* no further member may follow */
-    void *(*open)(int way); /* NULL without memory */
+    bool single; /* no further member may follow */
+    qdx_status (*open)(int way, void **decoder, qdx_error *error);
     int way;
     step (*step)(void *decoder, piece *p);
     void (*close)(void *decoder);
 } decoder_row;
 
-/* -- The libraries -- */
+/* -- The libraries: a decoder holds their functions beside its state -- */
 
 #ifdef QDX_HAVE_ZLIB
-static void *zlib_open(int window)
+#define ZLIB_FUNCTIONS(each) each(inflate) each(inflateInit2_) each(inflateEnd)
+#define ZLIB_SYMBOL(name) QDX_LIBRARY_SYMBOL(zlib_functions, name)
+typedef struct zlib_functions {
+    ZLIB_FUNCTIONS(QDX_LIBRARY_MEMBER)
+} zlib_functions;
+
+static const qdx_library_symbol zlib_symbols[] = {ZLIB_FUNCTIONS(ZLIB_SYMBOL)};
+static const qdx_library zlib_library = {"zlib", "libz.so.1", "zlib1g", "reads gzip and zip",
+                                         QDX_LIBRARY_SYMBOLS(zlib_symbols)};
+
+typedef struct zlib_decoder {
+    zlib_functions use;
+    z_stream z;
+} zlib_decoder;
+
+static qdx_status zlib_open(int way, void **decoder, qdx_error *error)
 {
-    z_stream *z = calloc(1, sizeof *z);
-    if (z && inflateInit2(z, window) != Z_OK) {
-        free(z);
-        return NULL;
+    zlib_decoder *d = calloc(1, sizeof *d);
+    if (!d)
+        return qdx_error_memory(error);
+    qdx_status status = qdx_library_load(&zlib_library, &d->use, error);
+    if (status == QDX_OK &&
+        d->use.inflateInit2_(&d->z, way, ZLIB_VERSION, (int)sizeof d->z) != Z_OK)
+        status = qdx_error_memory(error);
+    if (status != QDX_OK) {
+        free(d);
+        return status;
     }
-    return z;
+    *decoder = d;
+    return QDX_OK;
 }
 
 static step zlib_step(void *decoder, piece *p)
 {
-    z_stream *z = decoder;
+    zlib_decoder *d = decoder;
+    z_stream *z = &d->z;
     z->next_in = (Bytef *)(uintptr_t)p->in;
     z->avail_in = (uInt)p->in_size;
     z->next_out = (Bytef *)p->out;
     z->avail_out = (uInt)p->out_size;
-    int result = inflate(z, Z_NO_FLUSH);
+    int result = d->use.inflate(z, Z_NO_FLUSH);
     *p = (piece){(const char *)z->next_in, z->avail_in, (char *)z->next_out, z->avail_out};
     if (result == Z_STREAM_END)
         return STEP_END;
@@ -80,8 +106,9 @@ static step zlib_step(void *decoder, piece *p)
 
 static void zlib_close(void *decoder)
 {
-    inflateEnd(decoder);
-    free(decoder);
+    zlib_decoder *d = decoder;
+    d->use.inflateEnd(&d->z);
+    free(d);
 }
 #define ZLIB(window) zlib_open, window, zlib_step, zlib_close
 #else
@@ -89,25 +116,48 @@ static void zlib_close(void *decoder)
 #endif
 
 #ifdef QDX_HAVE_BZIP2
-static void *bzip2_open(int way)
+#define BZIP2_FUNCTIONS(each)                                                                      \
+    each(BZ2_bzDecompress) each(BZ2_bzDecompressInit) each(BZ2_bzDecompressEnd)
+#define BZIP2_SYMBOL(name) QDX_LIBRARY_SYMBOL(bzip2_functions, name)
+typedef struct bzip2_functions {
+    BZIP2_FUNCTIONS(QDX_LIBRARY_MEMBER)
+} bzip2_functions;
+
+static const qdx_library_symbol bzip2_symbols[] = {BZIP2_FUNCTIONS(BZIP2_SYMBOL)};
+static const qdx_library bzip2_library = {"libbz2", "libbz2.so.1.0", "libbz2-1.0", "reads bzip2",
+                                          QDX_LIBRARY_SYMBOLS(bzip2_symbols)};
+
+typedef struct bzip2_decoder {
+    bzip2_functions use;
+    bz_stream b;
+} bzip2_decoder;
+
+static qdx_status bzip2_open(int way, void **decoder, qdx_error *error)
 {
     (void)way;
-    bz_stream *b = calloc(1, sizeof *b);
-    if (b && BZ2_bzDecompressInit(b, 0, 0) != BZ_OK) {
-        free(b);
-        return NULL;
+    bzip2_decoder *d = calloc(1, sizeof *d);
+    if (!d)
+        return qdx_error_memory(error);
+    qdx_status status = qdx_library_load(&bzip2_library, &d->use, error);
+    if (status == QDX_OK && d->use.BZ2_bzDecompressInit(&d->b, 0, 0) != BZ_OK)
+        status = qdx_error_memory(error);
+    if (status != QDX_OK) {
+        free(d);
+        return status;
     }
-    return b;
+    *decoder = d;
+    return QDX_OK;
 }
 
 static step bzip2_step(void *decoder, piece *p)
 {
-    bz_stream *b = decoder;
+    bzip2_decoder *d = decoder;
+    bz_stream *b = &d->b;
     b->next_in = (char *)(uintptr_t)p->in;
     b->avail_in = (unsigned)p->in_size;
     b->next_out = p->out;
     b->avail_out = (unsigned)p->out_size;
-    int result = BZ2_bzDecompress(b);
+    int result = d->use.BZ2_bzDecompress(b);
     *p = (piece){b->next_in, b->avail_in, b->next_out, b->avail_out};
     if (result == BZ_STREAM_END)
         return STEP_END;
@@ -118,8 +168,9 @@ static step bzip2_step(void *decoder, piece *p)
 
 static void bzip2_close(void *decoder)
 {
-    BZ2_bzDecompressEnd(decoder);
-    free(decoder);
+    bzip2_decoder *d = decoder;
+    d->use.BZ2_bzDecompressEnd(&d->b);
+    free(d);
 }
 #define BZIP2 bzip2_open, 0, bzip2_step, bzip2_close
 #else
@@ -127,29 +178,47 @@ static void bzip2_close(void *decoder)
 #endif
 
 #ifdef QDX_HAVE_LZMA
-static void *xz_open(int way)
+#define XZ_FUNCTIONS(each) each(lzma_stream_decoder) each(lzma_code) each(lzma_end)
+#define XZ_SYMBOL(name) QDX_LIBRARY_SYMBOL(xz_functions, name)
+typedef struct xz_functions {
+    XZ_FUNCTIONS(QDX_LIBRARY_MEMBER)
+} xz_functions;
+
+static const qdx_library_symbol xz_symbols[] = {XZ_FUNCTIONS(XZ_SYMBOL)};
+static const qdx_library xz_library = {"liblzma", "liblzma.so.5", "liblzma5", "reads xz",
+                                       QDX_LIBRARY_SYMBOLS(xz_symbols)};
+
+typedef struct xz_decoder {
+    xz_functions use;
+    lzma_stream x; /* zeros are LZMA_STREAM_INIT */
+} xz_decoder;
+
+static qdx_status xz_open(int way, void **decoder, qdx_error *error)
 {
     (void)way;
-    static const lzma_stream empty = LZMA_STREAM_INIT;
-    lzma_stream *x = malloc(sizeof *x);
-    if (!x)
-        return NULL;
-    *x = empty;
-    if (lzma_stream_decoder(x, DECODER_MEMORY, 0) != LZMA_OK) {
-        free(x);
-        return NULL;
+    xz_decoder *d = calloc(1, sizeof *d);
+    if (!d)
+        return qdx_error_memory(error);
+    qdx_status status = qdx_library_load(&xz_library, &d->use, error);
+    if (status == QDX_OK && d->use.lzma_stream_decoder(&d->x, DECODER_MEMORY, 0) != LZMA_OK)
+        status = qdx_error_memory(error);
+    if (status != QDX_OK) {
+        free(d);
+        return status;
     }
-    return x;
+    *decoder = d;
+    return QDX_OK;
 }
 
 static step xz_step(void *decoder, piece *p)
 {
-    lzma_stream *x = decoder;
+    xz_decoder *d = decoder;
+    lzma_stream *x = &d->x;
     x->next_in = (const uint8_t *)p->in;
     x->avail_in = p->in_size;
     x->next_out = (uint8_t *)p->out;
     x->avail_out = p->out_size;
-    lzma_ret result = lzma_code(x, LZMA_RUN);
+    lzma_ret result = d->use.lzma_code(x, LZMA_RUN);
     *p = (piece){(const char *)x->next_in, x->avail_in, (char *)x->next_out, x->avail_out};
     if (result == LZMA_STREAM_END)
         return STEP_END;
@@ -162,8 +231,9 @@ static step xz_step(void *decoder, piece *p)
 
 static void xz_close(void *decoder)
 {
-    lzma_end(decoder);
-    free(decoder);
+    xz_decoder *d = decoder;
+    d->use.lzma_end(&d->x);
+    free(d);
 }
 #define XZ xz_open, 0, xz_step, xz_close
 #else
@@ -171,23 +241,50 @@ static void xz_close(void *decoder)
 #endif
 
 #ifdef QDX_HAVE_ZSTD
-static void *zstd_open(int way)
+#define ZSTD_FUNCTIONS(each)                                                                       \
+    each(ZSTD_createDStream) each(ZSTD_DCtx_setParameter) each(ZSTD_decompressStream)              \
+        each(ZSTD_isError) each(ZSTD_getErrorName) each(ZSTD_freeDStream)
+#define ZSTD_SYMBOL(name) QDX_LIBRARY_SYMBOL(zstd_functions, name)
+typedef struct zstd_functions {
+    ZSTD_FUNCTIONS(QDX_LIBRARY_MEMBER)
+} zstd_functions;
+
+static const qdx_library_symbol zstd_symbols[] = {ZSTD_FUNCTIONS(ZSTD_SYMBOL)};
+static const qdx_library zstd_library = {"libzstd", "libzstd.so.1", "libzstd1", "reads zstd",
+                                         QDX_LIBRARY_SYMBOLS(zstd_symbols)};
+
+typedef struct zstd_decoder {
+    zstd_functions use;
+    ZSTD_DStream *z;
+} zstd_decoder;
+
+static qdx_status zstd_open(int way, void **decoder, qdx_error *error)
 {
     (void)way;
-    ZSTD_DStream *z = ZSTD_createDStream();
-    if (z)
-        ZSTD_DCtx_setParameter(z, ZSTD_d_windowLogMax, WINDOW_LOG_MAX);
-    return z;
+    zstd_decoder *d = calloc(1, sizeof *d);
+    if (!d)
+        return qdx_error_memory(error);
+    qdx_status status = qdx_library_load(&zstd_library, &d->use, error);
+    if (status == QDX_OK && !(d->z = d->use.ZSTD_createDStream()))
+        status = qdx_error_memory(error);
+    if (status != QDX_OK) {
+        free(d);
+        return status;
+    }
+    d->use.ZSTD_DCtx_setParameter(d->z, ZSTD_d_windowLogMax, WINDOW_LOG_MAX);
+    *decoder = d;
+    return QDX_OK;
 }
 
 static step zstd_step(void *decoder, piece *p)
 {
+    zstd_decoder *d = decoder;
     ZSTD_inBuffer in = {p->in, p->in_size, 0};
     ZSTD_outBuffer out = {p->out, p->out_size, 0};
-    size_t result = ZSTD_decompressStream(decoder, &out, &in);
+    size_t result = d->use.ZSTD_decompressStream(d->z, &out, &in);
     *p = (piece){p->in + in.pos, p->in_size - in.pos, p->out + out.pos, p->out_size - out.pos};
-    if (ZSTD_isError(result)) {
-        const char *name = ZSTD_getErrorName(result);
+    if (d->use.ZSTD_isError(result)) {
+        const char *name = d->use.ZSTD_getErrorName(result);
         if (strstr(name, "memory")) /* a frame that wants a larger window, or no memory */
             return strstr(name, "too much") ? STEP_LIMIT : STEP_MEMORY;
         return STEP_DAMAGED;
@@ -197,7 +294,9 @@ static step zstd_step(void *decoder, piece *p)
 
 static void zstd_close(void *decoder)
 {
-    ZSTD_freeDStream(decoder);
+    zstd_decoder *d = decoder;
+    d->use.ZSTD_freeDStream(d->z);
+    free(d);
 }
 #define ZSTD zstd_open, 0, zstd_step, zstd_close
 #else
@@ -281,8 +380,7 @@ static qdx_status begin_member(expansion *e, qdx_error *error)
         }
     }
     e->begun = true;
-    e->decoder = e->row->open(e->row->way);
-    return e->decoder ? QDX_OK : qdx_error_memory(error);
+    return e->row->open(e->row->way, &e->decoder, error);
 }
 
 static qdx_status explain_step(expansion *e, step result, qdx_error *error)

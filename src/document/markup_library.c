@@ -4,20 +4,15 @@
  */
 #include "document/markup_library.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
+
+#include "base/library.h"
 
 #ifndef QDX_LIBXML2_NAME
 #define QDX_LIBXML2_NAME "libxml2.so.2"
 #endif
 
-static const struct symbol {
-    const char *name;
-    size_t offset;
-} symbols[] = {
+static const qdx_library_symbol symbols[] = {
     {"xmlInitParser", offsetof(qdx_markup_library, init)},
     {"htmlNewParserCtxt", offsetof(qdx_markup_library, new_html)},
     {"xmlNewParserCtxt", offsetof(qdx_markup_library, new_xml)},
@@ -33,41 +28,27 @@ static const struct symbol {
     {"xmlDictFree", offsetof(qdx_markup_library, free_names)},
 };
 
+static const qdx_library libxml2 = {"libxml2", QDX_LIBXML2_NAME, "libxml2", "reads HTML and XML",
+                                    QDX_LIBRARY_SYMBOLS(symbols)};
+
 /* Written once, by the first thread that comes, and only read afterwards. */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static qdx_markup_library library;
-static char reason[160]; /* why it is not there; "" when it is */
-
-static void fail(const char *why)
-{
-    snprintf(reason, sizeof reason, "%s", why ? why : "unknown reason");
-}
+static qdx_error failure; /* why it is not there; QDX_OK when it is */
 
 static void load(void)
 {
-    void *handle = dlopen(QDX_LIBXML2_NAME, RTLD_NOW | RTLD_LOCAL);
-    if (!handle) {
-        fail(dlerror());
-        return;
-    }
-    for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++) {
-        void *function = dlsym(handle, symbols[i].name);
-        if (!function) {
-            fail(symbols[i].name);
-            return;
-        }
-        memcpy((char *)&library + symbols[i].offset, &function, sizeof function);
-    }
-    library.init();
+    if (qdx_library_load(&libxml2, &library, &failure) == QDX_OK)
+        library.init();
 }
 
 const qdx_markup_library *qdx_markup_library_load(qdx_error *error)
 {
     pthread_once(&once, load);
-    if (!reason[0])
+    if (failure.code == QDX_OK)
         return &library;
-    qdx_error_set(error, QDX_ERR_UNSUPPORTED,
-                  "libxml2, which reads HTML and XML, cannot be loaded: %s", reason);
+    if (error)
+        *error = failure;
     return NULL;
 }
 

@@ -3,7 +3,8 @@
  * views and full-text search that make them pleasant to ask. Texts are as they are, nothing
  * guarded. What the rows' notes say stands in the table about.
  *
- * The only file that knows the library; without it the format says so.
+ * The only file that knows the library, which it loads when a database begins; without it the
+ * format says so.
  */
 #include "output/cell.h"
 
@@ -14,10 +15,27 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/library.h"
 #include "output/json.h"
 #include "output/temporary.h"
 
+#define FUNCTIONS(each)                                                                            \
+    each(sqlite3_bind_double) each(sqlite3_bind_int64) each(sqlite3_bind_null)                     \
+        each(sqlite3_bind_text64) each(sqlite3_close) each(sqlite3_errcode) each(sqlite3_errmsg)   \
+            each(sqlite3_exec) each(sqlite3_finalize) each(sqlite3_open) each(sqlite3_prepare_v2)  \
+                each(sqlite3_reset) each(sqlite3_step)
+#define SYMBOL(name) QDX_LIBRARY_SYMBOL(functions, name)
+
+typedef struct functions {
+    FUNCTIONS(QDX_LIBRARY_MEMBER)
+} functions;
+
+static const qdx_library_symbol symbols[] = {FUNCTIONS(SYMBOL)};
+static const qdx_library sqlite = {"SQLite", "libsqlite3.so.0", "libsqlite3-0", "writes databases",
+                                   QDX_LIBRARY_SYMBOLS(symbols)};
+
 typedef struct database {
+    functions use;
     sqlite3 *handle;
     sqlite3_stmt *insert;
     char *path;
@@ -55,16 +73,17 @@ static const struct {
 
 static qdx_status failed(database *d, qdx_error *error)
 {
-    int code = d->handle ? sqlite3_errcode(d->handle) : SQLITE_NOMEM;
+    int code = d->handle ? d->use.sqlite3_errcode(d->handle) : SQLITE_NOMEM;
     if (code == SQLITE_NOMEM)
         return qdx_error_memory(error);
     return qdx_error_set(error, QDX_ERR_IO, "cannot write the database: %s",
-                         sqlite3_errmsg(d->handle));
+                         d->use.sqlite3_errmsg(d->handle));
 }
 
 static qdx_status run(database *d, const char *sql, qdx_error *error)
 {
-    return sqlite3_exec(d->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? QDX_OK : failed(d, error);
+    return d->use.sqlite3_exec(d->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? QDX_OK
+                                                                              : failed(d, error);
 }
 
 static void close_database(qdx_rows *rows)
@@ -72,8 +91,10 @@ static void close_database(qdx_rows *rows)
     database *d = rows->state;
     if (!d)
         return;
-    sqlite3_finalize(d->insert);
-    sqlite3_close(d->handle);
+    if (d->handle) {
+        d->use.sqlite3_finalize(d->insert);
+        d->use.sqlite3_close(d->handle);
+    }
     qdx_temporary_remove(d->path);
     qdx_buffer_release(&d->text);
     qdx_vector_release(&d->tables);
@@ -86,10 +107,12 @@ static qdx_status begin_database(qdx_rows *rows, qdx_error *error)
     database *d = rows->state = calloc(1, sizeof *d);
     if (!d)
         return qdx_error_memory(error);
-    qdx_status status = qdx_temporary_make(rows, &d->path, error);
+    qdx_status status = qdx_library_load(&sqlite, &d->use, error);
+    if (status == QDX_OK)
+        status = qdx_temporary_make(rows, &d->path, error);
     if (status != QDX_OK)
         return status;
-    if (sqlite3_open(d->path, &d->handle) != SQLITE_OK)
+    if (d->use.sqlite3_open(d->path, &d->handle) != SQLITE_OK)
         return failed(d, error);
     /* The file is our own until it is sent: nothing to be kept safe before. */
     return run(d,
@@ -141,10 +164,10 @@ static qdx_status prepare_insert(const qdx_rows *rows, database *d, qdx_error *e
         qdx_buffer_text(&sql, i ? ",?" : " VALUES (?");
     qdx_buffer_byte(&sql, ')');
     qdx_status status = qdx_buffer_status(&sql, error);
-    sqlite3_finalize(d->insert);
+    d->use.sqlite3_finalize(d->insert);
     d->insert = NULL;
     if (status == QDX_OK &&
-        sqlite3_prepare_v2(d->handle, sql.bytes, -1, &d->insert, NULL) != SQLITE_OK)
+        d->use.sqlite3_prepare_v2(d->handle, sql.bytes, -1, &d->insert, NULL) != SQLITE_OK)
         status = failed(d, error);
     qdx_buffer_release(&sql);
     return status;
@@ -164,19 +187,19 @@ static qdx_status begin_table(qdx_rows *rows, qdx_error *error)
 static int bind(database *d, int at, qdx_cell_type type, const qdx_cell *cell)
 {
     if (type == QDX_CELL_INTEGER)
-        return sqlite3_bind_int64(d->insert, at, cell->integer);
+        return d->use.sqlite3_bind_int64(d->insert, at, cell->integer);
     if (type == QDX_CELL_REAL)
-        return sqlite3_bind_double(d->insert, at,
-                                   (double)(int64_t)(cell->real * 1000 + 0.5) / 1000);
+        return d->use.sqlite3_bind_double(d->insert, at,
+                                          (double)(int64_t)(cell->real * 1000 + 0.5) / 1000);
     if (!cell->text)
-        return sqlite3_bind_null(d->insert, at);
+        return d->use.sqlite3_bind_null(d->insert, at);
     qdx_buffer_clear(&d->text);
     qdx_buffer_text(&d->text, "");
     qdx_buffer_clean(&d->text, cell->text, strlen(cell->text));
     if (d->text.failed)
         return SQLITE_NOMEM;
-    return sqlite3_bind_text64(d->insert, at, d->text.bytes ? d->text.bytes : "", d->text.size,
-                               SQLITE_TRANSIENT, SQLITE_UTF8);
+    return d->use.sqlite3_bind_text64(d->insert, at, d->text.bytes ? d->text.bytes : "",
+                                      d->text.size, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *error)
@@ -188,8 +211,8 @@ static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *er
     if (code == SQLITE_NOMEM)
         return qdx_error_memory(error);
     if (code == SQLITE_OK)
-        code = sqlite3_step(d->insert);
-    if (code != SQLITE_DONE || sqlite3_reset(d->insert) != SQLITE_OK)
+        code = d->use.sqlite3_step(d->insert);
+    if (code != SQLITE_DONE || d->use.sqlite3_reset(d->insert) != SQLITE_OK)
         return failed(d, error);
     return QDX_OK;
 }
@@ -226,9 +249,9 @@ static qdx_status finish_database(qdx_rows *rows, qdx_error *error)
         status = run(d, "COMMIT", error);
     if (status != QDX_OK)
         return status;
-    sqlite3_finalize(d->insert);
+    d->use.sqlite3_finalize(d->insert);
     d->insert = NULL;
-    if (sqlite3_close(d->handle) != SQLITE_OK)
+    if (d->use.sqlite3_close(d->handle) != SQLITE_OK)
         return failed(d, error);
     d->handle = NULL;
     return qdx_temporary_send(rows, d->path, error);

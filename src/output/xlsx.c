@@ -4,7 +4,8 @@
  * them is ever run and no guard is needed. What a sheet cannot hold goes on in a further one; what
  * a cell cannot hold is cut, said in a column and counted in About.
  *
- * The only file that knows the library; without it the format says so.
+ * The only file that knows the library, which it loads when a workbook begins; without it the
+ * format says so.
  */
 #ifdef QDX_HAVE_XLSXWRITER
 #include <xlsxwriter.h> /* first: its macros want calls that our headers ban */
@@ -18,6 +19,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/library.h"
 #include "output/temporary.h"
 
 enum {
@@ -31,12 +33,32 @@ enum {
     FOCUS_WIDTH = 70
 };
 
+#define FUNCTIONS(each)                                                                            \
+    each(format_set_bold) each(format_set_num_format) each(lxw_strerror) each(lxw_workbook_free)   \
+        each(workbook_add_format) each(workbook_add_worksheet) each(workbook_close)                \
+            each(workbook_new_opt) each(workbook_set_properties) each(worksheet_autofilter)        \
+                each(worksheet_freeze_panes) each(worksheet_set_column)                            \
+                    each(worksheet_write_datetime) each(worksheet_write_number)                    \
+                        each(worksheet_write_rich_string) each(worksheet_write_string)             \
+                            each(worksheet_write_url_opt)
+#define SYMBOL(name) QDX_LIBRARY_SYMBOL(functions, name)
+
+typedef struct functions {
+    FUNCTIONS(QDX_LIBRARY_MEMBER)
+} functions;
+
+static const qdx_library_symbol symbols[] = {FUNCTIONS(SYMBOL)};
+static const qdx_library xlsxwriter = {"libxlsxwriter", "libxlsxwriter.so." LXW_SOVERSION,
+                                       "libxlsxwriter" LXW_SOVERSION, "writes workbooks",
+                                       QDX_LIBRARY_SYMBOLS(symbols)};
+
 typedef struct sheet_count {
     char name[SHEET_NAME + 1];
     uint64_t rows;
 } sheet_count;
 
 typedef struct book {
+    functions use;
     lxw_workbook *workbook;
     char *path;
     lxw_worksheet *sheet;
@@ -49,11 +71,12 @@ typedef struct book {
     QDX_VECTOR(sheet_count) counts;
 } book;
 
-static qdx_status failed(lxw_error code, qdx_error *error)
+static qdx_status failed(const book *b, lxw_error code, qdx_error *error)
 {
     if (code == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return qdx_error_memory(error);
-    return qdx_error_set(error, QDX_ERR_IO, "cannot write the workbook: %s", lxw_strerror(code));
+    return qdx_error_set(error, QDX_ERR_IO, "cannot write the workbook: %s",
+                         b->use.lxw_strerror(code));
 }
 
 static void close_book(qdx_rows *rows)
@@ -62,7 +85,7 @@ static void close_book(qdx_rows *rows)
     if (!b)
         return;
     if (b->workbook)
-        lxw_workbook_free(b->workbook);
+        b->use.lxw_workbook_free(b->workbook);
     qdx_temporary_remove(b->path);
     qdx_vector_release(&b->counts);
     free(b);
@@ -75,22 +98,24 @@ static qdx_status begin_book(qdx_rows *rows, qdx_error *error)
     if (!b)
         return qdx_error_memory(error);
     rows->options.no_guard = true; /* a text cell is never a formula */
-    qdx_status status = qdx_temporary_make(rows, &b->path, error);
+    qdx_status status = qdx_library_load(&xlsxwriter, &b->use, error);
+    if (status == QDX_OK)
+        status = qdx_temporary_make(rows, &b->path, error);
     if (status != QDX_OK)
         return status;
     lxw_workbook_options options = {.constant_memory = LXW_TRUE,
                                     .tmpdir = (char *)(uintptr_t)rows->options.temporary};
     lxw_doc_properties properties = {.created = CREATED};
-    b->workbook = workbook_new_opt(b->path, &options);
+    b->workbook = b->use.workbook_new_opt(b->path, &options);
     if (!b->workbook)
         return qdx_error_memory(error);
-    lxw_error code = workbook_set_properties(b->workbook, &properties);
-    b->bold = workbook_add_format(b->workbook);
-    b->date = workbook_add_format(b->workbook);
+    lxw_error code = b->use.workbook_set_properties(b->workbook, &properties);
+    b->bold = b->use.workbook_add_format(b->workbook);
+    b->date = b->use.workbook_add_format(b->workbook);
     if (code != LXW_NO_ERROR || !b->bold || !b->date)
         return qdx_error_memory(error);
-    format_set_bold(b->bold);
-    format_set_num_format(b->date, "yyyy-mm-dd");
+    b->use.format_set_bold(b->bold);
+    b->use.format_set_num_format(b->date, "yyyy-mm-dd");
     return QDX_OK;
 }
 
@@ -118,7 +143,7 @@ static double column_width(const qdx_column *column)
 static void end_sheet(book *b)
 {
     if (b->sheet)
-        worksheet_autofilter(b->sheet, 0, 0, b->row > 1 ? b->row - 1 : 1, b->columns);
+        b->use.worksheet_autofilter(b->sheet, 0, 0, b->row > 1 ? b->row - 1 : 1, b->columns);
     b->sheet = NULL;
 }
 
@@ -128,27 +153,27 @@ static qdx_status begin_sheet(qdx_rows *rows, book *b, qdx_error *error)
     qdx_buffer cut = {0};
     end_sheet(b);
     sheet_name(rows->name, b->part, count.name);
-    b->sheet = workbook_add_worksheet(b->workbook, count.name);
+    b->sheet = b->use.workbook_add_worksheet(b->workbook, count.name);
     qdx_truncated_name(rows, &cut);
     if (!b->sheet || cut.failed || !qdx_vector_push(&b->counts, count)) {
         qdx_buffer_release(&cut);
         return qdx_error_memory(error);
     }
-    worksheet_freeze_panes(b->sheet, 1, 0);
+    b->use.worksheet_freeze_panes(b->sheet, 1, 0);
     lxw_error code = LXW_NO_ERROR;
     for (size_t i = 0; i < rows->column_count && code == LXW_NO_ERROR; i++) {
         lxw_col_t at = (lxw_col_t)i;
-        worksheet_set_column(b->sheet, at, at, column_width(&rows->columns[i]), NULL);
-        code = worksheet_write_string(b->sheet, 0, at, rows->columns[i].name, b->bold);
+        b->use.worksheet_set_column(b->sheet, at, at, column_width(&rows->columns[i]), NULL);
+        code = b->use.worksheet_write_string(b->sheet, 0, at, rows->columns[i].name, b->bold);
     }
     if (code == LXW_NO_ERROR)
-        code =
-            worksheet_write_string(b->sheet, 0, (lxw_col_t)rows->column_count, cut.bytes, b->bold);
+        code = b->use.worksheet_write_string(b->sheet, 0, (lxw_col_t)rows->column_count, cut.bytes,
+                                             b->bold);
     qdx_buffer_release(&cut);
     b->row = 1;
     b->columns = (lxw_col_t)rows->column_count;
     b->sheet_links = 0;
-    return code == LXW_NO_ERROR ? QDX_OK : failed(code, error);
+    return code == LXW_NO_ERROR ? QDX_OK : failed(b, code, error);
 }
 
 static qdx_status begin_table(qdx_rows *rows, qdx_error *error)
@@ -181,7 +206,7 @@ static lxw_error write_link(book *b, lxw_col_t at, const char *address, const ch
     qdx_text_line(&clean, address, true);
     if (!clean.failed && is_web_address(clean.bytes ? clean.bytes : "") && clean.size < LINK_SIZE &&
         b->sheet_links < SHEET_LINKS)
-        code = worksheet_write_url_opt(b->sheet, b->row, at, clean.bytes, NULL, text, NULL);
+        code = b->use.worksheet_write_url_opt(b->sheet, b->row, at, clean.bytes, NULL, text, NULL);
     b->sheet_links += code == LXW_NO_ERROR;
     qdx_buffer_release(&clean);
     return code;
@@ -219,7 +244,7 @@ static lxw_error write_fragments(book *b, lxw_col_t at, const char *text)
         p += size;
     }
     if (code == LXW_NO_ERROR)
-        code = worksheet_write_rich_string(b->sheet, b->row, at, list, NULL);
+        code = b->use.worksheet_write_rich_string(b->sheet, b->row, at, list, NULL);
     for (size_t i = 0; i < MOST_FRAGMENTS; i++)
         free(copies[i]);
     return code;
@@ -239,7 +264,7 @@ static lxw_error write_text(const qdx_rows *rows, lxw_col_t at, const qdx_cell *
     *cut |= capped;
     b->cut += capped;
     if (rows->columns[at].type == QDX_CELL_DATE && whole_date(line->bytes, &when))
-        return worksheet_write_datetime(b->sheet, b->row, at, &when, b->date);
+        return b->use.worksheet_write_datetime(b->sheet, b->row, at, &when, b->date);
     if (rows->columns[at].type == QDX_CELL_LINK) {
         if (write_link(b, at, cell->link ? cell->link : line->bytes, line->bytes) == LXW_NO_ERROR)
             return LXW_NO_ERROR;
@@ -247,7 +272,7 @@ static lxw_error write_text(const qdx_rows *rows, lxw_col_t at, const qdx_cell *
     }
     if (find_escape(line->bytes))
         return write_fragments(b, at, line->bytes);
-    return worksheet_write_string(b->sheet, b->row, at, line->bytes, NULL);
+    return b->use.worksheet_write_string(b->sheet, b->row, at, line->bytes, NULL);
 }
 
 static lxw_error write_cell(const qdx_rows *rows, lxw_col_t at, const qdx_cell *cell,
@@ -261,7 +286,7 @@ static lxw_error write_cell(const qdx_rows *rows, lxw_col_t at, const qdx_cell *
     if (line->failed)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     double value = type == QDX_CELL_INTEGER ? (double)cell->integer : strtod(line->bytes, NULL);
-    return worksheet_write_number(b->sheet, b->row, at, value, NULL);
+    return b->use.worksheet_write_number(b->sheet, b->row, at, value, NULL);
 }
 
 static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *error)
@@ -279,57 +304,59 @@ static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *er
     for (size_t i = 0; i < rows->column_count && code == LXW_NO_ERROR; i++)
         code = write_cell(rows, (lxw_col_t)i, &cells[i], &line, &cut);
     if (code == LXW_NO_ERROR)
-        code = worksheet_write_string(b->sheet, b->row, (lxw_col_t)rows->column_count,
-                                      cut ? "yes" : "no", NULL);
+        code = b->use.worksheet_write_string(b->sheet, b->row, (lxw_col_t)rows->column_count,
+                                             cut ? "yes" : "no", NULL);
     qdx_buffer_release(&line);
     b->row++;
     b->counts.items[b->counts.count - 1].rows++;
-    return code == LXW_NO_ERROR ? QDX_OK : failed(code, error);
+    return code == LXW_NO_ERROR ? QDX_OK : failed(b, code, error);
 }
 
 /* A line of About, capped as every cell is. */
-static lxw_error about_text(lxw_worksheet *sheet, lxw_row_t row, const char *label,
+static lxw_error about_text(const book *b, lxw_worksheet *sheet, lxw_row_t row, const char *label,
                             const char *text)
 {
     qdx_buffer line = {0};
     qdx_text_line(&line, text, true);
     qdx_line_cap(&line);
-    lxw_error code = worksheet_write_string(sheet, row, 0, label, NULL);
+    lxw_error code = b->use.worksheet_write_string(sheet, row, 0, label, NULL);
     if (code == LXW_NO_ERROR)
-        code = worksheet_write_string(sheet, row, 1, line.bytes ? line.bytes : "", NULL);
+        code = b->use.worksheet_write_string(sheet, row, 1, line.bytes ? line.bytes : "", NULL);
     if (line.failed)
         code = LXW_ERROR_MEMORY_MALLOC_FAILED;
     qdx_buffer_release(&line);
     return code;
 }
 
-static lxw_error about_count(lxw_worksheet *sheet, lxw_row_t row, const char *label, uint64_t count)
+static lxw_error about_count(const book *b, lxw_worksheet *sheet, lxw_row_t row, const char *label,
+                             uint64_t count)
 {
-    lxw_error code = worksheet_write_string(sheet, row, 0, label, NULL);
-    return code == LXW_NO_ERROR ? worksheet_write_number(sheet, row, 1, (double)count, NULL) : code;
+    lxw_error code = b->use.worksheet_write_string(sheet, row, 0, label, NULL);
+    return code == LXW_NO_ERROR ? b->use.worksheet_write_number(sheet, row, 1, (double)count, NULL)
+                                : code;
 }
 
 static qdx_status write_about(const qdx_rows *rows, book *b, qdx_error *error)
 {
-    lxw_worksheet *sheet = workbook_add_worksheet(b->workbook, "About");
+    lxw_worksheet *sheet = b->use.workbook_add_worksheet(b->workbook, "About");
     lxw_error code = LXW_NO_ERROR;
     lxw_row_t row = 0;
     char label[SHEET_NAME + 20];
     if (!sheet)
         return qdx_error_memory(error);
-    worksheet_set_column(sheet, 0, 0, TEXT_WIDTH, NULL);
-    worksheet_set_column(sheet, 1, 1, FOCUS_WIDTH, NULL);
+    b->use.worksheet_set_column(sheet, 0, 0, TEXT_WIDTH, NULL);
+    b->use.worksheet_set_column(sheet, 1, 1, FOCUS_WIDTH, NULL);
     for (size_t i = 0; i < rows->notes.count && code == LXW_NO_ERROR; i++)
-        code = about_text(sheet, row++, rows->notes.items[i].label, rows->notes.items[i].text);
+        code = about_text(b, sheet, row++, rows->notes.items[i].label, rows->notes.items[i].text);
     for (size_t i = 0; i < b->counts.count && code == LXW_NO_ERROR; i++) {
         snprintf(label, sizeof label, "rows in %s", b->counts.items[i].name);
-        code = about_count(sheet, row++, label, b->counts.items[i].rows);
+        code = about_count(b, sheet, row++, label, b->counts.items[i].rows);
     }
     if (code == LXW_NO_ERROR)
-        code = about_count(sheet, row++, "cells cut at 32,767", b->cut);
+        code = about_count(b, sheet, row++, "cells cut at 32,767", b->cut);
     if (code == LXW_NO_ERROR)
-        code = about_count(sheet, row, "addresses left as text", b->unlinked);
-    return code == LXW_NO_ERROR ? QDX_OK : failed(code, error);
+        code = about_count(b, sheet, row, "addresses left as text", b->unlinked);
+    return code == LXW_NO_ERROR ? QDX_OK : failed(b, code, error);
 }
 
 static qdx_status finish_book(qdx_rows *rows, qdx_error *error)
@@ -339,10 +366,10 @@ static qdx_status finish_book(qdx_rows *rows, qdx_error *error)
     qdx_status status = write_about(rows, b, error);
     if (status != QDX_OK)
         return status;
-    lxw_error code = workbook_close(b->workbook); /* frees it, whatever it returns */
+    lxw_error code = b->use.workbook_close(b->workbook); /* frees it, whatever it returns */
     b->workbook = NULL;
     if (code != LXW_NO_ERROR)
-        return failed(code, error);
+        return failed(b, code, error);
     return qdx_temporary_send(rows, b->path, error);
 }
 
