@@ -110,14 +110,15 @@ void qdx_buffer_varint(qdx_buffer *buffer, uint64_t value)
         qdx_buffer_byte(buffer, (char)value);
         return;
     }
-    unsigned char bytes[10];
-    size_t n = 0;
-    while (value >= 0x80) {
-        bytes[n++] = (unsigned char)(value | 0x80);
-        value >>= 7;
-    }
-    bytes[n++] = (unsigned char)value;
-    qdx_buffer_append(buffer, bytes, n);
+    enum { LONGEST = 10 };
+    if (!qdx_buffer_reserve(buffer, LONGEST))
+        return;
+    char *to = buffer->bytes + buffer->size;
+    for (; value >= 0x80; value >>= 7)
+        *to++ = (char)(value | 0x80);
+    *to++ = (char)value;
+    *to = '\0';
+    buffer->size = (size_t)(to - buffer->bytes);
 }
 
 void qdx_buffer_string(qdx_buffer *buffer, const void *bytes, size_t size)

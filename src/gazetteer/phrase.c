@@ -116,7 +116,7 @@ static bool is_name(const listed_phrase *phrase, const qdx_text *text, uint32_t 
     const qdx_token *tokens = text->tokens.items;
     const char *bytes = text->bytes + tokens[first].start;
     size_t size = tokens[end - 1].end - tokens[first].start;
-    if (strncmp(phrase->text, bytes, size) == 0 && phrase->text[size] == '\0')
+    if (strlen(phrase->text) == size && memcmp(phrase->text, bytes, size) == 0)
         return true; /* as listed, which is the rule */
     int same = same_letters(bytes, size, phrase->text);
     return same < 0 ? same_folded(bytes, size, phrase->text) : same;

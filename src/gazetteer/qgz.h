@@ -115,11 +115,14 @@ static inline uint32_t qdx_qgz_find(const qdx_qgz *image, qdx_qgz_part part, uin
         return 0;
     const qdx_key_slot *slots = (const void *)image->parts[part].at;
     qdx_key_place place = qdx_key_place_of(key, seed, count);
+    bool whole = atomic_load_explicit(&image->state->whole, memory_order_relaxed);
     for (uint64_t at = place.home, probes = 0; probes < QDX_KEY_PROBES; probes++) {
-        if (!qdx_qgz_check(image, &slots[at], sizeof slots[at]) || !slots[at].check)
+        if (!whole && !qdx_qgz_check_slow(image, &slots[at], sizeof slots[at]))
             return 0;
         if (slots[at].check == place.check)
             return slots[at].value;
+        if (!slots[at].check)
+            return 0;
         at = at + 1 == count ? 0 : at + 1;
     }
     return 0;

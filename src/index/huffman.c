@@ -12,25 +12,43 @@ enum {
     SYMBOLS = 256,
     LONGEST = 11,   /* bits of a code */
     RUN = 15,       /* of zeros, told in one nibble; more follows in two */
+    RARE = 64,      /* symbols of fewer uses are sorted by counting */
     SHARE = 1 << 11 /* what all codes have to divide between them: 2^-length each */
 };
 
-/* Symbols in use, the rarest first; equally rare ones by value. */
+/* Puts an item in its place behind those sorted so far. */
+static void insert(uint64_t sorted[SYMBOLS], size_t count, uint64_t item)
+{
+    for (; count > 0 && sorted[count - 1] > item; count--)
+        sorted[count] = sorted[count - 1];
+    sorted[count] = item;
+}
+
+/* Symbols in use, the rarest first; equally rare ones by value. Most are rare: those are counted
+ * into their places, the others follow one by one. */
 static size_t sort_symbols(const uint32_t counts[SYMBOLS], uint64_t sorted[SYMBOLS])
 {
-    static const size_t gaps[] = {57, 23, 10, 4, 1}; /* Ciura 2001 */
-    size_t n = 0;
-    for (uint64_t s = 0; s < SYMBOLS; s++)
-        if (counts[s])
-            sorted[n++] = (uint64_t)counts[s] << 8 | s;
-    for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++)
-        for (size_t i = gaps[g]; i < n; i++) {
-            uint64_t item = sorted[i];
-            size_t k = i;
-            for (; k >= gaps[g] && sorted[k - gaps[g]] > item; k -= gaps[g])
-                sorted[k] = sorted[k - gaps[g]];
-            sorted[k] = item;
+    uint16_t places[RARE + 1] = {0};
+    unsigned used[SYMBOLS];
+    size_t n = 0, rare = 0;
+    for (unsigned s = 0; s < SYMBOLS; s++)
+        if (counts[s]) {
+            used[n++] = s;
+            places[counts[s] < RARE ? counts[s] : RARE]++;
         }
+    for (unsigned count = 1; count <= RARE; count++) {
+        size_t here = places[count];
+        places[count] = (uint16_t)rare;
+        rare += count < RARE ? here : 0;
+    }
+    for (size_t i = 0, end = rare; i < n; i++) {
+        unsigned s = used[i];
+        uint64_t item = (uint64_t)counts[s] << 8 | s;
+        if (counts[s] < RARE)
+            sorted[places[counts[s]]++] = item;
+        else
+            insert(sorted + rare, end++ - rare, item);
+    }
     return n;
 }
 
@@ -81,6 +99,15 @@ static void limit_depths(unsigned depths[SYMBOLS], size_t n)
         }
 }
 
+/* Sixteen bits, the last one first. */
+static unsigned turn(unsigned bits)
+{
+    bits = (bits & 0x5555) << 1 | (bits >> 1 & 0x5555);
+    bits = (bits & 0x3333) << 2 | (bits >> 2 & 0x3333);
+    bits = (bits & 0x0F0F) << 4 | (bits >> 4 & 0x0F0F);
+    return (bits & 0x00FF) << 8 | (bits >> 8 & 0x00FF);
+}
+
 /* The codes of given lengths in order of length and value, first bit lowest. False when they do not
  * divide the whole. */
 static bool assign_codes(const unsigned char lengths[SYMBOLS], uint16_t codes[SYMBOLS])
@@ -96,10 +123,8 @@ static bool assign_codes(const unsigned char lengths[SYMBOLS], uint16_t codes[SY
         share += (size_t)counts[length] * ((size_t)SHARE >> length);
     }
     for (unsigned s = 0; s < SYMBOLS; s++) {
-        unsigned length = lengths[s], value = length ? next[length]++ : 0, turned = 0;
-        for (unsigned bit = 0; bit < length; bit++)
-            turned |= (value >> bit & 1) << (length - 1 - bit);
-        codes[s] = (uint16_t)turned;
+        unsigned length = lengths[s];
+        codes[s] = length ? (uint16_t)(turn(next[length]++) >> (16 - length)) : 0;
     }
     return share == SHARE;
 }
@@ -141,21 +166,48 @@ static void put_lengths(const unsigned char lengths[SYMBOLS], nibbles *to)
     }
 }
 
+/* Eight bytes, the first one lowest. */
+static inline void store8(unsigned char *to, uint64_t bits)
+{
+    for (unsigned i = 0; i < 8; i++)
+        to[i] = (unsigned char)(bits >> (8 * i));
+}
+
+/* Writes up to seven bytes past the last code: four codes at a time, all of the word each time. */
 static void put_codes(const unsigned char *bytes, size_t size, const uint16_t codes[SYMBOLS],
                       const unsigned char lengths[SYMBOLS], unsigned char *to)
 {
     uint64_t bits = 0;
-    unsigned count = 0;
-    for (size_t i = 0; i < size; i++) {
+    unsigned count = 0; /* of bits not yet counted as written: below 8 */
+    size_t i = 0;
+    for (; size - i >= 4; i += 4) {
+        for (size_t k = 0; k < 4; k++) {
+            bits |= (uint64_t)codes[bytes[i + k]] << count;
+            count += lengths[bytes[i + k]];
+        }
+        store8(to, bits);
+        to += count / 8;
+        bits >>= count & ~7u;
+        count &= 7;
+    }
+    for (; i < size; i++) {
         bits |= (uint64_t)codes[bytes[i]] << count;
         count += lengths[bytes[i]];
-        if (count >= 48) {
-            for (; count >= 8; count -= 8, bits >>= 8)
-                *to++ = (unsigned char)bits;
-        }
     }
-    for (unsigned left = (count + 7) / 8; left; left--, bits >>= 8)
-        *to++ = (unsigned char)bits;
+    store8(to, bits);
+}
+
+static void count_symbols(const unsigned char *bytes, size_t size, uint32_t counts[SYMBOLS])
+{
+    size_t i = 0;
+    for (; size - i >= 4; i += 4) {
+        counts[bytes[i]]++;
+        counts[bytes[i + 1]]++;
+        counts[bytes[i + 2]]++;
+        counts[bytes[i + 3]]++;
+    }
+    for (; i < size; i++)
+        counts[bytes[i]]++;
 }
 
 bool qdx_huffman_pack(const unsigned char *bytes, size_t size, size_t limit, qdx_buffer *out)
@@ -166,8 +218,7 @@ bool qdx_huffman_pack(const unsigned char *bytes, size_t size, size_t limit, qdx
     unsigned char lengths[SYMBOLS] = {0};
     uint16_t codes[SYMBOLS];
     nibbles head = {.count = 0};
-    for (size_t i = 0; i < size; i++)
-        counts[bytes[i]]++;
+    count_symbols(bytes, size, counts);
     size_t n = sort_symbols(counts, sorted);
     if (n < 2)
         return false;

@@ -195,24 +195,56 @@ static void put_key(const char *p, const char *end, qdx_buffer *out)
     }
 }
 
+static bool is_ascii(const char *text, size_t size)
+{
+    uint64_t bytes, all = 0;
+    for (; size >= 8; size -= 8, text += 8) {
+        memcpy(&bytes, text, sizeof bytes);
+        all |= bytes;
+    }
+    for (; size; size--)
+        all |= (unsigned char)*text++;
+    return !(all & 0x8080808080808080u);
+}
+
+/* Copies the word characters, at most eight, that ASCII text of `size` bytes begins with, capitals
+ * made small; returns how many. There is room for eight. */
+static inline size_t put_word(const char *from, size_t size, char *to)
+{
+    size_t n = 0;
+    if (size < 8) {
+        for (; n < size && is_word_byte((unsigned char)from[n]); n++)
+            to[n] = lower(from[n]);
+        return n;
+    }
+    uint64_t bytes;
+    memcpy(&bytes, from, sizeof bytes);
+    bytes = lower8(bytes);
+    memcpy(to, &bytes, sizeof bytes);
+    return plain_letters(load8(to));
+}
+
 /* The same for a name of ASCII characters alone; false, and nothing done, for others. */
 static bool put_plain_key(const char *name, size_t size, qdx_buffer *out)
 {
+    if (!is_ascii(name, size))
+        return false;
     if (!qdx_buffer_reserve(out, size))
         return true;
     char *begin = out->bytes + out->size, *to = begin;
     bool blank = false;
-    for (size_t i = 0; i < size; i++) {
-        unsigned char byte = (unsigned char)name[i];
-        if (byte >= 0x80)
-            return false;
-        if (is_word_byte(byte)) {
-            if (blank && to > begin)
-                *to++ = ' ';
-            *to++ = lower((char)byte);
+    for (size_t i = 0; i < size;) {
+        char *word = blank && to > begin ? to + 1 : to;
+        size_t n = put_word(name + i, size - i, word);
+        if (n) {
+            if (word > to)
+                *to = ' ';
+            to = word + n;
             blank = false;
-        } else if (byte != '.' && byte != '\'' && byte != '`') {
-            blank = true;
+            i += n;
+        } else {
+            blank |= name[i] != '.' && name[i] != '\'' && name[i] != '`';
+            i++;
         }
     }
     *to = '\0';

@@ -54,8 +54,12 @@ static bool applies(const struct rewrite *rewrite, const char *word, const char 
 /* The rewrite for what stands at `at`, or NULL. */
 static const struct rewrite *find_rewrite(const char *word, const char *at, const char *end)
 {
-    for (size_t i = 0; i < REWRITES && rewrites[i].pattern[0] <= *at; i++)
-        if (rewrites[i].pattern[0] == *at && applies(&rewrites[i], word, at, end))
+    size_t i = 0;
+    for (size_t step = REWRITES / 2 + 1; step; step /= 2) /* to the first of this letter */
+        while (i + step <= REWRITES && rewrites[i + step - 1].pattern[0] < *at)
+            i += step;
+    for (; i < REWRITES && rewrites[i].pattern[0] == *at; i++)
+        if (applies(&rewrites[i], word, at, end))
             return &rewrites[i];
     return NULL;
 }
