@@ -153,7 +153,7 @@ static bool read_lines(char *text, const char *path, unsigned bit, options *resu
         if (!*content || *content == '#')
             continue;
         if (!read_line(content, bit, result, error)) {
-            snprintf(error->file, sizeof error->file, "%s", path);
+            snprintf(error->file, sizeof error->file, "%.*s", (int)sizeof error->file - 1, path);
             error->line = number;
             return false;
         }

@@ -247,7 +247,7 @@ static bool get_lengths(const unsigned char *packed, size_t size, unsigned char 
 {
     unsigned s = 0;
     size_t count = 2 * size;
-#define NIBBLE(i) ((packed[(i) / 2] >> ((i) % 2 * 4)) & 15u)
+#define NIBBLE(i) ((unsigned)(packed[(i) / 2] >> ((i) % 2 * 4)) & 15u)
     for (size_t i = 0; i < count; i++) {
         unsigned length = NIBBLE(i);
         if (length > LONGEST || s == SYMBOLS)
