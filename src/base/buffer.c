@@ -25,7 +25,7 @@ void qdx_buffer_clear(qdx_buffer *buffer)
         buffer->bytes[0] = '\0';
 }
 
-bool qdx_buffer_reserve(qdx_buffer *buffer, size_t extra)
+bool qdx_buffer_grow(qdx_buffer *buffer, size_t extra)
 {
     if (buffer->failed)
         return false;

@@ -29,7 +29,13 @@ void qdx_buffer_release(qdx_buffer *buffer);
 void qdx_buffer_clear(qdx_buffer *buffer);
 
 /* Room for `extra` more bytes; false (and failed) when there is no memory for it. */
-bool qdx_buffer_reserve(qdx_buffer *buffer, size_t extra);
+bool qdx_buffer_grow(qdx_buffer *buffer, size_t extra);
+
+static inline bool qdx_buffer_reserve(qdx_buffer *buffer, size_t extra)
+{
+    bool fits = !buffer->failed && extra < buffer->capacity - buffer->size;
+    return fits || qdx_buffer_grow(buffer, extra);
+}
 
 /* A byte at a time is how folding and encoding write: the common case is inline. */
 static inline void qdx_buffer_byte(qdx_buffer *buffer, char byte)

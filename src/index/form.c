@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/sort.h"
 #include "index/words.h"
 
 enum { TYPE_BITS = 2, GENDER_BITS = 2 };
@@ -109,36 +110,42 @@ static void order_tenures(qdx_form *form)
     form->tenure_count = kept;
 }
 
-static int compare_keys(const void *a, const void *b)
+/* Different keys, highest byte first so that they sort bytewise; `items` are theirs in order. */
+static uint32_t put_phrase_keys(const qdx_sort_item *items, size_t count, unsigned char *keys)
 {
-    return memcmp(a, b, QDX_HASH_SIZE);
+    uint32_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i && items[i].key == items[i - 1].key)
+            continue;
+        unsigned char *key = keys + (size_t)kept++ * QDX_HASH_SIZE;
+        for (unsigned b = 0; b < QDX_HASH_SIZE; b++)
+            key[b] = (unsigned char)(items[i].key >> 8 * (QDX_HASH_SIZE - 1 - b));
+    }
+    return kept;
 }
 
-/* The keys of a tenure's phrases, highest byte first so that they sort bytewise. */
+/* The keys of a tenure's phrases. */
 static bool read_phrases(qdx_cursor *c, qdx_arena *arena, qdx_buffer *key, qdx_form_tenure *tenure)
 {
-    uint64_t count = qdx_get_count(c), kept = 0;
+    const uint64_t key_bits = (1ull << 8 * QDX_HASH_SIZE) - 1;
+    uint64_t count = qdx_get_count(c);
     unsigned char *keys = qdx_arena_array(arena, (size_t)count, QDX_HASH_SIZE);
-    if (!keys)
-        return false;
-    for (uint64_t i = 0; i < count; i++) {
+    qdx_sort_item *items = malloc(((size_t)count + 1) * sizeof *items);
+    bool fine = keys && items;
+    for (uint64_t i = 0; fine && i < count; i++) {
         size_t size;
         const char *phrase = qdx_get_text(c, &size);
         qdx_buffer_clear(key);
         qdx_buffer_byte(key, QDX_KEY_OFFICE);
         qdx_index_name_key(phrase, size, key);
-        uint64_t hash = qdx_table_key(key->bytes, key->size, true);
-        for (unsigned b = 0; b < QDX_HASH_SIZE; b++)
-            keys[i * QDX_HASH_SIZE + b] = (unsigned char)(hash >> 8 * (QDX_HASH_SIZE - 1 - b));
+        items[i] = (qdx_sort_item){qdx_table_key(key->bytes, key->size, true) & key_bits, 0};
+        fine = !key->failed;
     }
-    if (count > 1)
-        qsort(keys, count, QDX_HASH_SIZE, compare_keys);
-    for (uint64_t i = 0; i < count; i++)
-        if (!kept || compare_keys(keys + i * QDX_HASH_SIZE, keys + (kept - 1) * QDX_HASH_SIZE) != 0)
-            memmove(keys + kept++ * QDX_HASH_SIZE, keys + i * QDX_HASH_SIZE, QDX_HASH_SIZE);
+    fine = fine && qdx_sort_items(items, (size_t)count);
     tenure->phrases = keys;
-    tenure->phrase_count = (uint32_t)kept;
-    return !key->failed;
+    tenure->phrase_count = fine ? put_phrase_keys(items, (size_t)count, keys) : 0;
+    free(items);
+    return fine;
 }
 
 static void read_tenure_head(qdx_cursor *c, qdx_form_tenure *tenure)

@@ -387,6 +387,16 @@ static int compare_reports(const void *a, const void *b)
     return 0;
 }
 
+/* Most are found in order. */
+static void order_reports(qdx_report_list *list)
+{
+    for (size_t i = 1; i < list->count; i++)
+        if (compare_reports(&list->items[i - 1], &list->items[i]) > 0) {
+            qsort(list->items, list->count, sizeof *list->items, compare_reports);
+            return;
+        }
+}
+
 qdx_status qdx_reports_find(const qdx_narration *n, qdx_report_list *list, qdx_error *error)
 {
     const qdx_text *text = n->tagging->text;
@@ -397,7 +407,6 @@ qdx_status qdx_reports_find(const qdx_narration *n, qdx_report_list *list, qdx_e
         if (f.sentence.first < f.sentence.end)
             read_sentence(&f);
     }
-    if (list->count)
-        qsort(list->items, list->count, sizeof *list->items, compare_reports);
+    order_reports(list);
     return f.failed ? qdx_error_memory(error) : QDX_OK;
 }
