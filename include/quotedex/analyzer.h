@@ -34,6 +34,15 @@ QDX_API qdx_status qdx_analyzer_run(qdx_analyzer *analyzer, const qdx_document *
                                     qdx_analysis *analysis, qdx_error *error);
 
 /*
+ * Bounds what a run may take for tokens, mentions and quotations, in bytes; 0, as at first: no
+ * bound. An article that needs more, a flood of marks say, fails with QDX_ERR_LIMIT.
+ */
+QDX_API void qdx_analyzer_bound(qdx_analyzer *analyzer, uint64_t memory);
+
+/* Gives the last run's memory back, which a next one would use again; its analysis is void. */
+QDX_API void qdx_analyzer_forget(qdx_analyzer *analyzer);
+
+/*
  * Why a quotation of the last run has its speaker, as a few lines of text: rule and cue, the chain
  * of mentions, candidates that lost with their scores, what made the words a quotation. `quote` is
  * an index into the analysis' quotes. The text is borrowed until the next call. Cost: that of

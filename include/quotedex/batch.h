@@ -53,11 +53,18 @@ typedef struct qdx_batch_options {
     /* Looked at between files; becomes non-zero (from a signal handler, say) to stop. May be NULL.
      */
     const volatile int *stop;
+
+    /*
+     * Bytes that the work may take, 0: 1 GiB; less than 16 MiB count as 16. An article whose
+     * analysis would take a quarter of them, or whose rendering an eighth, is skipped with a
+     * problem that says so; large ones are analysed one at a time, whatever the number of workers.
+     */
+    uint64_t memory;
 } qdx_batch_options;
 
 /*
  * Runs the batch to its end. Skipped files are no failure: they are delivered with their problem.
- * Memory: a bounded window of rendered results beside each worker's own.
+ * Memory: a bounded window of rendered results beside each worker's own; see the option.
  */
 QDX_API qdx_status qdx_batch_run(const qdx_file_list *files, const qdx_gazetteer *gazetteer,
                                  const qdx_batch_options *options, qdx_error *error);

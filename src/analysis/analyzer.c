@@ -47,10 +47,8 @@ qdx_analyzer *qdx_analyzer_new(const qdx_gazetteer *gazetteer, qdx_error *error)
     return analyzer;
 }
 
-void qdx_analyzer_free(qdx_analyzer *analyzer)
+void qdx_analyzer_forget(qdx_analyzer *analyzer)
 {
-    if (!analyzer)
-        return;
     qdx_text_release(&analyzer->text);
     qdx_tagging_release(&analyzer->tagging);
     qdx_attribution_release(&analyzer->attribution);
@@ -58,8 +56,20 @@ void qdx_analyzer_free(qdx_analyzer *analyzer)
     qdx_vector_release(&analyzer->mentions);
     qdx_vector_release(&analyzer->entity_of_figure);
     qdx_arena_release(&analyzer->arena);
-    qdx_arena_release(&analyzer->kept);
     qdx_buffer_release(&analyzer->explanation);
+}
+
+void qdx_analyzer_bound(qdx_analyzer *analyzer, uint64_t memory)
+{
+    analyzer->arena.limit = memory < SIZE_MAX ? (size_t)memory : SIZE_MAX;
+}
+
+void qdx_analyzer_free(qdx_analyzer *analyzer)
+{
+    if (!analyzer)
+        return;
+    qdx_analyzer_forget(analyzer);
+    qdx_arena_release(&analyzer->kept);
     free(analyzer->tenures);
     free(analyzer);
 }
@@ -92,7 +102,7 @@ static bool publish_figure(qdx_analyzer *analyzer, uint32_t figure, uint32_t *en
             !(published.tenures = named_tenures(analyzer, source->listed)))
             return false;
         *number = (uint32_t)analyzer->entities.count;
-        if (!qdx_vector_push(&analyzer->entities, published))
+        if (!qdx_arena_push(&analyzer->arena, &analyzer->entities, published))
             return false;
     }
     *entity = *number;
@@ -106,7 +116,7 @@ static bool publish_mentions(qdx_analyzer *analyzer)
     qdx_vector_clear(&analyzer->mentions);
     qdx_vector_clear(&analyzer->entity_of_figure);
     for (size_t i = 0; i < tagging->figures.count; i++)
-        if (!qdx_vector_push(&analyzer->entity_of_figure, QDX_NO_ENTITY))
+        if (!qdx_arena_push(&analyzer->arena, &analyzer->entity_of_figure, QDX_NO_ENTITY))
             return false;
     for (size_t i = 0; i < tagging->tags.count; i++) {
         const qdx_tag *tag = &tagging->tags.items[i];
@@ -117,7 +127,7 @@ static bool publish_mentions(qdx_analyzer *analyzer)
             .confidence = tag->confidence,
         };
         if (!publish_figure(analyzer, tag->figure, &mention.entity) ||
-            !qdx_vector_push(&analyzer->mentions, mention))
+            !qdx_arena_push(&analyzer->arena, &analyzer->mentions, mention))
             return false;
     }
     return true;
@@ -135,11 +145,9 @@ static bool publish_speakers(qdx_analyzer *analyzer)
     return true;
 }
 
-qdx_status qdx_analyzer_run(qdx_analyzer *analyzer, const qdx_document *document,
-                            qdx_analysis *analysis, qdx_error *error)
+static qdx_status analyse(qdx_analyzer *analyzer, const qdx_document *document,
+                          qdx_analysis *analysis, qdx_error *error)
 {
-    memset(analysis, 0, sizeof *analysis);
-    qdx_arena_reset(&analyzer->arena);
     qdx_status status = qdx_text_tokenize(&analyzer->text, document, error);
     if (status != QDX_OK)
         return status;
@@ -166,6 +174,19 @@ qdx_status qdx_analyzer_run(qdx_analyzer *analyzer, const qdx_document *document
         .quote_count = analyzer->attribution.quotes.count,
     };
     return QDX_OK;
+}
+
+qdx_status qdx_analyzer_run(qdx_analyzer *analyzer, const qdx_document *document,
+                            qdx_analysis *analysis, qdx_error *error)
+{
+    memset(analysis, 0, sizeof *analysis);
+    qdx_arena_reset(&analyzer->arena);
+    analyzer->text.account = &analyzer->arena;
+    qdx_status status = analyse(analyzer, document, analysis, error);
+    if (status == QDX_ERR_MEMORY && analyzer->arena.full)
+        status = qdx_error_set(error, QDX_ERR_LIMIT, "needs more than %zu MB to analyse",
+                               analyzer->arena.limit >> 20);
+    return status;
 }
 
 qdx_status qdx_analyzer_explain(qdx_analyzer *analyzer, size_t quote, const char **text,

@@ -13,6 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -22,9 +26,20 @@
 enum {
     MAX_JOBS = 256,
     SLOTS_PER_JOB = 8,
-    WAITING_BYTES = 32 << 20, /* rendered and not yet delivered */
-    KEPT_BYTES = 1 << 20,     /* a slot's memory that is kept for its next file */
+    KEPT_BYTES = 1 << 20, /* a slot's memory that is kept for its next file */
 };
+
+/* Of the memory, what one article's analysis may take, the bytes rendered from it, and those that
+ * were rendered and wait for delivery before workers do. */
+enum { DEFAULT_MEMORY = 1 << 30, LEAST_MEMORY = 16 << 20 };
+enum { ANALYSIS_SHARE = 4, RENDER_SHARE = 8, WAITING_SHARE = 32 };
+
+/*
+ * Articles of more bytes are large: of the memory, divided by the workers, this part. The least
+ * favourable text takes a hundred times its size, so that a quarter of the memory is enough for as
+ * many as there are workers. Files are read without waiting up to some times that.
+ */
+enum { LARGE_SHARE = 1024, LEAST_LARGE = 64 << 10, LARGE_FILE = 16 };
 
 /* A unit's result on its way from worker to deliver. */
 typedef struct slot {
@@ -41,6 +56,10 @@ typedef struct batch {
     const qdx_gazetteer *gazetteer;
     const qdx_batch_options *options;
     size_t file_count;
+    unsigned jobs;
+    uint64_t memory;
+    uint64_t large;       /* bytes of text from which an article is large */
+    pthread_mutex_t turn; /* held by the worker that has a large article */
 
     pthread_mutex_t lock; /* guards all below, but for the content of a slot that is not ready */
     pthread_cond_t moved; /* something was delivered, or the batch ends */
@@ -67,6 +86,7 @@ typedef struct worker {
     const char *file; /* that the unit is, or is in */
     qdx_item item;
     bool first;        /* of its file */
+    bool has_large;    /* article at hand; with several workers it is this one's turn */
     qdx_status status; /* of unpacking the item */
     qdx_error problem;
 } worker;
@@ -86,20 +106,61 @@ static bool is_problem_of_file(qdx_status status)
     return status < 0 && status != QDX_ERR_MEMORY && status != QDX_ERR_INTERRUPTED;
 }
 
+/* Before work on so many bytes of text: if they are large, waits until no other worker has any. */
+static void begin_large(batch *b, worker *w, uint64_t size)
+{
+    if (w->has_large || size <= b->large)
+        return;
+    w->has_large = true;
+    if (b->jobs > 1)
+        pthread_mutex_lock(&b->turn);
+}
+
+/* Gives back the memory of a large article: the next ones need a fraction of it. */
+static void end_large(batch *b, worker *w)
+{
+    if (!w->has_large)
+        return;
+    w->has_large = false;
+    qdx_analyzer_forget(w->analyzer);
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+    if (b->jobs > 1)
+        pthread_mutex_unlock(&b->turn);
+}
+
+/* Renders one article behind what the slot holds, or leaves that as it was. */
+static qdx_status render_bounded(const batch *b, slot *s, const qdx_document *document,
+                                 const qdx_analysis *analysis, qdx_error *error)
+{
+    size_t before = s->bytes.size, most = (size_t)(b->memory / RENDER_SHARE);
+    s->bytes.limit = before + most;
+    qdx_status status =
+        b->options->render(b->options->context, document, analysis, &s->bytes, error);
+    if (status == QDX_OK)
+        status = qdx_buffer_status(&s->bytes, error);
+    if (!s->bytes.full)
+        return status;
+    s->bytes.size = before;
+    s->bytes.failed = s->bytes.full = false;
+    return qdx_error_set(error, QDX_ERR_LIMIT, "needs more than %zu MB for what is found in it",
+                         most >> 20);
+}
+
 /* Analyses and renders one article. *fatal tells that the batch must end. */
-static qdx_status render_article(const batch *b, worker *w, slot *s, const qdx_document *document,
+static qdx_status render_article(batch *b, worker *w, slot *s, const qdx_document *document,
                                  bool *fatal, qdx_error *error)
 {
     qdx_analysis analysis;
+    begin_large(b, w, document->text_size);
     if (s->result.document_count == 0)
         snprintf(s->detail, sizeof s->detail, "%s", document->detail);
     qdx_status status = qdx_analyzer_run(w->analyzer, document, &analysis, error);
     if (status != QDX_OK)
         return status;
-    status = b->options->render(b->options->context, document, &analysis, &s->bytes, error);
-    if (status == QDX_OK)
-        status = qdx_buffer_status(&s->bytes, error);
-    *fatal = status != QDX_OK;
+    status = render_bounded(b, s, document, &analysis, error);
+    *fatal = status != QDX_OK && status != QDX_ERR_LIMIT;
     s->result.document_count += status == QDX_OK;
     return status;
 }
@@ -108,7 +169,7 @@ static qdx_status render_article(const batch *b, worker *w, slot *s, const qdx_d
  * Renders every article of the file the reader has open. A failure of reading or analysing is that
  * article's problem, and the first is told; *fatal tells that the batch must end.
  */
-static qdx_status render_file(const batch *b, worker *w, slot *s, bool *fatal, qdx_error *error)
+static qdx_status render_file(batch *b, worker *w, slot *s, bool *fatal, qdx_error *error)
 {
     qdx_status first = QDX_OK;
     for (;;) {
@@ -129,11 +190,16 @@ static qdx_status render_file(const batch *b, worker *w, slot *s, bool *fatal, q
     }
 }
 
-static void start_slot(slot *s)
+/* After its delivery: keeps memory for the next unit, but not that of an outlier. */
+static void empty_slot(slot *s)
 {
     if (s->bytes.capacity > KEPT_BYTES)
         qdx_buffer_release(&s->bytes);
     qdx_buffer_clear(&s->bytes);
+}
+
+static void start_slot(slot *s)
+{
     s->detail[0] = '\0';
     s->result = (qdx_batch_result){.first = true, .detail = s->detail};
 }
@@ -154,13 +220,14 @@ static qdx_status finish_slot(slot *s, qdx_status status, bool fatal, const qdx_
 }
 
 /* Opens what the worker took; the slot's result is begun. */
-static qdx_status open_unit(worker *w, slot *s, qdx_error *error)
+static qdx_status open_unit(batch *b, worker *w, slot *s, qdx_error *error)
 {
     start_slot(s);
     s->result.file = w->file;
     if (w->file)
         qdx_file_stat(w->file, &s->result.disk_size, &s->result.file_time);
     if (w->path) {
+        begin_large(b, w, s->result.disk_size / LARGE_FILE);
         s->result.path = w->path;
         qdx_status status = qdx_reader_open(w->reader, w->path, error);
         s->result.file_size = qdx_reader_size(w->reader);
@@ -180,21 +247,22 @@ static qdx_status open_unit(worker *w, slot *s, qdx_error *error)
     return w->status;
 }
 
-static qdx_status process_unit(const batch *b, worker *w, slot *s, qdx_error *error)
+static qdx_status process_unit(batch *b, worker *w, slot *s, qdx_error *error)
 {
     bool fatal = false;
-    qdx_status status = open_unit(w, s, error);
+    qdx_status status = open_unit(b, w, s, error);
     if (status == QDX_OK)
         status = render_file(b, w, s, &fatal, error);
     else
         fatal = !is_problem_of_file(status);
+    end_large(b, w);
     return finish_slot(s, status, fatal, error);
 }
 
 static bool may_take(const batch *b)
 {
     bool full = b->taken - b->delivered == b->slot_count ||
-                (b->waiting > WAITING_BYTES && b->taken > b->delivered);
+                (b->waiting > b->memory / WAITING_SHARE && b->taken > b->delivered);
     return !full && !b->unpacking;
 }
 
@@ -285,6 +353,7 @@ static void deliver_ready(batch *b)
         pthread_mutex_lock(&b->lock);
         s->ready = false;
         b->waiting -= s->bytes.size;
+        empty_slot(s);
         b->delivered++;
         if (status != QDX_OK)
             fail(b, status, &error);
@@ -297,7 +366,10 @@ static qdx_status worker_init(worker *w, const batch *b, qdx_error *error)
 {
     w->reader = qdx_reader_new(&b->options->reader, error);
     w->analyzer = w->reader ? qdx_analyzer_new(b->gazetteer, error) : NULL;
-    return w->analyzer ? QDX_OK : qdx_error_memory(error);
+    if (!w->analyzer)
+        return qdx_error_memory(error);
+    qdx_analyzer_bound(w->analyzer, b->memory / ANALYSIS_SHARE);
+    return QDX_OK;
 }
 
 static void worker_release(worker *w)
@@ -359,6 +431,19 @@ static void run_workers(batch *b, unsigned jobs)
         pthread_join(threads[--started], NULL);
 }
 
+static void set_bounds(batch *b, unsigned jobs)
+{
+    b->jobs = jobs;
+    b->memory = b->options->memory ? b->options->memory : DEFAULT_MEMORY;
+    if (b->memory < LEAST_MEMORY)
+        b->memory = LEAST_MEMORY;
+    if (b->memory > SIZE_MAX)
+        b->memory = SIZE_MAX;
+    b->large = b->memory / LARGE_SHARE / jobs;
+    if (b->large < LEAST_LARGE)
+        b->large = LEAST_LARGE;
+}
+
 qdx_status qdx_batch_run(const qdx_file_list *files, const qdx_gazetteer *gazetteer,
                          const qdx_batch_options *options, qdx_error *error)
 {
@@ -373,15 +458,23 @@ qdx_status qdx_batch_run(const qdx_file_list *files, const qdx_gazetteer *gazett
         free(b.slots);
         return qdx_error_memory(error);
     }
-    if (pthread_cond_init(&b.moved, NULL) != 0) {
+    if (pthread_mutex_init(&b.turn, NULL) != 0) {
         pthread_mutex_destroy(&b.lock);
         free(b.slots);
         return qdx_error_memory(error);
     }
+    if (pthread_cond_init(&b.moved, NULL) != 0) {
+        pthread_mutex_destroy(&b.turn);
+        pthread_mutex_destroy(&b.lock);
+        free(b.slots);
+        return qdx_error_memory(error);
+    }
+    set_bounds(&b, jobs);
     run_workers(&b, jobs);
     if (b.status != QDX_OK && error)
         *error = b.failure;
     pthread_cond_destroy(&b.moved);
+    pthread_mutex_destroy(&b.turn);
     pthread_mutex_destroy(&b.lock);
     qdx_unpacker_free(b.unpacker);
     for (size_t i = 0; i < b.slot_count; i++) {
@@ -406,6 +499,7 @@ static qdx_status run_items(batch *b, qdx_error *error)
         status = process_unit(b, &w, &s, error);
         if (status == QDX_OK)
             status = b->options->deliver(b->options->context, &s.result, error);
+        empty_slot(&s);
         if (status == QDX_OK && b->options->stop &&
             __atomic_load_n(b->options->stop, __ATOMIC_RELAXED))
             status = qdx_error_set(error, QDX_ERR_INTERRUPTED, "interrupted");
@@ -422,6 +516,7 @@ qdx_status qdx_batch_run_bytes(const char *name, const void *bytes, size_t size,
 {
     batch b = {.gazetteer = gazetteer, .options = options};
     qdx_error local = {0};
+    set_bounds(&b, 1);
     b.unpacker = qdx_unpacker_new(&options->reader, &local);
     qdx_status status = b.unpacker ? QDX_OK : QDX_ERR_MEMORY;
     if (status == QDX_OK)

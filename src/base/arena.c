@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CHUNK = 16 * 1024, LARGEST_STEP = 1024 * 1024 };
+#include "base/vector.h"
+
+enum { FIRST_CHUNK = 16 << 10, LARGEST_STEP = 1 << 20, KEPT_CHUNK = 4 << 20 };
 
 struct qdx_arena_chunk {
     struct qdx_arena_chunk *next;
@@ -19,8 +21,7 @@ struct qdx_arena_chunk {
 
 void qdx_arena_init(qdx_arena *arena)
 {
-    arena->head = NULL;
-    arena->used = 0;
+    *arena = (qdx_arena){0};
 }
 
 static void free_chunks(struct qdx_arena_chunk *chunk)
@@ -35,7 +36,7 @@ static void free_chunks(struct qdx_arena_chunk *chunk)
 void qdx_arena_release(qdx_arena *arena)
 {
     free_chunks(arena->head);
-    qdx_arena_init(arena);
+    *arena = (qdx_arena){.limit = arena->limit};
 }
 
 void qdx_arena_reset(qdx_arena *arena)
@@ -43,11 +44,15 @@ void qdx_arena_reset(qdx_arena *arena)
 #ifdef QDX_ARENA_DEBUG
     qdx_arena_release(arena);
 #else
-    if (!arena->head)
+    if (!arena->head || arena->head->capacity > KEPT_CHUNK) {
+        qdx_arena_release(arena);
         return;
+    }
     free_chunks(arena->head->next);
     arena->head->next = NULL;
     arena->used = 0;
+    arena->held = arena->head->capacity;
+    arena->full = false;
 #endif
 }
 
@@ -64,6 +69,24 @@ static size_t next_capacity(const qdx_arena *arena, size_t size)
 #endif
 }
 
+bool qdx_arena_charge(qdx_arena *arena, size_t bytes)
+{
+    if (!arena)
+        return true;
+    if (arena->limit && (bytes > arena->limit || arena->held > arena->limit - bytes)) {
+        arena->full = true;
+        return false;
+    }
+    arena->held += bytes;
+    return true;
+}
+
+bool qdx_arena_grow(qdx_arena *arena, void **items, size_t *capacity, size_t count, size_t size)
+{
+    size_t added = (*capacity ? *capacity : 16) * size; /* a vector doubles */
+    return qdx_arena_charge(arena, added) && qdx_vector_grow(items, capacity, count, size);
+}
+
 void *qdx_arena_alloc(qdx_arena *arena, size_t size)
 {
     const size_t unit = alignof(max_align_t);
@@ -74,6 +97,8 @@ void *qdx_arena_alloc(qdx_arena *arena, size_t size)
         size = unit;
     if (!arena->head || arena->head->capacity - arena->used < size) {
         size_t capacity = next_capacity(arena, size);
+        if (!qdx_arena_charge(arena, capacity))
+            return NULL;
         struct qdx_arena_chunk *chunk = malloc(sizeof *chunk + capacity);
         if (!chunk)
             return NULL;

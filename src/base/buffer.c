@@ -20,7 +20,7 @@ void qdx_buffer_release(qdx_buffer *buffer)
 void qdx_buffer_clear(qdx_buffer *buffer)
 {
     buffer->size = 0;
-    buffer->failed = false;
+    buffer->failed = buffer->full = false;
     if (buffer->bytes)
         buffer->bytes[0] = '\0';
 }
@@ -31,6 +31,10 @@ bool qdx_buffer_grow(qdx_buffer *buffer, size_t extra)
         return false;
     if (extra < buffer->capacity - buffer->size)
         return true;
+    if (buffer->limit && extra > buffer->limit - buffer->size) {
+        buffer->failed = buffer->full = true;
+        return false;
+    }
     if (extra > SIZE_MAX / 4 || buffer->size > SIZE_MAX / 4) {
         buffer->failed = true;
         return false;

@@ -18,7 +18,9 @@ struct qdx_buffer {
     char *bytes; /* terminated once anything was appended; NULL before */
     size_t size; /* without the terminator */
     size_t capacity;
-    bool failed; /* an append found no memory */
+    size_t limit; /* of size; 0: none. An append beyond it fails. */
+    bool failed;  /* an append found no memory */
+    bool full;    /* it failed for the limit */
 };
 
 /* An all-zero buffer is valid and empty. */

@@ -223,7 +223,8 @@ qdx_status articles_read(article_reading *r, qdx_error *error)
                                .render = render_article,
                                .deliver = take_result,
                                .context = r,
-                               .stop = r->cli->stop};
+                               .stop = r->cli->stop,
+                               .memory = r->cli->options.memory};
     bool from_stdin = false;
     qdx_status status = QDX_OK;
     qdx_gazetteer *gazetteer = gazetteers_open(r->cli, error);

@@ -50,8 +50,9 @@ static const option table[] = {
     {'o', "output", "FILE", TYPE_TEXT, AT(output), CMD_APPLY, NULL,
      "the file of decisions to write (default INDEX.decisions)"},
     {'o', "output", "INDEX", TYPE_TEXT, AT(output), CMD_MERGE, NULL, "the index file to write"},
-    {0, "memory", "SIZE", TYPE_SIZE, AT(memory), CMD_BUILD | CMD_UPDATE, NULL,
-     "memory for what is read, before it is set aside beside the index (default 1G)"},
+    {0, "memory", "SIZE", TYPE_SIZE, AT(memory), CMD_READS, NULL,
+     "memory to work in: what was read is set aside beside the index, an article that needs more "
+     "than its part is skipped (default 1G)"},
     {'o', "output", "OUT", TYPE_TEXT, AT(output), CMD_EXPORT, NULL,
      "the file to write, or for csv, excel and tsv the folder"},
     {'o', "output", "FILE", TYPE_TEXT, AT(output), CMD_ROWS | CMD_ANNOTATE | CMD_GAZETTEER, NULL,

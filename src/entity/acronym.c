@@ -148,7 +148,7 @@ static qdx_status define(qdx_tagging *tagging, uint32_t open, uint32_t word, boo
         return qdx_error_memory(error);
     weaken_inside(tagging, first, end);
     uint32_t number = (uint32_t)tagging->tags.count;
-    if (!qdx_vector_push(&tagging->tags, tag))
+    if (!qdx_arena_push(tagging->arena, &tagging->tags, tag))
         return qdx_error_memory(error);
     for (uint32_t i = first; i < end; i++)
         tagging->tag_of_token.items[i] = number;

@@ -152,7 +152,7 @@ static qdx_status add(qdx_tagging *tagging, uint32_t first, uint32_t end, uint32
                    .confidence = confidence,
                    .title_first = first};
     uint32_t number = (uint32_t)tagging->tags.count;
-    if (figure == QDX_NONE || !qdx_vector_push(&tagging->tags, tag))
+    if (figure == QDX_NONE || !qdx_arena_push(tagging->arena, &tagging->tags, tag))
         return qdx_error_memory(error);
     for (uint32_t i = first; i < end; i++)
         tagging->tag_of_token.items[i] = number;

@@ -99,7 +99,7 @@ static uint32_t push_figure(qdx_tagging *tagging, qdx_figure figure, uint64_t so
     uint32_t number = (uint32_t)tagging->figures.count;
     figure.next_sound = figure.next_given = QDX_NONE;
     figure.joined = number;
-    if (!qdx_vector_push(&tagging->figures, figure))
+    if (!qdx_arena_push(tagging->arena, &tagging->figures, figure))
         return QDX_NONE;
     if (figure.entity.type == QDX_ENTITY_PERSON && !file_person(tagging, number, sound))
         return QDX_NONE;

@@ -50,6 +50,8 @@ static qdx_figure_slot *find_slot(const qdx_figure_index *index, uint64_t key)
 static bool grow(qdx_figure_index *index)
 {
     size_t slot_count = index->slot_count ? index->slot_count * 2 : FIRST_SLOTS;
+    if (!qdx_arena_charge(index->account, slot_count * sizeof(qdx_figure_slot)))
+        return false;
     qdx_figure_slot *slots = calloc(slot_count, sizeof *slots);
     if (!slots)
         return false;
@@ -96,7 +98,7 @@ qdx_bearers *qdx_figure_index_bearers(qdx_figure_index *index, uint64_t surname)
     for (unsigned g = 0; g < QDX_GENDERS; g++)
         none.first[g] = none.full[g] = none.recent[g] = NOBODY;
     number = (uint32_t)index->bearers.count;
-    if (!qdx_vector_push(&index->bearers, none))
+    if (!qdx_arena_push(index->account, &index->bearers, none))
         return NULL;
     if (!qdx_figure_index_put(index, QDX_KEY_SURNAME, surname, number)) {
         index->bearers.count--;

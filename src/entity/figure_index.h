@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/hash.h"
 #include "base/vector.h"
 
@@ -50,6 +51,7 @@ typedef struct qdx_figure_index {
     uint32_t generation; /* never 0 while there are slots */
     qdx_hash_key secret;
     QDX_VECTOR(qdx_bearers) bearers;
+    qdx_arena *account; /* that it grows on; NULL: none */
 } qdx_figure_index;
 
 /* An all-zero index is valid and empty. */

@@ -73,7 +73,7 @@ static qdx_status add_tag(qdx_tagging *tagging, qdx_tag tag, qdx_error *error)
     if (tag.figure != QDX_NONE &&
         qdx_phrases_never(tagging->gazetteer, tagging->text, tag.first, tag.end))
         return QDX_OK;
-    if (tag.figure == QDX_NONE || !qdx_vector_push(&tagging->tags, tag))
+    if (tag.figure == QDX_NONE || !qdx_arena_push(tagging->arena, &tagging->tags, tag))
         return qdx_error_memory(error);
     for (uint32_t i = tag.first; i < tag.end; i++)
         tagging->tag_of_token.items[i] = number;

@@ -195,7 +195,7 @@ static qdx_status add_short(qdx_tagging *tagging, uint32_t i, uint32_t figure, c
                    .confidence = confidence,
                    .title_first = first};
     uint32_t number = (uint32_t)tagging->tags.count;
-    if (!qdx_vector_push(&tagging->tags, tag))
+    if (!qdx_arena_push(tagging->arena, &tagging->tags, tag))
         return qdx_error_memory(error);
     for (uint32_t k = first; k <= i; k++)
         tagging->tag_of_token.items[k] = number;

@@ -91,6 +91,7 @@ static void clear(qdx_tagging *tagging)
     qdx_vector_clear(&tagging->shouting);
     qdx_vector_clear(&tagging->openings);
     tagging->knows_lower_words = false;
+    tagging->index.account = tagging->arena;
     qdx_figure_index_clear(&tagging->index, tagging->gazetteer->hash_key);
 }
 
@@ -99,7 +100,8 @@ static qdx_status prepare(qdx_tagging *tagging, qdx_error *error)
     const qdx_text *text = tagging->text;
     size_t count = text->tokens.count;
     clear(tagging);
-    if (!reserve(&tagging->tag_of_token, count) || !reserve(&tagging->openings, count))
+    if (!qdx_arena_charge(tagging->arena, count * sizeof *tagging->tag_of_token.items) ||
+        !reserve(&tagging->tag_of_token, count) || !reserve(&tagging->openings, count))
         return qdx_error_memory(error);
     if (count)
         memset(tagging->tag_of_token.items, 0xFF, count * sizeof *tagging->tag_of_token.items);
@@ -110,10 +112,12 @@ static qdx_status prepare(qdx_tagging *tagging, qdx_error *error)
         block_words longer = {0};
         for (; s < text->sentences.count && text->sentences.items[s].first < block.end; s++)
             collect_openings(tagging, text->sentences.items[s], b, &longer);
-        if (!qdx_vector_push(&tagging->shouting, is_shouting(text, block, &longer)))
+        if (!qdx_arena_push(tagging->arena, &tagging->shouting, is_shouting(text, block, &longer)))
             return qdx_error_memory(error);
     }
-    return QDX_OK;
+    /* Memory was reserved for as many as there are tokens; what is not used is not touched. */
+    size_t openings = tagging->openings.count * sizeof *tagging->openings.items;
+    return qdx_arena_charge(tagging->arena, openings) ? QDX_OK : qdx_error_memory(error);
 }
 
 static qdx_status first_pass(qdx_tagging *tagging, qdx_error *error)

@@ -38,8 +38,8 @@ static qdx_status mark_quoted(qdx_attribution *a, const qdx_text *text, qdx_erro
 {
     size_t count = text->tokens.count;
     while (count > a->quoted.capacity) /* which doubles */
-        if (!qdx_vector_grow((void **)&a->quoted.items, &a->quoted.capacity, a->quoted.capacity,
-                             sizeof *a->quoted.items))
+        if (!qdx_arena_grow(a->tagging->arena, (void **)&a->quoted.items, &a->quoted.capacity,
+                            a->quoted.capacity, sizeof *a->quoted.items))
             return qdx_error_memory(error);
     if (count)
         memset(a->quoted.items, 0, count * sizeof *a->quoted.items);
@@ -137,7 +137,7 @@ static qdx_status read_utterances(qdx_attribution *a, const qdx_narration *n, qd
         take_cue_of_before(a, &utterance);
         qdx_judgement_run(&context, &utterance);
         take_cue_of_report(a, &utterance);
-        if (!qdx_vector_push(&a->utterances, utterance))
+        if (!qdx_arena_push(a->tagging->arena, &a->utterances, utterance))
             return qdx_error_memory(error);
     }
     qdx_judgement_settle(a->utterances.items, a->utterances.count);

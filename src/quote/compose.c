@@ -104,9 +104,9 @@ static qdx_span content_of(const qdx_attribution *a, const qdx_narration *n, con
 static qdx_status push(qdx_attribution *a, const qdx_quote *quote, const qdx_quote_trace *trace,
                        qdx_error *error)
 {
-    if (!qdx_vector_push(&a->quotes, *quote))
+    if (!qdx_arena_push(a->tagging->arena, &a->quotes, *quote))
         return qdx_error_memory(error);
-    if (!qdx_vector_push(&a->traces, *trace)) {
+    if (!qdx_arena_push(a->tagging->arena, &a->traces, *trace)) {
         a->quotes.count--;
         return qdx_error_memory(error);
     }

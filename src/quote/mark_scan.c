@@ -302,7 +302,7 @@ static bool scan_block(const qdx_text *text, uint32_t number, qdx_quote_mark_lis
         }
         qdx_quote_mark mark = {.block = number};
         read_glyph(text, block, i, &mark);
-        if (!qdx_vector_push(&list->marks, mark))
+        if (!qdx_arena_push(text->account, &list->marks, mark))
             return false;
         i = mark.end;
         if (is_glued(text, block, i - 1) && is_quotation_token(token_at(text, i)))

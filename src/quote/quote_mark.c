@@ -59,7 +59,7 @@ static void open_at(pairing *p, const qdx_quote_mark *mark)
         .continues = p->depth == 0 && p->unclosed_family == mark->family &&
                      mark->first == p->text->blocks.items[mark->block].first,
     };
-    if (!qdx_vector_push(p->list, stretch)) {
+    if (!qdx_arena_push(p->text->account, p->list, stretch)) {
         p->failed = true;
         return;
     }
@@ -233,7 +233,7 @@ static bool settle(pairing *p, size_t base)
         if (stretch.outer != UINT32_MAX)
             stretch.outer = p->moved.items[stretch.outer - base];
         bool empty = stretch.first >= stretch.end;
-        if (!qdx_vector_push(&p->moved, empty ? stretch.outer : (uint32_t)kept))
+        if (!qdx_arena_push(p->text->account, &p->moved, empty ? stretch.outer : (uint32_t)kept))
             return false;
         if (empty)
             continue;
@@ -260,7 +260,7 @@ static bool add_block_quotation(pairing *p, uint32_t block)
         .outer = UINT32_MAX,
         .block_quotation = true,
     };
-    if (!qdx_vector_push(p->list, stretch))
+    if (!qdx_arena_push(p->text->account, p->list, stretch))
         return false;
     return settle(p, p->list->count - 1);
 }

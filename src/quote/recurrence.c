@@ -91,7 +91,7 @@ qdx_status qdx_recurrence_find(const qdx_narration *n, const qdx_stretch_list *s
 {
     qdx_vector_clear(list);
     for (size_t i = 0; i < stretches->count; i++)
-        if (!qdx_vector_push(list, 0))
+        if (!qdx_arena_push(n->tagging->arena, list, 0))
             return qdx_error_memory(error);
     if (!stretches->count)
         return QDX_OK;

@@ -179,7 +179,7 @@ void qdx_report_add(finder *f, qdx_report *report)
         return;
     report->sentence = f->sentence;
     qdx_report_judge(f->n, report);
-    if (!qdx_vector_push(f->list, *report))
+    if (!qdx_arena_push(f->n->tagging->arena, f->list, *report))
         f->failed = true;
 }
 

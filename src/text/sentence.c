@@ -80,7 +80,7 @@ static bool push_sentence(qdx_text *text, uint32_t first, uint32_t end)
 {
     qdx_token_range range = {first, end};
     text->tokens.items[first].flags |= QDX_TOKEN_SENTENCE;
-    return qdx_vector_push(&text->sentences, range);
+    return qdx_arena_push(text->account, &text->sentences, range);
 }
 
 qdx_status qdx_text_split_sentences(qdx_text *text, qdx_error *error)

@@ -110,6 +110,7 @@ typedef struct qdx_text {
     QDX_VECTOR(qdx_token) tokens;
     QDX_VECTOR(qdx_token_range) blocks; /* one for each block of the document, maybe empty */
     QDX_VECTOR(qdx_token_range) sentences;
+    qdx_arena *account; /* that its arrays, and others made from it, grow on; NULL: none */
 } qdx_text;
 
 /* An all-zero qdx_text is valid and empty. */

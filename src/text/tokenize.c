@@ -124,7 +124,7 @@ static inline bool push_token(qdx_scanner *s, const char *start, const char *end
     };
     s->gap = 0;
     s->p = end;
-    return qdx_vector_push(&s->text->tokens, token);
+    return qdx_arena_push(s->text->account, &s->text->tokens, token);
 }
 
 bool qdx_scanner_push(qdx_scanner *s, const char *start, const char *end, qdx_token_kind kind,
@@ -234,7 +234,7 @@ qdx_status qdx_text_tokenize(qdx_text *text, const qdx_document *document, qdx_e
         if (!scan_block(&s))
             return qdx_error_memory(error);
         range.end = (uint32_t)text->tokens.count;
-        if (!qdx_vector_push(&text->blocks, range))
+        if (!qdx_arena_push(text->account, &text->blocks, range))
             return qdx_error_memory(error);
     }
     return QDX_OK;
