@@ -29,11 +29,6 @@ static uint64_t read_little_endian(qdx_cursor *cursor, unsigned size)
     return value;
 }
 
-uint8_t qdx_cursor_u8(qdx_cursor *cursor)
-{
-    return (uint8_t)read_little_endian(cursor, 1);
-}
-
 uint32_t qdx_cursor_u32(qdx_cursor *cursor)
 {
     return (uint32_t)read_little_endian(cursor, 4);
@@ -44,7 +39,7 @@ uint64_t qdx_cursor_u64(qdx_cursor *cursor)
     return read_little_endian(cursor, 8);
 }
 
-uint64_t qdx_cursor_varint(qdx_cursor *cursor)
+uint64_t qdx_cursor_varint_long(qdx_cursor *cursor)
 {
     uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
@@ -60,15 +55,6 @@ uint64_t qdx_cursor_varint(qdx_cursor *cursor)
             return value;
         }
     }
-    cursor->failed = true;
-    return 0;
-}
-
-uint64_t qdx_cursor_varint_max(qdx_cursor *cursor, uint64_t max)
-{
-    uint64_t value = qdx_cursor_varint(cursor);
-    if (value <= max)
-        return value;
     cursor->failed = true;
     return 0;
 }

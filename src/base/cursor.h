@@ -24,15 +24,36 @@ static inline size_t qdx_cursor_left(const qdx_cursor *cursor)
     return (size_t)(cursor->end - cursor->at);
 }
 
-uint8_t qdx_cursor_u8(qdx_cursor *cursor);
+static inline uint8_t qdx_cursor_u8(qdx_cursor *cursor)
+{
+    if (!cursor->failed && cursor->at < cursor->end)
+        return *cursor->at++;
+    cursor->failed = true;
+    return 0;
+}
+
 uint32_t qdx_cursor_u32(qdx_cursor *cursor); /* little-endian */
 uint64_t qdx_cursor_u64(qdx_cursor *cursor);
 
+uint64_t qdx_cursor_varint_long(qdx_cursor *cursor); /* for the next function alone */
+
 /* LEB128; fails on more than 64 bits and on over-long encodings. */
-uint64_t qdx_cursor_varint(qdx_cursor *cursor);
+static inline uint64_t qdx_cursor_varint(qdx_cursor *cursor)
+{
+    if (!cursor->failed && cursor->at < cursor->end && *cursor->at < 0x80)
+        return *cursor->at++;
+    return qdx_cursor_varint_long(cursor);
+}
 
 /* The same with an upper bound: a larger value fails. */
-uint64_t qdx_cursor_varint_max(qdx_cursor *cursor, uint64_t max);
+static inline uint64_t qdx_cursor_varint_max(qdx_cursor *cursor, uint64_t max)
+{
+    uint64_t value = qdx_cursor_varint(cursor);
+    if (value <= max)
+        return value;
+    cursor->failed = true;
+    return 0;
+}
 
 /* `size` bytes, borrowed; NULL on failure. */
 const unsigned char *qdx_cursor_bytes(qdx_cursor *cursor, uint64_t size);

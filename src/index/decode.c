@@ -143,6 +143,15 @@ static void decode_documents(decoding *d, void *rows)
     }
 }
 
+static void decode_dates(decoding *d, void *rows)
+{
+    uint32_t *dates = rows;
+    qdx_index_info info;
+    qdx_index_info_get(d->index, &info);
+    for (size_t i = 0; i < d->count; i++)
+        dates[i] = date_after(number32(d, QDX_DOCUMENT_DATE), qdx_date_pack(info.first));
+}
+
 static void decode_symbols(decoding *d, void *rows)
 {
     qdx_symbol_row *row = rows;
@@ -188,17 +197,37 @@ static void decode_lists(decoding *d, qdx_entity_row *row)
     }
 }
 
-static void decode_entity(decoding *d, qdx_entity_row *row, uint32_t first_date, uint64_t *quote)
+/* Returns the entity's flags. */
+static unsigned decode_name(decoding *d, qdx_entity_name_row *row)
 {
     unsigned flags = qdx_cursor_u8(&d->columns[QDX_ENTITY_FLAGS]);
-    memset(row, 0, sizeof *row);
     row->type = flags & 3;
-    row->gender = flags >> 2 & 3;
-    row->listed = (flags & QDX_FLAG_LISTED) != 0;
     row->name = text(d, QDX_ENTITY_NAME);
-    row->country = text(d, QDX_ENTITY_COUNTRY);
     row->id =
         flags & QDX_FLAG_OWN_ID ? text(d, QDX_ENTITY_ID) : qdx_id_of_name(row->name, d->arena);
+    d->no_memory |= !row->id;
+    d->failed |= flags >> 7 || row->type > QDX_ENTITY_PLACE;
+    return flags;
+}
+
+static void decode_names(decoding *d, void *rows)
+{
+    qdx_entity_name_row *row = rows;
+    for (size_t i = 0; i < d->count && !d->failed && !d->no_memory; i++, row++)
+        decode_name(d, row);
+}
+
+static void decode_entity(decoding *d, qdx_entity_row *row, uint32_t first_date, uint64_t *quote)
+{
+    qdx_entity_name_row name;
+    unsigned flags = decode_name(d, &name);
+    memset(row, 0, sizeof *row);
+    row->type = name.type;
+    row->name = name.name;
+    row->id = name.id;
+    row->gender = flags >> 2 & 3;
+    row->listed = (flags & QDX_FLAG_LISTED) != 0;
+    row->country = text(d, QDX_ENTITY_COUNTRY);
     row->documents = number(d, QDX_ENTITY_NUMBERS);
     row->mentions = number(d, QDX_ENTITY_NUMBERS);
     row->first_quote = *quote;
@@ -211,10 +240,8 @@ static void decode_entity(decoding *d, qdx_entity_row *row, uint32_t first_date,
     row->last = step ? date_after(step + number32(d, QDX_ENTITY_DATES), first_date) : 0;
     decode_lists(d, row);
     uint64_t quotes = qdx_store_count(d->index, QDX_STORE_QUOTE);
-    d->no_memory |= !row->id;
-    d->failed |= flags >> 7 || row->type > QDX_ENTITY_PLACE || row->gender > QDX_GENDER_FEMALE ||
-                 row->first_quote > quotes || row->quotes > quotes - row->first_quote ||
-                 row->reported > row->quotes;
+    d->failed |= row->gender > QDX_GENDER_FEMALE || row->first_quote > quotes ||
+                 row->quotes > quotes - row->first_quote || row->reported > row->quotes;
     *quote += row->quotes;
 }
 
@@ -252,6 +279,16 @@ static void decode_pairs(decoding *d, qdx_mentions_row *row)
         d->failed |= entity >= entities;
     }
     row->pairs = pairs;
+}
+
+/* The pairs alone; rows as of mentions, of which they have none. */
+static void decode_all_pairs(decoding *d, void *rows)
+{
+    qdx_mentions_row *row = rows;
+    for (size_t i = 0; i < d->count && !d->failed && !d->no_memory; i++, row++) {
+        *row = (qdx_mentions_row){.mentions = NULL};
+        decode_pairs(d, row);
+    }
 }
 
 static void decode_mentions(decoding *d, void *rows)
@@ -399,10 +436,13 @@ typedef struct bucket_row {
     qdx_cursor columns[4];
 } bucket_row;
 
+#define BIT(column) (1u << (column))
+
 static const struct {
     size_t size;
     void (*decode)(decoding *d, void *rows);
-} decoders[QDX_STORE_COUNT] = {
+    unsigned columns; /* of a view */
+} decoders[QDX_VIEW_COUNT] = {
     [QDX_STORE_SOURCE] = {sizeof(qdx_source_row), decode_sources},
     [QDX_STORE_SKIPPED] = {sizeof(qdx_skipped_row), decode_skipped},
     [QDX_STORE_DOCUMENT] = {sizeof(qdx_document_row), decode_documents},
@@ -415,6 +455,12 @@ static const struct {
     [QDX_STORE_SPEECH] = {sizeof(qdx_speech_row), NULL},
     [QDX_STORE_POSTING] = {sizeof(qdx_posting_row), decode_postings},
     [QDX_STORE_WORD] = {sizeof(bucket_row), NULL},
+    [QDX_VIEW_DATES] = {sizeof(uint32_t), decode_dates, BIT(QDX_DOCUMENT_DATE)},
+    [QDX_VIEW_NAMES] = {sizeof(qdx_entity_name_row), decode_names,
+                        BIT(QDX_ENTITY_FLAGS) | BIT(QDX_ENTITY_NAME) | BIT(QDX_ENTITY_ID)},
+    [QDX_VIEW_PAIRS] = {sizeof(qdx_mentions_row), decode_all_pairs,
+                        BIT(QDX_MENTION_PAIRS) | BIT(QDX_MENTION_ENTITIES) |
+                            BIT(QDX_MENTION_FORMS)},
 };
 
 static bool is_complete(const decoding *d, qdx_store store)
@@ -425,15 +471,18 @@ static bool is_complete(const decoding *d, qdx_store store)
     return !d->failed;
 }
 
-qdx_status qdx_rows_read(const qdx_index *index, qdx_store store, uint64_t group, qdx_arena *arena,
-                         const void **rows, size_t *count, qdx_error *error)
+static qdx_status read_rows(const qdx_index *index, unsigned view, uint64_t group, qdx_arena *arena,
+                            const void **rows, size_t *count, qdx_error *error)
 {
     decoding d = {.index = index, .arena = arena, .error = error};
-    qdx_status status = qdx_group_columns(index, store, group, arena, d.columns, error);
+    qdx_store store = qdx_view_store(view);
+    unsigned wanted = decoders[view].columns ? decoders[view].columns : ~0u;
+    qdx_status status =
+        qdx_group_columns_some(index, store, group, wanted, arena, d.columns, error);
     if (status != QDX_OK)
         return status;
     d.count = *count = qdx_store_group_size(index, store, group);
-    void *made = array(&d, d.count, decoders[store].size);
+    void *made = array(&d, d.count, decoders[view].size);
     *rows = made;
     if (!made)
         return qdx_error_memory(error);
@@ -444,7 +493,7 @@ qdx_status qdx_rows_read(const qdx_index *index, qdx_store store, uint64_t group
     if (store == QDX_STORE_SPEECH)
         d.status = decode_speech(&d, group, made);
     else
-        decoders[store].decode(&d, made);
+        decoders[view].decode(&d, made);
     if (d.no_memory)
         return qdx_error_memory(error);
     if (d.status != QDX_OK)
@@ -452,15 +501,21 @@ qdx_status qdx_rows_read(const qdx_index *index, qdx_store store, uint64_t group
     return is_complete(&d, store) ? QDX_OK : qdx_store_broken(store, group, error);
 }
 
+qdx_status qdx_rows_read(const qdx_index *index, qdx_store store, uint64_t group, qdx_arena *arena,
+                         const void **rows, size_t *count, qdx_error *error)
+{
+    return read_rows(index, store, group, arena, rows, count, error);
+}
+
 /* Opens a group for good; threads that race for one keep the first's. */
-static qdx_status open_group(const qdx_index *index, qdx_store store, uint64_t group,
+static qdx_status open_group(const qdx_index *index, unsigned view, uint64_t group,
                              qdx_group_slot *slot, qdx_error *error)
 {
     qdx_opened_group *none = NULL, *opened = calloc(1, sizeof *opened);
     if (!opened)
         return qdx_error_memory(error);
     qdx_status status =
-        qdx_rows_read(index, store, group, &opened->arena, &opened->rows, &opened->count, error);
+        read_rows(index, view, group, &opened->arena, &opened->rows, &opened->count, error);
     if (status != QDX_OK || !atomic_compare_exchange_strong(slot, &none, opened)) {
         qdx_arena_release(&opened->arena);
         free(opened);
@@ -469,17 +524,18 @@ static qdx_status open_group(const qdx_index *index, qdx_store store, uint64_t g
 }
 
 /* The opened group that holds record i, and its place there. */
-static qdx_status find_row(const qdx_index *index, qdx_store store, uint64_t i, void *row,
+static qdx_status find_row(const qdx_index *index, unsigned view, uint64_t i, void *row,
                            qdx_error *error)
 {
+    qdx_store store = qdx_view_store(view);
     unsigned records = qdx_store_layouts[store].records;
     uint64_t group = records ? i / records : i;
-    size_t size = decoders[store].size;
+    size_t size = decoders[view].size;
     if (i >= qdx_store_count(index, store))
         return qdx_store_broken(store, i, error);
-    qdx_group_slot *slot = qdx_index_slots(index, store) + group;
+    qdx_group_slot *slot = qdx_index_slots(index, view) + group;
     if (!atomic_load(slot)) {
-        qdx_status status = open_group(index, store, group, slot, error);
+        qdx_status status = open_group(index, view, group, slot, error);
         if (status != QDX_OK)
             return status;
     }
@@ -487,16 +543,17 @@ static qdx_status find_row(const qdx_index *index, qdx_store store, uint64_t i, 
     return QDX_OK;
 }
 
-#define ROW_AT(name, type, store)                                                                  \
+#define ROW_AT(name, type, view)                                                                   \
     qdx_status name(const qdx_index *index, uint64_t i, type *row, qdx_error *error)               \
     {                                                                                              \
-        return find_row(index, store, i, row, error);                                              \
+        return find_row(index, view, i, row, error);                                               \
     }
 
 ROW_AT(qdx_symbol_row_at, qdx_symbol_row, QDX_STORE_SYMBOL)
 ROW_AT(qdx_skipped_row_at, qdx_skipped_row, QDX_STORE_SKIPPED)
 ROW_AT(qdx_document_row_at, qdx_document_row, QDX_STORE_DOCUMENT)
 ROW_AT(qdx_entity_row_at, qdx_entity_row, QDX_STORE_ENTITY)
+ROW_AT(qdx_entity_name_at, qdx_entity_name_row, QDX_VIEW_NAMES)
 ROW_AT(qdx_mentions_row_at, qdx_mentions_row, QDX_STORE_MENTION)
 ROW_AT(qdx_quote_row_at, qdx_quote_row, QDX_STORE_QUOTE)
 ROW_AT(qdx_speech_row_at, qdx_speech_row, QDX_STORE_SPEECH)
@@ -521,14 +578,14 @@ static void apply_decisions(const qdx_index *index, uint32_t quote, qdx_fact_row
 qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row, qdx_error *error)
 {
     qdx_quote_row quote;
-    qdx_document_row document;
+    uint32_t date;
     qdx_status status = qdx_quote_row_at(index, i, &quote, error);
     if (status == QDX_OK)
-        status = qdx_document_row_at(index, quote.document, &document, error);
+        status = find_row(index, QDX_VIEW_DATES, quote.document, &date, error);
     if (status == QDX_OK)
-        *row = (qdx_fact_row){quote.speaker,      document.date,    quote.document,
-                              quote.char_start,   quote.chars,      quote.kind,
-                              quote.speaker_kind, quote.confidence, false};
+        *row = (qdx_fact_row){quote.speaker, date,       quote.document,     quote.char_start,
+                              quote.chars,   quote.kind, quote.speaker_kind, quote.confidence,
+                              false};
     if (status == QDX_OK)
         apply_decisions(index, (uint32_t)i, row);
     return status;
@@ -559,10 +616,10 @@ qdx_status qdx_entity_find(const qdx_index *index, const char *id, unsigned type
                            qdx_error *error)
 {
     uint64_t low = 0, high = qdx_store_count(index, QDX_STORE_ENTITY);
-    qdx_entity_row row;
+    qdx_entity_name_row row;
     while (low < high) {
         uint64_t middle = low + (high - low) / 2;
-        qdx_status status = qdx_entity_row_at(index, middle, &row, error);
+        qdx_status status = qdx_entity_name_at(index, middle, &row, error);
         if (status != QDX_OK)
             return status;
         int order = strcmp(row.id, id);
@@ -574,7 +631,7 @@ qdx_status qdx_entity_find(const qdx_index *index, const char *id, unsigned type
     *number = low;
     if (low == qdx_store_count(index, QDX_STORE_ENTITY))
         return QDX_END;
-    qdx_status status = qdx_entity_row_at(index, low, &row, error);
+    qdx_status status = qdx_entity_name_at(index, low, &row, error);
     return status == QDX_OK && strcmp(row.id, id) != 0 ? QDX_END : status;
 }
 
@@ -582,7 +639,7 @@ qdx_status qdx_quote_about_at(const qdx_index *index, const qdx_quote_row *row, 
                               uint32_t *entity, qdx_error *error)
 {
     qdx_mentions_row mentions;
-    qdx_status status = qdx_mentions_row_at(index, row->document, &mentions, error);
+    qdx_status status = find_row(index, QDX_VIEW_PAIRS, row->document, &mentions, error);
     if (status != QDX_OK)
         return status;
     if (k >= row->about_count || row->about[k] >= mentions.pair_count)

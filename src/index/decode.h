@@ -44,6 +44,12 @@ typedef struct qdx_entity_row {
     qdx_cursor offices, terms, phrases; /* read with qdx_entity_tenure_next */
 } qdx_entity_row;
 
+/* What stands for an entity where no more is asked. */
+typedef struct qdx_entity_name_row {
+    const char *id, *name;
+    uint8_t type;
+} qdx_entity_name_row;
+
 /* Steps through the spellings met, most frequent first. times may be NULL. */
 const char *qdx_entity_variant_next(qdx_entity_row *row, uint64_t *times);
 
@@ -119,6 +125,9 @@ qdx_status qdx_document_row_at(const qdx_index *index, uint64_t i, qdx_document_
                                qdx_error *error);
 qdx_status qdx_entity_row_at(const qdx_index *index, uint64_t i, qdx_entity_row *row,
                              qdx_error *error);
+/* Cheaper where more is not asked of the entities around it. */
+qdx_status qdx_entity_name_at(const qdx_index *index, uint64_t i, qdx_entity_name_row *row,
+                              qdx_error *error);
 qdx_status qdx_mentions_row_at(const qdx_index *index, uint64_t document, qdx_mentions_row *row,
                                qdx_error *error);
 qdx_status qdx_quote_row_at(const qdx_index *index, uint64_t i, qdx_quote_row *row,

@@ -11,6 +11,7 @@
 enum {
     SYMBOLS = 256,
     LONGEST = 11,   /* bits of a code */
+    AT_ONCE = 5,    /* codes that 56 bits hold whatever their lengths */
     RUN = 15,       /* of zeros, told in one nibble; more follows in two */
     RARE = 64,      /* symbols of fewer uses are sorted by counting */
     SHARE = 1 << 11 /* what all codes have to divide between them: 2^-length each */
@@ -108,25 +109,22 @@ static unsigned turn(unsigned bits)
     return (bits & 0x00FF) << 8 | (bits >> 8 & 0x00FF);
 }
 
-/* The codes of given lengths in order of length and value, first bit lowest. False when they do not
- * divide the whole. */
-static bool assign_codes(const unsigned char lengths[SYMBOLS], uint16_t codes[SYMBOLS])
+/* The codes of given lengths, which divide the whole, in order of length and value; first bit
+ * lowest. */
+static void assign_codes(const unsigned char lengths[SYMBOLS], uint16_t codes[SYMBOLS])
 {
     unsigned counts[LONGEST + 1] = {0}, next[LONGEST + 1] = {0}, code = 0;
-    size_t share = 0;
     for (unsigned s = 0; s < SYMBOLS; s++)
         counts[lengths[s]]++;
     counts[0] = 0;
     for (unsigned length = 1; length <= LONGEST; length++) {
         code = (code + counts[length - 1]) << 1;
         next[length] = code;
-        share += (size_t)counts[length] * ((size_t)SHARE >> length);
     }
     for (unsigned s = 0; s < SYMBOLS; s++) {
         unsigned length = lengths[s];
         codes[s] = length ? (uint16_t)(turn(next[length]++) >> (16 - length)) : 0;
     }
-    return share == SHARE;
 }
 
 typedef struct nibbles {
@@ -273,16 +271,100 @@ static bool get_lengths(const unsigned char *packed, size_t size, unsigned char 
     return true;
 }
 
-/* For each possible next 11 bits the symbol they begin with and its length. */
-static bool make_table(const unsigned char lengths[SYMBOLS], uint16_t table[SHARE])
+/* The symbols in use by length and value, and how many have each length. False when their codes do
+ * not divide the whole. */
+static bool order_symbols(const unsigned char lengths[SYMBOLS], unsigned counts[LONGEST + 1],
+                          unsigned char order[SYMBOLS])
 {
-    uint16_t codes[SYMBOLS];
-    if (!assign_codes(lengths, codes))
-        return false;
+    unsigned starts[LONGEST + 2] = {0};
+    size_t share = 0;
     for (unsigned s = 0; s < SYMBOLS; s++)
-        for (unsigned at = codes[s]; lengths[s] && at < SHARE; at += 1u << lengths[s])
-            table[at] = (uint16_t)(s << 4 | lengths[s]);
+        counts[lengths[s]]++;
+    counts[0] = 0;
+    for (unsigned length = 1; length <= LONGEST; length++) {
+        starts[length + 1] = starts[length] + counts[length];
+        share += (size_t)counts[length] * ((size_t)SHARE >> length);
+    }
+    for (unsigned s = 0; s < SYMBOLS; s++)
+        if (lengths[s])
+            order[starts[lengths[s]]++] = (unsigned char)s;
+    return share == SHARE;
+}
+
+/* The code that follows in order, first bit lowest: one more, carried towards the low bits. */
+static unsigned next_code(unsigned code, unsigned length)
+{
+    unsigned bit = 1u << (length - 1);
+    for (; code & bit; bit >>= 1)
+        code ^= bit;
+    return code | bit;
+}
+
+/*
+ * For each possible next bits the symbol they begin with and its length. The table grows with the
+ * lengths: at each it is doubled, and then every code of the length has one place. *width is how
+ * many bits the longest code has.
+ */
+static bool make_table(const unsigned char lengths[SYMBOLS], uint16_t table[SHARE], unsigned *width)
+{
+    unsigned counts[LONGEST + 1] = {0}, code = 0, done = 0, all = 0;
+    unsigned char order[SYMBOLS];
+    if (!order_symbols(lengths, counts, order))
+        return false;
+    for (unsigned length = 1; length <= LONGEST; length++)
+        all += counts[length];
+    table[0] = 0;
+    *width = 0;
+    for (unsigned length = 1; done < all; length++) {
+        size_t half = (size_t)1 << (length - 1);
+        memcpy(table + half, table, half * sizeof *table);
+        for (unsigned i = 0; i < counts[length]; i++, code = next_code(code, length))
+            table[code] = (uint16_t)((unsigned)order[done++] << 4 | length);
+        *width = length;
+    }
     return true;
+}
+
+static uint64_t load8(const unsigned char *bytes)
+{
+    uint64_t word = 0;
+    for (unsigned i = 0; i < 8; i++)
+        word |= (uint64_t)bytes[i] << 8 * i;
+    return word;
+}
+
+/* Bits not yet used, the next lowest. */
+typedef struct bit_reader {
+    const unsigned char *at, *end;
+    uint64_t bits;
+    unsigned count;
+} bit_reader;
+
+/* Symbols while eight more bytes are there: five fit into the bits of one look. Returns how many.
+ */
+static size_t unpack_many(bit_reader *r, const uint16_t *table, unsigned width,
+                          unsigned char *bytes, size_t size)
+{
+    const uint64_t mask = ((uint64_t)1 << width) - 1;
+    const unsigned char *at = r->at;
+    uint64_t bits = 0;
+    unsigned count = 0;
+    size_t i = 0;
+    while (size - i >= AT_ONCE && r->end - at >= 8) {
+        bits |= load8(at) << count;
+        at += (63 - count) / 8;
+        count |= 56;
+        for (unsigned k = 0; k < AT_ONCE; k++) {
+            uint16_t entry = table[bits & mask];
+            bytes[i++] = (unsigned char)(entry >> 4);
+            bits >>= entry & 15u;
+            count -= entry & 15u;
+        }
+    }
+    r->at = at;
+    r->bits = bits & (((uint64_t)1 << count) - 1); /* above are bits of bytes not taken yet */
+    r->count = count;
+    return i;
 }
 
 bool qdx_huffman_unpack(const unsigned char *packed, size_t packed_size, unsigned char *bytes,
@@ -290,25 +372,24 @@ bool qdx_huffman_unpack(const unsigned char *packed, size_t packed_size, unsigne
 {
     unsigned char lengths[SYMBOLS] = {0};
     uint16_t table[SHARE];
+    unsigned width;
     size_t head = packed_size ? packed[0] : 0;
     if (head == 0 || head >= packed_size || !get_lengths(packed + 1, head, lengths) ||
-        !make_table(lengths, table))
+        !make_table(lengths, table, &width))
         return false;
-    const unsigned char *at = packed + 1 + head, *end = packed + packed_size;
-    uint64_t bits = 0;
-    unsigned count = 0;
-    for (size_t i = 0; i < size; i++) {
-        while (count < LONGEST && at < end) {
-            bits |= (uint64_t)*at++ << count;
-            count += 8;
+    bit_reader r = {packed + 1 + head, packed + packed_size, 0, 0};
+    for (size_t i = unpack_many(&r, table, width, bytes, size); i < size; i++) {
+        while (r.count < LONGEST && r.at < r.end) {
+            r.bits |= (uint64_t)*r.at++ << r.count;
+            r.count += 8;
         }
-        uint16_t entry = table[bits & (SHARE - 1)];
+        uint16_t entry = table[r.bits & (((uint64_t)1 << width) - 1)];
         unsigned length = entry & 15u;
-        if (length > count)
+        if (length > r.count)
             return false;
         bytes[i] = (unsigned char)(entry >> 4);
-        bits >>= length;
-        count -= length;
+        r.bits >>= length;
+        r.count -= length;
     }
-    return at == end && count < 8 && bits == 0;
+    return r.at == r.end && r.count < 8 && r.bits == 0;
 }

@@ -260,8 +260,14 @@ static bool make_copies(qdx_cursor parts[PARTS], unsigned char *to, size_t size)
         if (!get_length(rests, &length) || !back || back > (size_t)(to - start) ||
             length + SHORTEST > (size_t)(end - to))
             return false;
-        for (length += SHORTEST; length; length--, to++)
-            *to = *(to - back);
+        length += SHORTEST;
+        if (back >= length) {
+            memcpy(to, to - back, length);
+            to += length;
+        } else {
+            for (; length; length--, to++)
+                *to = *(to - back);
+        }
     }
     for (unsigned i = 0; i < PARTS; i++)
         if (parts[i].failed || qdx_cursor_left(&parts[i]))
@@ -303,4 +309,18 @@ void qdx_unpack(qdx_cursor *c, void *bytes, size_t size, bool *no_memory)
         unpack_copies(c, bytes, size, no_memory);
     else
         unpack_numbers(c, method, bytes, size);
+}
+
+void qdx_pack_skip(qdx_cursor *c)
+{
+    uint64_t claimed = qdx_cursor_varint(c);
+    uint8_t method = claimed ? qdx_cursor_u8(c) : 0;
+    if (method > QDX_PACK_COPIES)
+        c->failed = true;
+    else if (method == QDX_PACK_RAW)
+        qdx_cursor_bytes(c, claimed);
+    else if (method == QDX_PACK_RUN)
+        qdx_cursor_u8(c);
+    else
+        get_inner(c);
 }

@@ -47,5 +47,8 @@ size_t qdx_pack_size(const qdx_cursor *packed);
  * when memory runs out (*no_memory). */
 void qdx_unpack(qdx_cursor *packed, void *bytes, size_t size, bool *no_memory);
 
+/* Moves on behind the column, of which nothing more is believed than how long it says it is. */
+void qdx_pack_skip(qdx_cursor *packed);
+
 #include "base/banned.h"
 #endif

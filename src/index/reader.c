@@ -22,7 +22,7 @@ struct qdx_index {
     qdx_index_info info;
     uint64_t sums_offset, sums_size, block_count, chunk_count;
     qdx_section sections[QDX_SECTION_COUNT];
-    qdx_group_slot *slots[QDX_STORE_COUNT];
+    qdx_group_slot *slots[QDX_VIEW_COUNT]; /* of stores and of views */
     _Atomic uint64_t *verified; /* a bit for each block, then one for each chunk of checksums */
     const qdx_given_names *given;
     qdx_decisions *decisions;
@@ -201,8 +201,9 @@ static qdx_status make_memory(qdx_index *index, qdx_error *error)
     index->verified = calloc(words, sizeof *index->verified);
     if (!index->verified)
         return qdx_error_memory(error);
-    for (unsigned i = 0; i < QDX_STORE_COUNT; i++) {
-        uint64_t groups = qdx_store_groups((qdx_store)i, qdx_store_count(index, (qdx_store)i));
+    for (unsigned i = 0; i < QDX_VIEW_COUNT; i++) {
+        qdx_store store = qdx_view_store(i);
+        uint64_t groups = qdx_store_groups(store, qdx_store_count(index, store));
         index->slots[i] = calloc((size_t)groups + 1, sizeof *index->slots[i]);
         if (!index->slots[i])
             return qdx_error_memory(error);
@@ -264,8 +265,9 @@ void qdx_index_close(qdx_index *index)
 {
     if (!index)
         return;
-    for (unsigned i = 0; i < QDX_STORE_COUNT; i++) {
-        uint64_t groups = qdx_store_groups((qdx_store)i, qdx_store_count(index, (qdx_store)i));
+    for (unsigned i = 0; i < QDX_VIEW_COUNT; i++) {
+        qdx_store store = qdx_view_store(i);
+        uint64_t groups = qdx_store_groups(store, qdx_store_count(index, store));
         for (uint64_t k = 0; index->slots[i] && k < groups; k++)
             close_group(atomic_load(&index->slots[i][k]));
         free(index->slots[i]);
@@ -282,9 +284,9 @@ const qdx_section *qdx_index_section(const qdx_index *index, unsigned section)
     return &index->sections[section];
 }
 
-qdx_group_slot *qdx_index_slots(const qdx_index *index, qdx_store store)
+qdx_group_slot *qdx_index_slots(const qdx_index *index, unsigned view)
 {
-    return index->slots[store];
+    return index->slots[view];
 }
 
 uint64_t qdx_index_block_count(const qdx_index *index)

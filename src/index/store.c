@@ -24,6 +24,12 @@ uint64_t qdx_store_count(const qdx_index *index, qdx_store store)
     return qdx_index_section(index, qdx_store_data(store))->count;
 }
 
+qdx_store qdx_view_store(unsigned view)
+{
+    static const qdx_store stores[] = {QDX_STORE_DOCUMENT, QDX_STORE_ENTITY, QDX_STORE_MENTION};
+    return view < QDX_STORE_COUNT ? (qdx_store)view : stores[view - QDX_STORE_COUNT];
+}
+
 uint64_t qdx_store_groups(qdx_store store, uint64_t records)
 {
     unsigned size = qdx_store_layouts[store].records;
@@ -61,13 +67,19 @@ static qdx_status find_group(const qdx_index *index, qdx_store store, uint64_t g
     return QDX_OK;
 }
 
-qdx_status qdx_group_columns(const qdx_index *index, qdx_store store, uint64_t group,
-                             qdx_arena *arena, qdx_cursor columns[QDX_COLUMNS], qdx_error *error)
+qdx_status qdx_group_columns_some(const qdx_index *index, qdx_store store, uint64_t group,
+                                  unsigned wanted, qdx_arena *arena,
+                                  qdx_cursor columns[QDX_COLUMNS], qdx_error *error)
 {
     qdx_cursor packed;
     bool no_memory = false;
     qdx_status status = find_group(index, store, group, &packed, error);
     for (unsigned i = 0; status == QDX_OK && i < qdx_store_layouts[store].columns; i++) {
+        if (!(wanted >> i & 1)) {
+            qdx_pack_skip(&packed);
+            qdx_cursor_init(&columns[i], NULL, 0);
+            continue;
+        }
         size_t size = qdx_pack_size(&packed);
         void *bytes = qdx_arena_alloc(arena, size);
         if (!bytes)
@@ -79,7 +91,13 @@ qdx_status qdx_group_columns(const qdx_index *index, qdx_store store, uint64_t g
             return qdx_store_broken(store, group, error);
         qdx_cursor_init(&columns[i], bytes, size);
     }
-    if (status == QDX_OK && qdx_cursor_left(&packed))
+    if (status == QDX_OK && (packed.failed || qdx_cursor_left(&packed)))
         return qdx_store_broken(store, group, error);
     return status;
+}
+
+qdx_status qdx_group_columns(const qdx_index *index, qdx_store store, uint64_t group,
+                             qdx_arena *arena, qdx_cursor columns[QDX_COLUMNS], qdx_error *error)
+{
+    return qdx_group_columns_some(index, store, group, ~0u, arena, columns, error);
 }

@@ -18,8 +18,21 @@ typedef struct qdx_opened_group {
 
 typedef qdx_opened_group *_Atomic qdx_group_slot;
 
-/* The slots of a store, one a group. */
-qdx_group_slot *qdx_index_slots(const qdx_index *index, qdx_store store);
+/*
+ * What is opened of a store: all of its records' members (the store's own number), or a view, which
+ * is the few columns that most questions need. A view costs a fraction of the whole.
+ */
+enum {
+    QDX_VIEW_DATES = QDX_STORE_COUNT, /* of documents */
+    QDX_VIEW_NAMES,                   /* of entities: names, ids, types */
+    QDX_VIEW_PAIRS,                   /* of mentions: which entities a document names */
+    QDX_VIEW_COUNT
+};
+
+qdx_store qdx_view_store(unsigned view);
+
+/* The slots of a store or view, one a group. */
+qdx_group_slot *qdx_index_slots(const qdx_index *index, unsigned view);
 
 /* Number of groups that so many records make. */
 uint64_t qdx_store_groups(qdx_store store, uint64_t records);
@@ -30,6 +43,11 @@ size_t qdx_store_group_size(const qdx_index *index, qdx_store store, uint64_t gr
 /* Unpacks a group's columns into the arena. */
 qdx_status qdx_group_columns(const qdx_index *index, qdx_store store, uint64_t group,
                              qdx_arena *arena, qdx_cursor columns[QDX_COLUMNS], qdx_error *error);
+
+/* The same for those whose bit is set in `wanted`; the others become empty. */
+qdx_status qdx_group_columns_some(const qdx_index *index, qdx_store store, uint64_t group,
+                                  unsigned wanted, qdx_arena *arena,
+                                  qdx_cursor columns[QDX_COLUMNS], qdx_error *error);
 
 #include "base/banned.h"
 #endif

@@ -20,11 +20,11 @@ static qdx_status fill_about(qdx_result *result, const qdx_index *index, const q
     if (row->about_count == 0)
         return QDX_OK;
     for (uint32_t i = 0; i < row->about_count && status == QDX_OK; i++) {
-        qdx_entity_row entity;
+        qdx_entity_name_row entity;
         uint32_t number;
         status = qdx_quote_about_at(index, row, i, &number, error);
         if (status == QDX_OK)
-            status = qdx_entity_row_at(index, number, &entity, error);
+            status = qdx_entity_name_at(index, number, &entity, error);
         if (status != QDX_OK)
             break;
         if (i)
@@ -45,13 +45,13 @@ static qdx_status fill_about(qdx_result *result, const qdx_index *index, const q
 static qdx_status fill_speaker(const qdx_index *index, const qdx_fact_row *fact, qdx_hit *hit,
                                qdx_error *error)
 {
-    qdx_entity_row row;
+    qdx_entity_name_row row;
     hit->speaker = hit->speaker_id = "";
     hit->speaker_kind = (qdx_speaker_kind)fact->speaker_kind;
     hit->confidence = (float)fact->confidence / QDX_PER_MILLE;
     if (fact->speaker == UINT32_MAX)
         return QDX_OK;
-    qdx_status status = qdx_entity_row_at(index, fact->speaker, &row, error);
+    qdx_status status = qdx_entity_name_at(index, fact->speaker, &row, error);
     if (status == QDX_OK) {
         hit->speaker = row.name;
         hit->speaker_id = row.id;

@@ -100,6 +100,19 @@ static void test_content(const qdx_index *index)
     for (uint64_t i = 1; i < info.entities; i++)
         reported += qdx_entity_row_at(index, i, &row, NULL) == QDX_OK ? row.reported : 9;
     CHECK(reported == 1);
+    for (uint64_t i = 0; i < info.entities; i++) {
+        qdx_entity_name_row name = {"", "", 0};
+        CHECK(qdx_entity_row_at(index, i, &row, NULL) == QDX_OK);
+        CHECK(qdx_entity_name_at(index, i, &name, NULL) == QDX_OK && name.type == row.type);
+        CHECK_TEXT(name.name, row.name);
+        CHECK_TEXT(name.id, row.id);
+    }
+    for (uint64_t i = 0; i < info.quotes; i++) {
+        qdx_fact_row fact = {.document = UINT32_MAX};
+        CHECK(qdx_fact_row_at(index, i, &fact, NULL) == QDX_OK);
+        CHECK(qdx_document_row_at(index, fact.document, &document, NULL) == QDX_OK);
+        CHECK(fact.date == document.date);
+    }
     CHECK(qdx_document_row_at(index, 3, &document, NULL) == QDX_OK);
     CHECK_TEXT(document.path, "other/d.txt");
     CHECK(qdx_document_row_at(index, 5, &document, NULL) == QDX_ERR_DAMAGED);
@@ -151,7 +164,13 @@ static void test_pack_as(const char *bytes, size_t size, bool text)
         qdx_cursor_init(&cursor, packed.bytes, cut);
         qdx_unpack(&cursor, back, size, &no_memory);
         CHECK(cursor.failed);
+        qdx_cursor_init(&cursor, packed.bytes, cut);
+        qdx_pack_skip(&cursor);
+        CHECK(cursor.failed);
     }
+    qdx_cursor_init(&cursor, packed.bytes, packed.size);
+    qdx_pack_skip(&cursor);
+    CHECK(!cursor.failed && qdx_cursor_left(&cursor) == 0);
     CHECK(packed.size <= size + 12 && !no_memory);
     qdx_buffer_release(&packed);
     qdx_packer_release(&packer);
