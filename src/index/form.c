@@ -14,24 +14,30 @@
 
 enum { TYPE_BITS = 2, GENDER_BITS = 2 };
 
+/* What an ASCII character is in an id: itself, or parted by a dash (' '), or nothing (' and .). */
+static const char id_letters[] = "                                "
+                                 "       '      . 0123456789      "
+                                 " abcdefghijklmnopqrstuvwxyz     "
+                                 " abcdefghijklmnopqrstuvwxyz     ";
+
 const char *qdx_id_of_name(const char *name, qdx_arena *arena)
 {
     size_t size = strlen(name), n = 0;
     bool gap = false;
     char *id = qdx_arena_alloc(arena, 2 * size + 1);
     for (size_t i = 0; id && i < size; i++) {
-        char c = name[i];
-        if ((unsigned char)c >= 0x80)
+        unsigned char byte = (unsigned char)name[i];
+        if (byte >= 0x80)
             return "";
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c + 32);
-        bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (word && gap && n)
-            id[n++] = '-';
-        if (word)
-            id[n++] = c;
-        if (c != '\'' && c != '.')
-            gap = !word;
+        char letter = id_letters[byte];
+        if (letter > '.') {
+            if (gap && n)
+                id[n++] = '-';
+            id[n++] = letter;
+            gap = false;
+        } else if (letter == ' ') {
+            gap = true;
+        }
     }
     if (id)
         id[n] = '\0';
