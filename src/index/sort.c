@@ -1,13 +1,13 @@
 /*
  * Radix sort from the lowest byte of the key to the highest. All bytes are counted in one pass, and
- * a byte that is the same in every key costs nothing more.
+ * a byte that is the same in every key costs nothing more. A few items are inserted one by one.
  */
 #include "index/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS = 8, VALUES = 256 };
+enum { DIGITS = 8, VALUES = 256, FEW = 96 /* items that counting digits is not worth */ };
 
 static bool is_sorted(const qdx_sort_item *items, size_t count)
 {
@@ -15,6 +15,18 @@ static bool is_sorted(const qdx_sort_item *items, size_t count)
         if (items[i - 1].key > items[i].key)
             return false;
     return true;
+}
+
+/* Few items, each put in its place among those before it. */
+static void insert_items(qdx_sort_item *items, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        qdx_sort_item item = items[i];
+        size_t at = i;
+        for (; at > 0 && items[at - 1].key > item.key; at--)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
 }
 
 /* Moves the items to `to` in the order of one byte of their keys; `places` are its counts. */
@@ -32,7 +44,9 @@ static void move(const qdx_sort_item *from, size_t count, unsigned digit, size_t
 
 bool qdx_sort_items(qdx_sort_item *items, size_t count)
 {
-    if (is_sorted(items, count))
+    if (count <= FEW)
+        insert_items(items, count);
+    if (count <= FEW || is_sorted(items, count))
         return true;
     size_t(*counts)[VALUES] = calloc(DIGITS, sizeof *counts);
     qdx_sort_item *other = malloc(count * sizeof *other), *from = items, *to = other;

@@ -4,6 +4,7 @@
 #include "index/context.h"
 #include "index/decode.h"
 #include "index/pack.h"
+#include "index/sort.h"
 #include "index/words.h"
 #include "sample_index.h"
 
@@ -304,6 +305,27 @@ static void test_file(const qdx_buffer *image)
     unlink(path);
 }
 
+/* Few and many items, with keys near and far apart, equal ones in the order they came in. */
+static void test_sort(void)
+{
+    enum { MOST = 300 };
+    static qdx_sort_item items[MOST];
+    for (size_t count = 0; count <= MOST; count++) {
+        for (uint32_t i = 0; i < count; i++)
+            items[i] = (qdx_sort_item){(i * 7919u % 61) * (i % 3 ? 1 : 0x0123456789ABCDull), i};
+        CHECK(qdx_sort_items(items, count));
+        size_t wrong = 0;
+        uint64_t sum = 0;
+        for (size_t i = 0; i < count; i++) {
+            sum += items[i].number;
+            wrong += i > 0 &&
+                     (items[i - 1].key > items[i].key ||
+                      (items[i - 1].key == items[i].key && items[i - 1].number >= items[i].number));
+        }
+        CHECK(wrong == 0 && sum == (count ? count * (count - 1) / 2 : 0));
+    }
+}
+
 int main(void)
 {
     qdx_buffer image = {0};
@@ -311,6 +333,7 @@ int main(void)
     sample_render(0, 1, &image);
     CHECK(qdx_index_open_memory(image.bytes, image.size, 0, &index, NULL) == QDX_OK);
     test_words();
+    test_sort();
     test_context();
     test_pack();
     if (index) {
