@@ -104,11 +104,12 @@ static qdx_status check_symbols(totals *t, uint64_t i, const void *rows)
 }
 
 /* Documents stand by path and part. */
+/* A path is a file's name: bytes, in no encoding. */
 static qdx_status check_document(totals *t, uint64_t i, const void *rows)
 {
     const qdx_document_row *row = rows;
     int order = i ? strcmp(t->path.bytes, row->path) : -1;
-    if (order > 0 || (order == 0 && t->last_document.part >= row->part) || !is_text(row->path) ||
+    if (order > 0 || (order == 0 && t->last_document.part >= row->part) || !*row->path ||
         !is_text(row->title) || !is_text(row->url) || !is_text(row->outlet))
         return qdx_store_broken(QDX_STORE_DOCUMENT, i, t->error);
     t->text_bytes += row->text_bytes;
