@@ -123,7 +123,7 @@ static void assign_codes(const unsigned char lengths[SYMBOLS], uint16_t codes[SY
     }
     for (unsigned s = 0; s < SYMBOLS; s++) {
         unsigned length = lengths[s];
-        codes[s] = length ? (uint16_t)(turn(next[length]++) >> (16 - length)) : 0;
+        codes[s] = (uint16_t)(length ? turn(next[length]++) >> (16 - length) : 0);
     }
 }
 

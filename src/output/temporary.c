@@ -15,7 +15,7 @@ qdx_status qdx_temporary_make(const qdx_rows *rows, char **path, qdx_error *erro
 {
     const char *folder = rows->options.temporary ? rows->options.temporary : getenv("TMPDIR");
     *path = NULL;
-    if (asprintf(path, "%s/quotedex-XXXXXX", folder && *folder ? folder : "/tmp") < 0) {
+    if (asprintf(path, "%s/quotedex-XXXXXX", folder && *folder ? folder : P_tmpdir) < 0) {
         *path = NULL;
         return qdx_error_memory(error);
     }
