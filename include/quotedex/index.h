@@ -62,8 +62,7 @@ QDX_API qdx_status qdx_index_writer_add_path(qdx_index_writer *writer, const cha
 
 /* The paths noted with an index file, one behind the other, terminated each; the caller frees
  * *paths. QDX_END when there are none. */
-QDX_API qdx_status qdx_index_paths(const char *index, char **paths, size_t *size,
-                                   qdx_error *error);
+QDX_API qdx_status qdx_index_paths(const char *index, char **paths, size_t *size, qdx_error *error);
 
 /* What an index was built with; kinds of qdx_index_option_at. */
 enum { QDX_OPTION_GAZETTEER, QDX_OPTION_NO_DEFAULT_GAZETTEER };

@@ -60,17 +60,17 @@ typedef struct qdx_text_source {
 
 /* Zero-initialise and fill what is wanted; every condition set must hold. */
 typedef struct qdx_query {
-    const char *by;    /* speaker: any spelling of a name, or an office */
-    const char *about; /* entity mentioned in the quotation's content */
-    const char *text;  /* words that all stand in the quotation; "double quoted" ones in sequence;
-                          those with a - before them do not */
+    const char *by;     /* speaker: any spelling of a name, or an office */
+    const char *about;  /* entity mentioned in the quotation's content */
+    const char *text;   /* words that all stand in the quotation; "double quoted" ones in sequence;
+                           those with a - before them do not */
     const char *source; /* part of the path, url or outlet, case folded */
     qdx_date since, until;
     unsigned kinds;       /* QDX_KIND_ bits, 0: direct and mixed */
     float min_confidence; /* of the speaker */
     uint64_t limit;       /* rows, 0: all */
-    bool unique;          /* fold the same words, and parts of them, by the same speaker: the fullest
-                             stays, where it appeared first; counts go to duplicates */
+    bool unique; /* fold the same words, and parts of them, by the same speaker: the fullest
+                    stays, where it appeared first; counts go to duplicates */
     qdx_sort sort;
     const qdx_text_source *articles; /* NULL: plain text files */
     bool without_contexts;           /* leave them empty: articles need not be read for them */

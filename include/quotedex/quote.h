@@ -45,8 +45,8 @@ enum { QDX_QUOTE_ID_SIZE = 16 };
 
 /*
  * The quotation's id, terminated: "q_" and 12 letters or digits made from path, part, position and
- * length, so that the same words in the same place always have the same id. char_start is the offset
- * of the first span in code points.
+ * length, so that the same words in the same place always have the same id. char_start is the
+ * offset of the first span in code points.
  */
 QDX_API void qdx_quote_id(const qdx_document *document, const qdx_quote *quote, uint32_t char_start,
                           char id[QDX_QUOTE_ID_SIZE]);

@@ -15,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-/* A C library that checks bounds has these two as macros, which clang does not poison in silence. */
+/* A C library that checks bounds has these two as macros, which clang does not poison in silence.
+ */
 #undef sprintf
 #undef vsprintf
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok gets atoi atol atof

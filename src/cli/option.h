@@ -58,7 +58,8 @@ typedef struct options {
     unsigned kinds;
     int sort, period, color, progress, annotate_format, completion;
     int entity_type; /* 0: all, else qdx_entity_type + 1 */
-    bool quiet, verbose, null, no_default_gazetteer, no_guard, fragments, skipped, unique, help, man;
+    bool quiet, verbose, null, no_default_gazetteer, no_guard, fragments, skipped, unique, help,
+        man;
 } options;
 
 /*

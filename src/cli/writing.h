@@ -5,8 +5,8 @@
 #include "cli/input.h"
 
 /* A render and a take of article_reading; the context is a qdx_index_writer. */
-qdx_status writing_render(void *context, const qdx_document *document,
-                          const qdx_analysis *analysis, qdx_buffer *out, qdx_error *error);
+qdx_status writing_render(void *context, const qdx_document *document, const qdx_analysis *analysis,
+                          qdx_buffer *out, qdx_error *error);
 qdx_status writing_take(void *context, const qdx_batch_result *result, qdx_error *error);
 
 /*

@@ -24,7 +24,8 @@ static qdx_status html_next(qdx_source *source, qdx_draft *draft, qdx_error *err
     return status == QDX_OK ? qdx_article_add(&source->markup, draft, error) : status;
 }
 
-const qdx_format qdx_format_html = {.name = "HTML", .markup = true, .open = html_open, .next = html_next};
+const qdx_format qdx_format_html = {
+    .name = "HTML", .markup = true, .open = html_open, .next = html_next};
 
 qdx_status qdx_html_add_fragment(const char *bytes, size_t size, const qdx_reader_options *limits,
                                  qdx_draft *draft, qdx_error *error)

@@ -127,7 +127,8 @@ static qdx_status visit_entry(qdx_file_list *list, int folder, const char *base,
 static bool is_left_out(const char *name)
 {
     size_t length = strlen(name);
-    return name[0] == '.' || strstr(name, ".qdx.writing") != NULL || strstr(name, ".qdx.part-") != NULL ||
+    return name[0] == '.' || strstr(name, ".qdx.writing") != NULL ||
+           strstr(name, ".qdx.part-") != NULL ||
            (length > 4 && strcmp(name + length - 4, ".qdx") == 0);
 }
 

@@ -264,4 +264,5 @@ static qdx_status xml_next(qdx_source *source, qdx_draft *draft, qdx_error *erro
     return status == QDX_OK ? qdx_draft_status(draft, error) : status;
 }
 
-const qdx_format qdx_format_xml = {.name = "XML", .markup = true, .open = xml_open, .next = xml_next};
+const qdx_format qdx_format_xml = {
+    .name = "XML", .markup = true, .open = xml_open, .next = xml_next};

@@ -22,8 +22,8 @@ typedef struct qdx_judgement_context {
 /* Score from which words in marks count as said: titles reported as speech annoy more. */
 enum { QDX_JUDGEMENT_ACCEPTED = 700 };
 
-/* Fills report, features, score, ruling, said, sentence and confidence of an utterance whose cue was
- * read. */
+/* Fills report, features, score, ruling, said, sentence and confidence of an utterance whose cue
+ * was read. */
 void qdx_judgement_run(const qdx_judgement_context *context, qdx_utterance *utterance);
 
 /* Judges all utterances of an article anew by the company they keep: where the other marks hold

@@ -90,12 +90,9 @@ static void test_refused(void)
         size_t size;
         qdx_status status;
     } cases[] = {
-        {"a.txt", "", 0, QDX_ERR_FORMAT},
-        {"a.txt", "a\0b", 3, QDX_ERR_FORMAT},
-        {"a.txt", " \n\n ", 4, QDX_ERR_FORMAT},
-        {"a.jpg", "text", 4, QDX_ERR_UNSUPPORTED},
-        {"a", "\x1F\x8B\x08", 3, QDX_ERR_FORMAT},
-        {"a.qdx", "x", 1, QDX_ERR_UNSUPPORTED},
+        {"a.txt", "", 0, QDX_ERR_FORMAT},         {"a.txt", "a\0b", 3, QDX_ERR_FORMAT},
+        {"a.txt", " \n\n ", 4, QDX_ERR_FORMAT},   {"a.jpg", "text", 4, QDX_ERR_UNSUPPORTED},
+        {"a", "\x1F\x8B\x08", 3, QDX_ERR_FORMAT}, {"a.qdx", "x", 1, QDX_ERR_UNSUPPORTED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         qdx_error error = {0};

@@ -45,7 +45,8 @@ static void test_shapes(void)
         {"{\"articles\": [{\"title\": \"N\", \"content\": \"C.\", \"author\": null, \"source\": "
          "{\"id\": null, \"name\": \"Net\"}}]}",
          "N", "Net", "", "N\n\nC.", 1},
-        {"{\"_source\": {\"title\": \"S\", \"maintext\": \"M.\", \"authors\": [\"Ada Orsk\", \"Bo Lind\"], "
+        {"{\"_source\": {\"title\": \"S\", \"maintext\": \"M.\", \"authors\": [\"Ada Orsk\", \"Bo "
+         "Lind\"], "
          "\"source_domain\": \"v.example\"}}",
          "S", "v.example", "Ada Orsk; Bo Lind", "S\n\nM.", 0},
         {"{\"Title\": \"T\", \"Article Text\": \"One &amp; two.\"}", "T", "", "", "T\n\nOne & two.",
