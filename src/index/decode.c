@@ -441,20 +441,20 @@ typedef struct bucket_row {
 static const struct {
     size_t size;
     void (*decode)(decoding *d, void *rows);
-    unsigned columns; /* of a view */
+    unsigned columns; /* of a view, else 0 */
 } decoders[QDX_VIEW_COUNT] = {
-    [QDX_STORE_SOURCE] = {sizeof(qdx_source_row), decode_sources},
-    [QDX_STORE_SKIPPED] = {sizeof(qdx_skipped_row), decode_skipped},
-    [QDX_STORE_DOCUMENT] = {sizeof(qdx_document_row), decode_documents},
-    [QDX_STORE_SYMBOL] = {sizeof(qdx_symbol_row), decode_symbols},
-    [QDX_STORE_ENTITY] = {sizeof(qdx_entity_row), decode_entities},
-    [QDX_STORE_FORM] = {sizeof(qdx_form_row), decode_forms},
-    [QDX_STORE_NAME] = {sizeof(bucket_row), NULL},
-    [QDX_STORE_MENTION] = {sizeof(qdx_mentions_row), decode_mentions},
-    [QDX_STORE_QUOTE] = {sizeof(qdx_quote_row), decode_quotes},
-    [QDX_STORE_SPEECH] = {sizeof(qdx_speech_row), NULL},
-    [QDX_STORE_POSTING] = {sizeof(qdx_posting_row), decode_postings},
-    [QDX_STORE_WORD] = {sizeof(bucket_row), NULL},
+    [QDX_STORE_SOURCE] = {sizeof(qdx_source_row), decode_sources, 0},
+    [QDX_STORE_SKIPPED] = {sizeof(qdx_skipped_row), decode_skipped, 0},
+    [QDX_STORE_DOCUMENT] = {sizeof(qdx_document_row), decode_documents, 0},
+    [QDX_STORE_SYMBOL] = {sizeof(qdx_symbol_row), decode_symbols, 0},
+    [QDX_STORE_ENTITY] = {sizeof(qdx_entity_row), decode_entities, 0},
+    [QDX_STORE_FORM] = {sizeof(qdx_form_row), decode_forms, 0},
+    [QDX_STORE_NAME] = {sizeof(bucket_row), NULL, 0},
+    [QDX_STORE_MENTION] = {sizeof(qdx_mentions_row), decode_mentions, 0},
+    [QDX_STORE_QUOTE] = {sizeof(qdx_quote_row), decode_quotes, 0},
+    [QDX_STORE_SPEECH] = {sizeof(qdx_speech_row), NULL, 0},
+    [QDX_STORE_POSTING] = {sizeof(qdx_posting_row), decode_postings, 0},
+    [QDX_STORE_WORD] = {sizeof(bucket_row), NULL, 0},
     [QDX_VIEW_DATES] = {sizeof(uint32_t), decode_dates, BIT(QDX_DOCUMENT_DATE)},
     [QDX_VIEW_NAMES] = {sizeof(qdx_entity_name_row), decode_names,
                         BIT(QDX_ENTITY_FLAGS) | BIT(QDX_ENTITY_NAME) | BIT(QDX_ENTITY_ID)},
