@@ -53,3 +53,23 @@ void qdx_markup_subtree_text(const qdx_markup *markup, uint32_t node, qdx_buffer
         if (!nodes[i].name)
             qdx_buffer_append(out, markup->text.bytes + nodes[i].start, nodes[i].size);
 }
+
+const char *qdx_markup_text_of(const qdx_markup *markup, uint32_t node)
+{
+    return markup->text.bytes + markup->nodes.items[node].start;
+}
+
+size_t qdx_markup_text_size(const qdx_markup *markup, uint32_t node)
+{
+    const qdx_node *nodes = markup->nodes.items;
+    uint32_t end = nodes[node].end;
+    return (end < markup->nodes.count ? nodes[end].start : markup->text.size) - nodes[node].start;
+}
+
+bool qdx_markup_is_blank(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if ((unsigned char)text[i] > ' ')
+            return false;
+    return true;
+}

@@ -77,6 +77,13 @@ static inline size_t qdx_markup_name_slot(const void *name, size_t slots)
    markup_events.c are kept. */
 const char *qdx_markup_attribute(const qdx_node *node, const char *name);
 
+/* The text of a subtree, borrowed: it lies in one piece of qdx_markup_text_size bytes. */
+const char *qdx_markup_text_of(const qdx_markup *markup, uint32_t node);
+size_t qdx_markup_text_size(const qdx_markup *markup, uint32_t node);
+
+/* Nothing but white space and control characters? */
+bool qdx_markup_is_blank(const char *text, size_t size);
+
 /* The name without its prefix. */
 static inline const char *qdx_markup_local_name(const qdx_node *node)
 {

@@ -135,39 +135,18 @@ static meaning meaning_of(const qdx_node *node)
     return TEXT;
 }
 
-/* Bytes of text in a subtree: its text lies in one piece. */
-static size_t text_size(const qdx_markup *m, uint32_t node)
-{
-    const qdx_node *nodes = m->nodes.items;
-    uint32_t end = nodes[node].end;
-    return (end < m->nodes.count ? nodes[end].start : m->text.size) - nodes[node].start;
-}
-
-static const char *text_of(const qdx_markup *m, uint32_t node)
-{
-    return m->text.bytes + m->nodes.items[node].start;
-}
-
-static bool is_blank(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if ((unsigned char)text[i] > ' ')
-            return false;
-    return true;
-}
-
 /* -- Facts -- */
 
 static void read_fact(const qdx_markup *m, uint32_t i, qdx_draft *draft)
 {
     const qdx_node *node = &m->nodes.items[i];
     meaning what = meaning_of(node);
-    size_t size = text_size(m, i);
-    const char *text = text_of(m, i);
+    size_t size = qdx_markup_text_size(m, i);
+    const char *text = qdx_markup_text_of(m, i);
     const char *tag = qdx_markup_attribute(node, "xml:lang");
     if (tag)
         qdx_metadata_set(draft, &draft->language, tag, strlen(tag));
-    if (size > FACT_BYTES || is_blank(text, size))
+    if (size > FACT_BYTES || qdx_markup_is_blank(text, size))
         return;
     if (what == TITLE)
         qdx_metadata_set(draft, &draft->title, text, size);
@@ -214,9 +193,9 @@ static uint32_t find_body(const qdx_markup *m)
     uint32_t best = 0;
     for (uint32_t i = 1; i < m->nodes.count; i++)
         if (m->nodes.items[i].name && meaning_of(&m->nodes.items[i]) == BODY &&
-            (best == 0 || text_size(m, i) > text_size(m, best)))
+            (best == 0 || qdx_markup_text_size(m, i) > qdx_markup_text_size(m, best)))
             best = i;
-    return best && text_size(m, best) * 2 >= text_size(m, 0) ? best : 0;
+    return best && qdx_markup_text_size(m, best) * 2 >= qdx_markup_text_size(m, 0) ? best : 0;
 }
 
 static qdx_status any_next(qdx_source *source, qdx_draft *draft, qdx_error *error)

@@ -11,27 +11,6 @@
 #include "document/html.h"
 #include "document/plain.h"
 
-/* Bytes of text in a subtree: its text lies in one piece. */
-static size_t text_size(const qdx_markup *m, uint32_t node)
-{
-    const qdx_node *nodes = m->nodes.items;
-    uint32_t end = nodes[node].end;
-    return (end < m->nodes.count ? nodes[end].start : m->text.size) - nodes[node].start;
-}
-
-static const char *text_of(const qdx_markup *m, uint32_t node)
-{
-    return m->text.bytes + m->nodes.items[node].start;
-}
-
-static bool is_blank(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if ((unsigned char)text[i] > ' ')
-            return false;
-    return true;
-}
-
 static void add_block(qdx_draft *draft, const char *text, size_t size, qdx_block_kind kind)
 {
     qdx_draft_open(draft, kind);
@@ -52,7 +31,7 @@ static shape shape_of(const qdx_markup *m, uint32_t node)
         if (nodes[i].name)
             s.elements = true;
         else
-            s.text = s.text || !is_blank(text_of(m, i), nodes[i].size);
+            s.text = s.text || !qdx_markup_is_blank(qdx_markup_text_of(m, i), nodes[i].size);
     }
     return s;
 }
@@ -71,8 +50,8 @@ static qdx_status add_element(qdx_source *source, uint32_t i, shape s, bool head
                               qdx_draft *draft, qdx_error *error)
 {
     const qdx_markup *m = &source->markup;
-    const char *text = text_of(m, i);
-    size_t size = text_size(m, i);
+    const char *text = qdx_markup_text_of(m, i);
+    size_t size = qdx_markup_text_size(m, i);
     if (heading)
         add_block(draft, text, size, QDX_BLOCK_HEADING);
     else if (s.elements)
