@@ -282,6 +282,13 @@ static bool goes_on_in_words(const qdx_tagging *tagging, uint32_t end, uint32_t 
             (QDX_WORD_COMMON | QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING));
 }
 
+/* "Former Rovers captain": a word of a description, which no name begins with. */
+static bool begins_description(const qdx_tagging *tagging, uint32_t i)
+{
+    static const char words[][QDX_TABLE_WORD] = {"Ex", "Fellow", "Former", "Longtime", "Onetime"};
+    return IS_ONE_OF(tagging, i, words);
+}
+
 qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
                                            uint32_t limit)
 {
@@ -290,6 +297,8 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
     unsigned words = 0, head_words = 0;
     bool head = false, linked = false, tail = false;
     const char *rule = "";
+    if (begins_description(tagging, first))
+        return none;
     while (end < limit && words < ORGANIZATION_WORDS) {
         uint32_t i = after_links(tagging, first, end, limit, head, &linked);
         if (i >= limit || !is_run_word(tagging, i) || (i > first && !continues_line(tagging, i)))

@@ -17,8 +17,9 @@ typedef struct qdx_name_shape {
 /* What stands before the name: raises what counts as a person. */
 typedef enum qdx_name_evidence {
     QDX_EVIDENCE_NONE,
-    QDX_EVIDENCE_ROLE,  /* a people noun: "spokesman Foo Bar" */
-    QDX_EVIDENCE_TITLE, /* a title: any capitals are a person */
+    QDX_EVIDENCE_ROLE,   /* a people noun: "spokesman Foo Bar" */
+    QDX_EVIDENCE_SPEECH, /* the verb of a quotation: '," said Foo Bar' */
+    QDX_EVIDENCE_TITLE,  /* a title: any capitals are a person */
 } qdx_name_evidence;
 
 /* A person's name that begins at `first` (a capitalised word), within [first, limit). */

@@ -206,6 +206,20 @@ static bool preceded_by_role(const qdx_tagging *tagging, uint32_t i)
            !(before->flags & QDX_TOKEN_CAPITAL) && !is_adjective(tagging, i - 1);
 }
 
+/* '," said X': what stands behind the verb of a quotation speaks. */
+static bool preceded_by_speech(const qdx_tagging *tagging, uint32_t i)
+{
+    if (i < 2 || (at(tagging, i)->flags & QDX_TOKEN_BLOCK) ||
+        at(tagging, i - 2)->kind != QDX_TOKEN_MARK)
+        return false;
+    const qdx_token *verb = at(tagging, i - 1);
+    qdx_mark mark = at(tagging, i - 2)->mark;
+    return verb->kind == QDX_TOKEN_WORD && (verb->classes & QDX_WORD_SPEECH_VERB) &&
+           !(verb->flags & QDX_TOKEN_CAPITAL) &&
+           (mark == QDX_MARK_QUOTATION || mark == QDX_MARK_SINGLE || mark == QDX_MARK_COMMA) &&
+           qdx_lexicon_word(&tagging->gazetteer->lexicon, verb)->strength >= 2;
+}
+
 static qdx_entity_type type_of(const qdx_tagging *tagging, const qdx_phrase_match *name)
 {
     return qdx_store_entity(tagging->gazetteer, name->value)->type;
@@ -234,9 +248,10 @@ static qdx_status tag_longer(qdx_tagging *tagging, uint32_t first, uint32_t end,
 static qdx_name_shape person_shape(const qdx_tagging *tagging, uint32_t i, uint32_t limit,
                                    const qdx_title *title, const beginnings *found)
 {
-    qdx_name_evidence evidence = title                          ? QDX_EVIDENCE_TITLE
-                                 : preceded_by_role(tagging, i) ? QDX_EVIDENCE_ROLE
-                                                                : QDX_EVIDENCE_NONE;
+    qdx_name_evidence evidence = title                            ? QDX_EVIDENCE_TITLE
+                                 : preceded_by_role(tagging, i)   ? QDX_EVIDENCE_ROLE
+                                 : preceded_by_speech(tagging, i) ? QDX_EVIDENCE_SPEECH
+                                                                  : QDX_EVIDENCE_NONE;
     qdx_name_shape person = qdx_name_shape_person(tagging, i, limit, evidence);
     if (found->demonym.end > i && !title && !(at(tagging, i)->classes & QDX_WORD_GIVEN))
         person.end = i;

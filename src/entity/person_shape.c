@@ -8,7 +8,7 @@
 #include "entity/name_shape.h"
 #include "entity/shape_tokens.h"
 
-enum { PERSON_WORDS = 5 };
+enum { PERSON_WORDS = 5, APPOSITION_WORDS = 4 };
 
 static bool is_particle(const qdx_tagging *tagging, uint32_t i)
 {
@@ -195,6 +195,21 @@ uint32_t qdx_name_shape_reversed(const qdx_tagging *tagging, uint32_t first, uin
     return end > first && is_name_word(tagging, first) ? end : first;
 }
 
+/* "lawyer", "national treasurer", "deputy fire chief": ordinary words up to a people noun. */
+static bool leads_to_role(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
+{
+    for (uint32_t k = i; k < limit && k < i + APPOSITION_WORDS; k++) {
+        const qdx_token *t = at(tagging, k);
+        if (t->kind != QDX_TOKEN_WORD || (t->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_POSSESSIVE)))
+            return false;
+        if (t->classes & QDX_WORD_ROLE)
+            return qdx_lexicon_word(&tagging->gazetteer->lexicon, t)->number != QDX_NUMBER_PLURAL;
+        if (t->classes & (QDX_WORD_FUNCTION | QDX_WORD_SPEECH_VERB))
+            return false;
+    }
+    return false;
+}
+
 /* "…, 45, …", "…, a lawyer", "… said": what follows a person. */
 static bool followed_like_person(const qdx_tagging *tagging, uint32_t end, uint32_t limit)
 {
@@ -211,9 +226,16 @@ static bool followed_like_person(const qdx_tagging *tagging, uint32_t end, uint3
         return after->end - after->start == 2;
     if (after->kind != QDX_TOKEN_WORD || (after->flags & QDX_TOKEN_CAPITAL))
         return false;
-    return (after->classes & (QDX_WORD_ROLE | QDX_WORD_DETERMINER)) ||
-           (after->end - after->start == 3 &&
-            memcmp(tagging->text->bytes + after->start, "who", 3) == 0);
+    static const char relatives[][QDX_TABLE_WORD] = {"who", "whose"};
+    return (after->classes & QDX_WORD_DETERMINER) || IS_ONE_OF(tagging, end + 1, relatives) ||
+           leads_to_role(tagging, end + 1, limit);
+}
+
+/* "Tom Woods": a given name before what may also be a landform, where a person must stand. */
+static bool is_surname_of_land(const qdx_token *last)
+{
+    return (last->classes & QDX_WORD_PLACE_HEAD) &&
+           !(last->classes & (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING));
 }
 
 /* "the Stanley Cup", "German Enlightenment": a given name that begins no person's name. */
@@ -262,11 +284,12 @@ qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first,
                      : (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "title",
                                         words > 1 ? 0.93F : 0.85F};
     }
+    const qdx_token *last = at(tagging, end - 1);
     if (words < 2)
         return none;
-    const qdx_token *last = at(tagging, end - 1);
+    bool placed = evidence != QDX_EVIDENCE_NONE || followed_like_person(tagging, end, limit);
     if (last->classes & (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING | QDX_WORD_PLACE_HEAD) &&
-        !(given && words >= 2 && !(last->classes & QDX_WORD_COMMON)))
+        !(given && (!(last->classes & QDX_WORD_COMMON) || (placed && is_surname_of_land(last)))))
         return none;
     if (given && !(evidence == QDX_EVIDENCE_NONE && is_thing(tagging, first, last)))
         return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "given-name", 0.88F};
@@ -275,7 +298,7 @@ qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first,
     bool common =
         (at(tagging, first)->classes & QDX_WORD_COMMON) && (last->classes & QDX_WORD_COMMON);
     if (words <= 3 && !common && !(at(tagging, first)->flags & QDX_TOKEN_UPPER) &&
-        !(last->flags & QDX_TOKEN_UPPER) && followed_like_person(tagging, end, limit))
+        !(last->flags & QDX_TOKEN_UPPER) && !(last->classes & QDX_WORD_TITLE) && placed)
         return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "context", 0.7F};
     return none;
 }

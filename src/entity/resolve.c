@@ -229,16 +229,30 @@ static bool is_heading_name(const qdx_tagging *tagging, uint32_t i, uint32_t fig
 }
 
 /* A mention of a place or organization becomes one of the person. */
-static void take_over(qdx_tagging *tagging, uint32_t number, uint32_t figure, uint32_t token)
+static void take_over(qdx_tagging *tagging, uint32_t number, uint32_t figure, uint32_t token,
+                      const char *rule)
 {
     qdx_tag *tag = &tagging->tags.items[number];
     tagging->figures.items[tag->figure].mention_count--;
     tag->weak = true;
     tag->figure = figure;
-    tag->rule = "surname";
+    tag->rule = rule;
     tag->confidence = 0.85F;
     tagging->figures.items[figure].mention_count++;
     qdx_figure_mentioned(tagging, figure, token);
+}
+
+/* "Gary", a city by the lists, is the article's Gary Pike; a country keeps its name. */
+static uint32_t namesake_of_city(const qdx_tagging *tagging, uint32_t covering, uint32_t i,
+                                 uint32_t count)
+{
+    const qdx_figure *city = &tagging->figures.items[tagging->tags.items[covering].figure];
+    if (!(at(tagging, i)->classes & QDX_WORD_GIVEN) || city->entity.type != QDX_ENTITY_PLACE ||
+        city->listed == QDX_NONE || is_capital_run(tagging, i + 1, count) ||
+        strcmp(qdx_store_entry(tagging->gazetteer, city->listed)->kind, "city") != 0)
+        return QDX_NONE;
+    uint32_t figure = bearer_of_given(tagging, at(tagging, i)->hash);
+    return figure != QDX_NONE && tagging->figures.items[figure].full_name ? figure : QDX_NONE;
 }
 
 static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count, bool shouting,
@@ -259,12 +273,15 @@ static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count
         name |= is_heading_name(tagging, i, figure);
     if (name) {
         if (covered) {
-            take_over(tagging, covering, figure, i);
+            take_over(tagging, covering, figure, i, "surname");
             return QDX_OK;
         }
         return add_short(tagging, i, figure, ambiguous ? "surname-ambiguous" : "surname",
                          ambiguous ? 0.6F : 0.92F, error);
     }
+    figure = covered ? namesake_of_city(tagging, covering, i, count) : QDX_NONE;
+    if (figure != QDX_NONE)
+        take_over(tagging, covering, figure, i, "given-name");
     if (covered || covering != QDX_NONE ||
         (t->classes & QDX_WORD_COMMON && t->flags & QDX_TOKEN_SENTENCE))
         return QDX_OK;
