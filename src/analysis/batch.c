@@ -87,6 +87,8 @@ static bool unpack(batch *b, qdx_worker *w)
     if (path && w->status == QDX_OK)
         w->status = qdx_unpacker_open(b->unpacker, path, &w->problem);
     bool opened = w->status == QDX_OK;
+    w->disk_size = opened ? qdx_unpacker_size(b->unpacker) : 0;
+    w->file_time = opened ? qdx_unpacker_time(b->unpacker) : 0;
     if (opened)
         w->status = qdx_unpacker_next(b->unpacker, &w->item, &w->problem);
     else

@@ -13,7 +13,6 @@
 #endif
 
 #include "base/error.h"
-#include "base/file.h"
 
 enum { KEPT_BYTES = 1 << 20 }; /* a slot's memory that is kept for its next unit */
 
@@ -195,20 +194,32 @@ static qdx_status finish_slot(qdx_slot *s, qdx_status status, bool fatal, const 
     return status;
 }
 
+/* A file that is one unit. */
+static qdx_status open_file(qdx_unit_rules *rules, qdx_worker *w, qdx_slot *s, qdx_error *error)
+{
+    qdx_file file;
+    s->result.path = w->path;
+    qdx_status status = qdx_file_open(w->path, &file, error);
+    if (status != QDX_OK)
+        return status;
+    s->result.disk_size = file.size;
+    s->result.file_time = file.time;
+    begin_large(rules, w, file.size / LARGE_FILE);
+    status = qdx_reader_open_file(w->reader, w->path, &file, error);
+    s->result.file_size = qdx_reader_size(w->reader);
+    qdx_file_close(&file);
+    return status;
+}
+
 /* Opens what the worker took; the slot's result is begun. */
 static qdx_status open_unit(qdx_unit_rules *rules, qdx_worker *w, qdx_slot *s, qdx_error *error)
 {
     start_slot(s);
     s->result.file = w->file;
-    if (w->file)
-        qdx_file_stat(w->file, &s->result.disk_size, &s->result.file_time);
-    if (w->path) {
-        begin_large(rules, w, s->result.disk_size / LARGE_FILE);
-        s->result.path = w->path;
-        qdx_status status = qdx_reader_open(w->reader, w->path, error);
-        s->result.file_size = qdx_reader_size(w->reader);
-        return status;
-    }
+    if (w->path)
+        return open_file(rules, w, s, error);
+    s->result.disk_size = w->disk_size;
+    s->result.file_time = w->file_time;
     qdx_buffer_clear(&s->path);
     qdx_buffer_append(&s->path, w->item.path.bytes, w->item.path.size);
     s->result.path = s->path.bytes;

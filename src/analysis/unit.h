@@ -35,8 +35,9 @@ typedef struct qdx_slot {
 typedef struct qdx_worker {
     qdx_reader *reader;
     qdx_analyzer *analyzer;
-    const char *path; /* of a file that is one unit; NULL: the item */
-    const char *file; /* that the unit is, or is in */
+    const char *path;              /* of a file that is one unit; NULL: the item */
+    const char *file;              /* that the unit is, or is in */
+    uint64_t disk_size, file_time; /* of the file that the item is in */
     qdx_item item;
     bool first;        /* of its file */
     bool has_large;    /* article at hand; with several workers it is this one's turn */

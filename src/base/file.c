@@ -17,25 +17,37 @@
 
 enum { PENDING_LIMIT = 1 << 20, TEMPORARY_TRIES = 100 };
 
-static qdx_status open_regular(const char *path, int *fd, struct stat *info, qdx_error *error)
+qdx_status qdx_file_open(const char *path, qdx_file *file, qdx_error *error)
 {
+    struct stat info;
+    *file = (qdx_file){.fd = -1};
+    int fd;
     do
-        *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    while (*fd < 0 && errno == EINTR);
-    if (*fd < 0)
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    while (fd < 0 && errno == EINTR);
+    if (fd < 0)
         return qdx_error_system(error, "open", path, errno);
     qdx_status status = QDX_OK;
-    if (fstat(*fd, info) != 0) {
+    if (fstat(fd, &info) != 0) {
         status = qdx_error_system(error, "inspect", path, errno);
-    } else if (!S_ISREG(info->st_mode)) {
+    } else if (!S_ISREG(info.st_mode)) {
         status = qdx_error_set(error, QDX_ERR_UNSUPPORTED, "not a regular file");
         qdx_error_at(error, path, 0);
     }
     if (status != QDX_OK) {
-        close(*fd);
-        *fd = -1;
+        close(fd);
+        return status;
     }
-    return status;
+    int64_t when = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
+    *file = (qdx_file){fd, (uint64_t)info.st_size, when > 0 ? (uint64_t)when : 0};
+    return QDX_OK;
+}
+
+void qdx_file_close(qdx_file *file)
+{
+    if (file->fd >= 0)
+        close(file->fd);
+    file->fd = -1;
 }
 
 static qdx_status over_limit(const char *path, uint64_t max, qdx_error *error)
@@ -70,61 +82,43 @@ static qdx_status read_all(int fd, const char *path, uint64_t expected, uint64_t
     }
 }
 
-bool qdx_file_stat(const char *path, uint64_t *size, uint64_t *time)
+qdx_status qdx_file_read_open(const qdx_file *file, const char *path, uint64_t max, qdx_buffer *out,
+                              qdx_error *error)
 {
-    struct stat info;
-    *size = *time = 0;
-    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
-        return false;
-    int64_t when = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
-    *size = (uint64_t)info.st_size;
-    *time = when > 0 ? (uint64_t)when : 0;
-    return true;
+    if (file->size > max)
+        return over_limit(path, max, error);
+    if (!qdx_buffer_reserve(out, (size_t)file->size + 1))
+        return qdx_error_memory(error);
+    return read_all(file->fd, path, file->size, max, out, error);
 }
 
 qdx_status qdx_file_read(const char *path, uint64_t max, qdx_buffer *out, qdx_error *error)
 {
-    int fd;
-    struct stat info = {0};
-    qdx_status status = open_regular(path, &fd, &info, error);
-    if (status != QDX_OK)
-        return status;
-    if ((uint64_t)info.st_size > max)
-        status = over_limit(path, max, error);
-    else if (!qdx_buffer_reserve(out, (size_t)info.st_size + 1))
-        status = qdx_error_memory(error);
-    else
-        status = read_all(fd, path, (uint64_t)info.st_size, max, out, error);
-    close(fd);
-    return status;
-}
-
-qdx_status qdx_file_open(const char *path, int *fd, uint64_t *size, qdx_error *error)
-{
-    struct stat info = {0};
-    qdx_status status = open_regular(path, fd, &info, error);
-    *size = (uint64_t)info.st_size;
+    qdx_file file;
+    qdx_status status = qdx_file_open(path, &file, error);
+    if (status == QDX_OK)
+        status = qdx_file_read_open(&file, path, max, out, error);
+    qdx_file_close(&file);
     return status;
 }
 
 qdx_status qdx_file_map_open(const char *path, qdx_file_map *map, qdx_error *error)
 {
     memset(map, 0, sizeof *map);
-    int fd;
-    struct stat info = {0};
-    qdx_status status = open_regular(path, &fd, &info, error);
+    qdx_file file;
+    qdx_status status = qdx_file_open(path, &file, error);
     if (status != QDX_OK)
         return status;
-    if (info.st_size > 0) {
-        void *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (file.size > 0) {
+        void *bytes = mmap(NULL, (size_t)file.size, PROT_READ, MAP_PRIVATE, file.fd, 0);
         if (bytes == MAP_FAILED) {
             status = qdx_error_system(error, "map", path, errno);
         } else {
             map->bytes = bytes;
-            map->size = (size_t)info.st_size;
+            map->size = (size_t)file.size;
         }
     }
-    close(fd);
+    qdx_file_close(&file);
     return status;
 }
 

@@ -14,12 +14,20 @@
  */
 qdx_status qdx_file_read(const char *path, uint64_t max, qdx_buffer *out, qdx_error *error);
 
-/* Opens a regular file for reading and tells its size; the caller closes *fd. The same refusals. */
-qdx_status qdx_file_open(const char *path, int *fd, uint64_t *size, qdx_error *error);
+/* A regular file open for reading. */
+typedef struct qdx_file {
+    int fd;        /* -1: not open */
+    uint64_t size; /* when it was opened; 0 for files that the system makes up as they are read */
+    uint64_t time; /* of its last change: nanoseconds since 1970, 0 before that */
+} qdx_file;
 
-/* A regular file's size, and when it was changed last in nanoseconds since 1970; zeros, and false,
- * when that cannot be known. */
-bool qdx_file_stat(const char *path, uint64_t *size, uint64_t *time);
+/* Opens with the same refusals. Not open, and all zero but for that, on failure. */
+qdx_status qdx_file_open(const char *path, qdx_file *file, qdx_error *error);
+void qdx_file_close(qdx_file *file); /* harmless when it is not open */
+
+/* qdx_file_read of a file from its beginning; `path` is for messages. */
+qdx_status qdx_file_read_open(const qdx_file *file, const char *path, uint64_t max, qdx_buffer *out,
+                              qdx_error *error);
 
 /* A file mapped read-only. `bytes` is NULL when the file is empty. */
 typedef struct qdx_file_map {

@@ -24,7 +24,7 @@ enum {
 typedef enum field { IGNORED, TITLE, AUTHOR, OUTLET, DATE, LANGUAGE, TEXT, TAIL, END } field;
 
 typedef struct label {
-    const char *text;
+    const char *text; /* of a code: two or three capitals */
     field field;
 } label;
 
@@ -122,15 +122,14 @@ static bool is_numbering(const line *l)
 /* The code at the start of a line; NULL when it has none. */
 static const label *code_of(const line *l)
 {
-    if (l->indented || line_size(l) < 2 || l->start[0] < 'A' || l->start[0] > 'Z' ||
-        l->start[1] < 'A' || l->start[1] > 'Z')
+    size_t n = 0;
+    while (n < line_size(l) && l->start[n] >= 'A' && l->start[n] <= 'Z')
+        n++;
+    if (l->indented || n < 2 || n > 3 || (n < line_size(l) && !is_space(l->start[n])))
         return NULL;
-    for (size_t i = 0; i < sizeof factiva_codes / sizeof factiva_codes[0]; i++) {
-        size_t n = strlen(factiva_codes[i].text);
-        if (line_size(l) >= n && memcmp(l->start, factiva_codes[i].text, n) == 0 &&
-            (line_size(l) == n || is_space(l->start[n])))
+    for (size_t i = 0; i < sizeof factiva_codes / sizeof factiva_codes[0]; i++)
+        if (memcmp(l->start, factiva_codes[i].text, n) == 0 && !factiva_codes[i].text[n])
             return &factiva_codes[i];
-    }
     return NULL;
 }
 

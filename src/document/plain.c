@@ -323,7 +323,7 @@ static size_t dateline_length(const char *p, size_t size)
 {
     static const char *const dashes[] = {"\xE2\x80\x94", "\xE2\x80\x93", " - ", "-- "};
     for (size_t i = 1; i + 2 < size; i++) {
-        if (p[i] != ' ' && p[i] != '-' && p[i] != '\xE2')
+        if (p[i + 1] != '-' && p[i + 1] != '\x80') /* the second byte is the rarest of the three */
             continue;
         for (size_t k = 0; k < sizeof dashes / sizeof dashes[0]; k++)
             if (memcmp(p + i, dashes[k], 3) == 0)
@@ -385,10 +385,10 @@ static void add_block(void *context, qdx_span span)
 
 static qdx_status plain_next(qdx_source *source, qdx_draft *draft, qdx_error *error)
 {
-    if (qdx_export_is(source->text, source->size))
-        return qdx_export_next(source, draft, error);
-    if (source->at > 0)
+    if (source->at > 0 && !source->many)
         return QDX_END;
+    if (source->many || qdx_export_is(source->text, source->size))
+        return qdx_export_next(source, draft, error);
     source->at = 1;
     draft->whole = source->text;
     draft->whole_size = source->size;

@@ -242,6 +242,8 @@ static qdx_status first_item(qdx_reader *reader, qdx_error *error)
 
 static void start(qdx_reader *reader)
 {
+    reader->format = NULL;
+    reader->size = 0;
     reader->unpacking = false;
     reader->opened = true;
     reader->pending.code = QDX_OK;
@@ -255,14 +257,16 @@ qdx_status qdx_reader_open_item(qdx_reader *reader, qdx_item *item, qdx_error *e
 }
 
 /* An article as the only one of its file: most are read without more ado. */
-static qdx_status open_plain(qdx_reader *reader, const char *path, bool *done, qdx_error *error)
+static qdx_status open_plain(qdx_reader *reader, const char *path, const qdx_file *file, bool *done,
+                             qdx_error *error)
 {
     qdx_kind kind;
     *done = true;
     empty_buffer(&reader->raw);
     qdx_status status = begin(reader, path, 0, error);
     if (status == QDX_OK)
-        status = qdx_file_read(path, reader->source.limits.max_file_bytes, &reader->raw, error);
+        status = qdx_file_read_open(file, path, reader->source.limits.max_file_bytes, &reader->raw,
+                                    error);
     reader->size = reader->raw.size;
     if (status == QDX_OK)
         status = qdx_kind_find(path, reader->raw.bytes, reader->raw.size, &kind, error);
@@ -272,16 +276,10 @@ static qdx_status open_plain(qdx_reader *reader, const char *path, bool *done, q
     return *done ? open_text(reader, kind.format, error) : QDX_OK;
 }
 
-qdx_status qdx_reader_open(qdx_reader *reader, const char *path, qdx_error *error)
+/* A file of many articles, or one that may be. */
+static qdx_status open_container(qdx_reader *reader, const char *path, qdx_error *error)
 {
-    bool done = false;
-    qdx_status status = QDX_OK;
-    start(reader);
-    if (!qdx_kind_may_be_container(path))
-        status = open_plain(reader, path, &done, error);
-    if (done)
-        return name_file(reader, status, error);
-    status = begin(reader, path, 0, error);
+    qdx_status status = begin(reader, path, 0, error);
     qdx_buffer_clear(&reader->walking);
     if (status == QDX_OK)
         status = have_unpacker(reader, error);
@@ -291,6 +289,30 @@ qdx_status qdx_reader_open(qdx_reader *reader, const char *path, qdx_error *erro
     if (status == QDX_OK)
         status = first_item(reader, error);
     return name_file(reader, status, error);
+}
+
+qdx_status qdx_reader_open_file(qdx_reader *reader, const char *path, const qdx_file *file,
+                                qdx_error *error)
+{
+    bool done;
+    start(reader);
+    qdx_status status = open_plain(reader, path, file, &done, error);
+    return done ? name_file(reader, status, error) : open_container(reader, path, error);
+}
+
+qdx_status qdx_reader_open(qdx_reader *reader, const char *path, qdx_error *error)
+{
+    if (qdx_kind_may_be_container(path)) {
+        start(reader);
+        return open_container(reader, path, error);
+    }
+    qdx_file file;
+    start(reader);
+    qdx_status status = qdx_file_open(path, &file, error);
+    if (status == QDX_OK)
+        status = qdx_reader_open_file(reader, path, &file, error);
+    qdx_file_close(&file);
+    return status;
 }
 
 qdx_status qdx_reader_open_bytes(qdx_reader *reader, const char *name, const void *bytes,
@@ -391,10 +413,14 @@ qdx_status qdx_reader_open_article(qdx_reader *reader, const char *path, uint32_
                                    qdx_error *error)
 {
     bool done = false;
+    qdx_file file = {.fd = -1};
     qdx_status status = QDX_OK;
     start(reader);
     if (!qdx_kind_may_be_container(path))
-        status = open_plain(reader, path, &done, error);
+        status = qdx_file_open(path, &file, error);
+    if (status == QDX_OK && file.fd >= 0)
+        status = open_plain(reader, path, &file, &done, error);
+    qdx_file_close(&file);
     if (status != QDX_OK || !done)
         status = open_found(reader, path, part, error);
     reader->wanted = status == QDX_OK ? part : 0;

@@ -35,7 +35,7 @@ typedef struct level {
 struct qdx_unpacker {
     qdx_reader_options limits;
     qdx_budget budget;
-    int fd;
+    qdx_file file;
     qdx_place place;
     bool begun, yielded, many;
     level levels[LEVELS];
@@ -90,7 +90,7 @@ qdx_unpacker *qdx_unpacker_new(const qdx_reader_options *options, qdx_error *err
     }
     u->limits = qdx_reader_limits(options);
     u->budget.limits = &u->limits;
-    u->fd = -1;
+    u->file.fd = -1;
     return u;
 }
 
@@ -123,9 +123,8 @@ static void forget(qdx_unpacker *u)
 {
     while (u->depth)
         pop_level(u);
-    if (u->fd >= 0)
-        close(u->fd);
-    u->fd = -1;
+    qdx_file_close(&u->file);
+    u->file.time = 0;
     u->begun = u->yielded = u->many = false;
     u->place = (qdx_place){.fd = -1};
     u->bottom = NULL;
@@ -147,8 +146,9 @@ qdx_status qdx_unpacker_open(qdx_unpacker *u, const char *path, qdx_error *error
 {
     forget(u);
     qdx_buffer_text(&u->path, path);
-    qdx_status status = qdx_file_open(path, &u->fd, &u->place.size, error);
-    u->place.fd = u->fd;
+    qdx_status status = qdx_file_open(path, &u->file, error);
+    u->place.fd = u->file.fd;
+    u->place.size = u->file.size;
     u->begun = status != QDX_OK;
     return status == QDX_OK ? qdx_buffer_status(&u->path, error) : status;
 }
@@ -170,6 +170,11 @@ bool qdx_unpacker_holds_many(const qdx_unpacker *u)
 uint64_t qdx_unpacker_size(const qdx_unpacker *u)
 {
     return u->place.size;
+}
+
+uint64_t qdx_unpacker_time(const qdx_unpacker *u)
+{
+    return u->file.time;
 }
 
 /* -- Opening a file or member -- */

@@ -58,6 +58,9 @@ bool qdx_unpacker_holds_many(const qdx_unpacker *unpacker);
 /* Bytes of the file that is open. */
 uint64_t qdx_unpacker_size(const qdx_unpacker *unpacker);
 
+/* When it was changed last, as qdx_file tells; 0 for bytes in memory. */
+uint64_t qdx_unpacker_time(const qdx_unpacker *unpacker);
+
 /* The options with every default filled in. */
 qdx_reader_options qdx_reader_limits(const qdx_reader_options *options);
 

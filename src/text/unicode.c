@@ -84,9 +84,20 @@ void qdx_buffer_codepoint(qdx_buffer *buffer, uint32_t codepoint)
     qdx_buffer_append(buffer, bytes, qdx_utf8_encode(codepoint, bytes));
 }
 
-/* Eight bytes at a time while they are ASCII; returns where that ends. */
+static bool is_ascii_block(const char *p, size_t size)
+{
+    unsigned char seen = 0;
+    for (size_t i = 0; i < size; i++)
+        seen |= (unsigned char)p[i];
+    return seen < 0x80;
+}
+
+/* Many bytes at a time while they are ASCII; returns where that ends. */
 static const char *skip_ascii(const char *p, const char *end)
 {
+    enum { BLOCK = 64 /* known when compiled, so that it is a few wide instructions */ };
+    while (end - p >= BLOCK && is_ascii_block(p, BLOCK))
+        p += BLOCK;
     while (end - p >= 8) {
         uint64_t word;
         memcpy(&word, p, sizeof word);
