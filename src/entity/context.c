@@ -33,7 +33,8 @@ static bool is_unexplained(const qdx_tagging *tagging, uint32_t i)
            !(t->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK | QDX_TOKEN_INITIAL)) &&
            !(t->classes & (QDX_WORD_COMMON | QDX_WORD_MONTH | QDX_WORD_WEEKDAY | QDX_WORD_DEMONYM |
                            QDX_WORD_TITLE | QDX_WORD_ROLE | QDX_WORD_SUFFIX)) &&
-           t->end - t->start > 2 && !is_handle_or_pronoun(tagging, i);
+           t->end - t->start > 2 && !is_handle_or_pronoun(tagging, i) &&
+           !(i > 0 && !(t->flags & QDX_TOKEN_SPACE) && at(tagging, i - 1)->mark == QDX_MARK_HYPHEN);
 }
 
 /* The end of a run of unexplained words from `first`; `first` when words go on that are none. */
@@ -75,6 +76,30 @@ static bool after_place_of(const qdx_tagging *tagging, uint32_t i)
     if (i < 2 || !IS_ONE_OF(tagging, i - 1, of) || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
         return false;
     return IS_ONE_OF(tagging, i - 2, nouns);
+}
+
+static bool is_part(const qdx_tagging *tagging, uint32_t i)
+{
+    const qdx_token *t = at(tagging, i);
+    return t->kind == QDX_TOKEN_WORD && (t->classes & QDX_WORD_ORG_PART) &&
+           (!(t->flags & QDX_TOKEN_CAPITAL) || (t->flags & QDX_TOKEN_SENTENCE));
+}
+
+/* "shares of Tarvex", "an analyst at Tarvex", "the Tarvex chief executive". */
+static bool beside_part(const qdx_tagging *tagging, uint32_t first, uint32_t end, uint32_t count)
+{
+    if (first > 0 && (at(tagging, first - 1)->flags & QDX_TOKEN_CAPITAL) &&
+        !(at(tagging, first - 1)->classes & QDX_WORD_FUNCTION))
+        return false; /* "Range Rover executives" */
+    static const char links[][QDX_TABLE_WORD] = {"at", "for", "of", "with"};
+    static const char chief[][QDX_TABLE_WORD] = {"chief"};
+    if (first > 1 && continues_line(tagging, first) && IS_ONE_OF(tagging, first - 1, links) &&
+        is_part(tagging, first - 2))
+        return true;
+    if (end >= count || !continues_line(tagging, end))
+        return false;
+    return is_part(tagging, end) ||
+           (end + 1 < count && IS_ONE_OF(tagging, end, chief) && is_part(tagging, end + 1));
 }
 
 static bool is_place_at(const qdx_tagging *tagging, uint32_t i)
@@ -237,6 +262,10 @@ static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint
     if (known != QDX_NONE) {
         *next = end;
         return add(tagging, i, end, known, "repeated", 0.6F, error);
+    }
+    if (beside_part(tagging, i, end, count) && !(at(tagging, i)->classes & QDX_WORD_GIVEN)) {
+        *next = end;
+        return found(tagging, QDX_ENTITY_ORGANIZATION, i, end, "part", 0.6F, error);
     }
     bool place = after_preposition_of_place(tagging, i) || after_place_of(tagging, i) ||
                  before_comma_and_place(tagging, end, count);

@@ -10,7 +10,13 @@
 #include "entity/shape_tokens.h"
 #include "text/fold.h"
 
-enum { ORGANIZATION_WORDS = 10, PLACE_WORDS = 6, LONGER_WORDS = 3, LONGEST_LINK = 3 };
+enum {
+    ORGANIZATION_WORDS = 10,
+    PLACE_WORDS = 6,
+    LONGER_WORDS = 3,
+    LONGEST_LINK = 3,
+    KIND_WORDS = 4
+};
 
 const char qdx_name_shape_team[] = "longer-name";
 
@@ -336,6 +342,32 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
     best = club_end(tagging, first, limit);
     return best > first ? (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, best, "club", 0.7F}
                         : none;
+}
+
+static bool follows_kind(const qdx_tagging *tagging, uint32_t i)
+{
+    if (i == 0 || !continues_line(tagging, i))
+        return false;
+    const qdx_token *before = at(tagging, i - 1);
+    return before->kind == QDX_TOKEN_WORD && (before->classes & QDX_WORD_ORG_KIND) &&
+           !(before->flags & QDX_TOKEN_CAPITAL);
+}
+
+qdx_name_shape qdx_name_shape_of_kind(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
+{
+    qdx_name_shape none = {QDX_ENTITY_ORGANIZATION, first, first, "", 0};
+    const uint32_t never = QDX_WORD_TITLE | QDX_WORD_DEMONYM | NEVER_IN_NAMES;
+    if (!follows_kind(tagging, first) || (at(tagging, first)->classes & QDX_WORD_GIVEN))
+        return none;
+    uint32_t end = first;
+    for (unsigned words = 0; words < KIND_WORDS && end < limit; words++) {
+        uint32_t i = end > first ? qdx_name_shape_after_particles(tagging, end, limit) : first;
+        if (!is_run_word(tagging, i) || (i > first && !continues_line(tagging, i)) ||
+            (at(tagging, i)->classes & never))
+            break;
+        end = hyphened_end(tagging, i, limit);
+    }
+    return end > first ? (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, end, "kind", 0.7F} : none;
 }
 
 qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit)

@@ -39,6 +39,8 @@ bool qdx_name_shape_may_go_on(const qdx_tagging *tagging, uint32_t first, uint32
 /* An organization's or place's name that begins at `first`. */
 qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
                                            uint32_t limit);
+/* The organization's name behind its kind: "the carmaker Volta Norda". */
+qdx_name_shape qdx_name_shape_of_kind(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
 qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
 
 /* A word with a capital that is no article, month, pronoun or the like. */

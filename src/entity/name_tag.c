@@ -203,7 +203,8 @@ static bool preceded_by_role(const qdx_tagging *tagging, uint32_t i)
         return false;
     const qdx_token *before = at(tagging, i - 1);
     return before->kind == QDX_TOKEN_WORD && (before->classes & QDX_WORD_ROLE) &&
-           !(before->flags & QDX_TOKEN_CAPITAL) && !is_adjective(tagging, i - 1);
+           !(before->flags & QDX_TOKEN_CAPITAL) && !(before->classes & QDX_WORD_ORG_KIND) &&
+           !is_adjective(tagging, i - 1);
 }
 
 /* '," said X': what stands behind the verb of a quotation speaks. */
@@ -311,6 +312,8 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
         organization = qdx_name_shape_organization(tagging, i, limit);
         place = qdx_name_shape_place(tagging, i, limit);
     }
+    if (!title && organization.end == i && !tagging->shouting.items[block])
+        organization = qdx_name_shape_of_kind(tagging, i, limit);
     uint32_t shape_end = organization.end > place.end ? organization.end : place.end;
     *next = i + 1;
     if (found.name.end > i && found.name.end >= shape_end && found.name.end >= found.demonym.end &&
@@ -335,7 +338,8 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uin
         *next = organization.end;
         return tag_shape(tagging, &organization, error);
     }
-    if (person.end > i && person.end >= place.end) {
+    if (person.end > i && person.end >= place.end &&
+        (place.end == i || person.confidence >= place.confidence)) {
         *next = person.end;
         return tag_person(tagging, &person, title, title_first, limit, error);
     }

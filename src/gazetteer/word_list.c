@@ -150,9 +150,13 @@ static qdx_status classify_head(qdx_gazetteer *gazetteer, const char *text, uint
 static qdx_status add_organization_word(qdx_gazetteer *gazetteer, const qdx_table *table,
                                         qdx_error *error)
 {
-    bool ending = strcmp(cell(table, "position"), "ending") == 0;
-    return classify_head(gazetteer, cell(table, "word"),
-                         ending ? QDX_WORD_ORG_ENDING : QDX_WORD_ORG_HEAD, error);
+    const char *position = cell(table, "position"), *word = cell(table, "word");
+    if (strcmp(position, "kind") == 0)
+        return classify(gazetteer, word, QDX_WORD_ORG_KIND, NULL, error);
+    if (strcmp(position, "part") == 0)
+        return classify(gazetteer, word, QDX_WORD_ORG_PART, NULL, error);
+    bool ending = strcmp(position, "ending") == 0;
+    return classify_head(gazetteer, word, ending ? QDX_WORD_ORG_ENDING : QDX_WORD_ORG_HEAD, error);
 }
 
 static qdx_status add_place_word(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)

@@ -96,6 +96,8 @@ enum {
     QDX_WORD_ABBREVIATION_END = 1 << 24, /* its period may end one */
     QDX_WORD_ADVERB = 1 << 25,           /* stands between speaker and verb: also, later, angrily */
     QDX_WORD_HEAD_END = 1 << 26,         /* ends a head of two words: Air Force, Power Plant */
+    QDX_WORD_ORG_KIND = 1 << 27,         /* before an organization's name: carmaker, newspaper */
+    QDX_WORD_ORG_PART = 1 << 28,         /* what organizations have: shares, spokesman, chairman */
 };
 
 /* A sentence or a block as a range of tokens [first, end). */
