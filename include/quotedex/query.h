@@ -110,7 +110,25 @@ QDX_API qdx_status qdx_query_quote_by_id(const qdx_index *index, const char *id,
                                          const qdx_text_source *articles, qdx_result **result,
                                          qdx_error *error);
 
-/* Entities of a type (-1: all) whose name or variant `match` fits (NULL or "": all). */
+typedef enum qdx_entity_sort {
+    QDX_ENTITY_SORT_MENTIONS, /* most first, as the next two; equal ones by id */
+    QDX_ENTITY_SORT_QUOTES,   /* direct and mixed */
+    QDX_ENTITY_SORT_ARTICLES,
+    QDX_ENTITY_SORT_ID
+} qdx_entity_sort;
+
+/* Zero-initialise and fill what is wanted. */
+typedef struct qdx_entity_query {
+    const char *match; /* any spelling of a name, or the beginning of a word of it */
+    unsigned types;    /* bits 1 << qdx_entity_type, 0: all */
+    qdx_entity_sort sort;
+    uint64_t limit; /* rows, 0: all */
+} qdx_entity_query;
+
+QDX_API qdx_status qdx_query_entities_where(const qdx_index *index, const qdx_entity_query *query,
+                                            qdx_result **result, qdx_error *error);
+
+/* The same by most mentions, of a type (-1: all), `match` NULL or "": all. */
 QDX_API qdx_status qdx_query_entities(const qdx_index *index, int type, const char *match,
                                       qdx_result **result, qdx_error *error);
 
@@ -127,8 +145,15 @@ typedef struct qdx_mention_hit {
 } qdx_mention_hit;
 
 /*
- * Mentions of whomever the name means. Their contexts come from the articles, this time from those
- * files alone that are plain UTF-8 text.
+ * Mentions of whomever query->about means, by date, within its conditions on articles (since,
+ * until, source) and its limit; what it says of quotations is not heeded.
+ */
+QDX_API qdx_status qdx_query_mentions_where(const qdx_index *index, const qdx_query *query,
+                                            qdx_result **result, qdx_error *error);
+
+/*
+ * All mentions of whomever the name means. Their contexts come from the articles, this time from
+ * those files alone that are plain UTF-8 text.
  */
 QDX_API qdx_status qdx_query_mentions(const qdx_index *index, const char *name, qdx_result **result,
                                       qdx_error *error);

@@ -35,13 +35,30 @@ static size_t next_bearer(const qdx_result *result, size_t before)
 static void note_several(const cli *c, const qdx_result *result, const char *option)
 {
     size_t count = qdx_result_bearer_count(result), first = next_bearer(result, count);
-    for (size_t n = 0, i = first; n < BEARERS_SHOWN && i < count; n++, i = next_bearer(result, i))
-        note_one(c, qdx_result_bearer_at(result, i));
+    bool nearest_first = qdx_result_is_suggestion(result);
+    for (size_t n = 0, i = first; n < BEARERS_SHOWN && n < count; n++) {
+        note_one(c, qdx_result_bearer_at(result, nearest_first ? n : i));
+        i = next_bearer(result, i);
+    }
     if (count > BEARERS_SHOWN)
         note(c, "  and %zu more", count - BEARERS_SHOWN);
-    if (count > 1 && !qdx_result_is_suggestion(result))
+    if (count > 1 && !nearest_first)
         note(c, "to ask for one, give its id: %s%s", option,
              qdx_result_bearer_at(result, first)->id);
+}
+
+bool bearers_unknown(const qdx_result *result)
+{
+    return qdx_result_is_suggestion(result) || !qdx_result_bearer_count(result);
+}
+
+/* True when the name was read as an office, for one bearer at least. */
+static bool is_office(const qdx_result *result)
+{
+    for (size_t i = 0; i < qdx_result_bearer_count(result); i++)
+        if (strcmp(qdx_result_bearer_at(result, i)->rule, "office") == 0)
+            return true;
+    return false;
 }
 
 void note_bearers(const cli *c, const qdx_result *result, const char *name, const char *option)
@@ -63,6 +80,9 @@ void note_bearers(const cli *c, const qdx_result *result, const char *name, cons
     else
         return;
     note_several(c, result, option);
+    if (rows == 0 && is_office(result))
+        note(c, "an office counts at the date of each article; without a date only where one "
+                "person alone held it, or holds it still");
 }
 
 void note_unread(const cli *c, uint64_t articles)

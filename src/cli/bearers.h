@@ -14,4 +14,7 @@ void note_bearers(const cli *c, const qdx_result *result, const char *name, cons
 /* That so many articles could not be read again for contexts; nothing for 0. */
 void note_unread(const cli *c, uint64_t articles);
 
+/* True when the name fitted nobody; the bearers then are suggestions, if any. */
+bool bearers_unknown(const qdx_result *result);
+
 #endif

@@ -40,17 +40,19 @@ const command commands[] = {
      1, 1, run_quotes},
     {"entities", CMD_ENTITIES, "INDEX", "people, organizations and places, with counts",
      "  quotedex entities news.qdx --type person\n"
+     "  quotedex entities news.qdx --sort quotes --limit 20     who is quoted most\n"
      "  quotedex entities news.qdx --match Tavrashin -f jsonl\n",
      "", 1, 1, run_entities},
     {"mentions", CMD_MENTIONS, "INDEX NAME", "every mention of an entity, with context",
      "  quotedex mentions news.qdx 'Sergei Tavrashin'\n"
-     "  quotedex mentions news.qdx NATO -f csv -o nato.csv\n",
+     "  quotedex mentions news.qdx NATO --since 2014-03 -f csv -o nato.csv\n",
      "", 2, 2, run_mentions},
     {"explain", CMD_EXPLAIN, "INDEX QUOTE_ID", "why a quotation has its speaker",
-     "  quotedex explain news.qdx q_j43dd7xkowpt\n",
-     "Ids are in the first column of `quotedex quotes`. The article is read again, so it has to "
-     "be\n"
-     "where it was, and name lists given to `build` with -g are given here as well.\n",
+     "  quotedex explain news.qdx q_j43dd7xkowpt\n"
+     "  quotedex explain news.qdx 'half a lake is a pond'       by some of its words\n",
+     "Ids are in the first column of `quotedex quotes -f csv`. The article is read again, with "
+     "the\n"
+     "name lists of the build, so these and it have to be where they were.\n",
      2, 2, run_explain},
     {"compare", CMD_COMPARE, "INDEX NAME,NAME...", "what several people said, side by side",
      "  quotedex compare news.qdx Tavrashin,Vallsen --about 'Lake Sorvo'\n"

@@ -1,9 +1,12 @@
 /*
  * quotedex explain: why a quotation has its speaker. The index keeps the answer, not the reasons;
- * so the article is read and analysed again, and the quotation found in it by its id.
+ * so the article is read and analysed again, with the name lists of the build, and the quotation
+ * found in it by its id. Who has no id names some of the words.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "cli/build_options.h"
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/output.h"
@@ -68,8 +71,7 @@ static int changed_since(const cli *c, const qdx_hit *hit)
     snprintf(error.file, sizeof error.file, "%s", hit->path);
     snprintf(error.message, sizeof error.message, "the article no longer gives this quotation");
     snprintf(error.hint, sizeof error.hint,
-             "it has changed since, or was indexed with other name lists: give the same -g, or "
-             "build the index again");
+             "it has changed since, or its name lists have: build the index again");
     return report(c, &error);
 }
 
@@ -90,7 +92,7 @@ static void print_explanation(const qdx_hit *hit, const char *text)
     }
 }
 
-static int explain(const cli *c, const qdx_hit *hit)
+static int explain_hit(const cli *c, const qdx_hit *hit)
 {
     qdx_error error = {0};
     explanation e = {0};
@@ -109,24 +111,86 @@ static int explain(const cli *c, const qdx_hit *hit)
     return exit;
 }
 
+/* With the name lists that the index was built with. */
+static int explain(const cli *c, const qdx_index *index, const qdx_hit *hit)
+{
+    qdx_error error = {0};
+    cli again = *c;
+    qdx_status status = build_options_recall(c, index, &again.options, &error);
+    int exit = status == QDX_OK ? explain_hit(&again, hit) : report(c, &error);
+    build_options_release(c, &again.options);
+    return exit;
+}
+
+/* The quotations in which the words stand as they are typed. */
+static qdx_status find_words(const qdx_index *index, const char *words, qdx_result **result,
+                             qdx_error *error)
+{
+    size_t size = strlen(words), used = 0;
+    char *phrase = malloc(size + 3);
+    if (!phrase)
+        return fail(error, QDX_ERR_MEMORY, "", "out of memory");
+    phrase[used++] = '"';
+    for (const char *p = words; *p; p++)
+        if (*p != '"')
+            phrase[used++] = *p;
+    phrase[used++] = '"';
+    phrase[used] = '\0';
+    const qdx_query query = {.text = phrase, .without_text = true};
+    qdx_status status = qdx_query_quotes(index, &query, result, error);
+    free(phrase);
+    return status;
+}
+
+static void list_found(const cli *c, const qdx_result *result)
+{
+    enum { SHOWN = 8 };
+    size_t count = qdx_result_hit_count(result);
+    note(c, "%zu quotations have these words; name one by its id:", count);
+    for (size_t i = 0; i < count && i < SHOWN; i++) {
+        const qdx_hit *hit = qdx_result_hit_at(result, i);
+        note(c, "  %s  %s: %.120s", hit->quote_id, *hit->speaker ? hit->speaker : "unknown",
+             hit->quote);
+    }
+    if (count > SHOWN)
+        note(c, "  and %zu more", count - SHOWN);
+}
+
+static int explain_words(const cli *c, const qdx_index *index, const char *words)
+{
+    qdx_error error = {0};
+    qdx_result *result;
+    qdx_status status = find_words(index, words, &result, &error);
+    if (status != QDX_OK)
+        return report(c, &error);
+    size_t count = qdx_result_hit_count(result);
+    int exit = count == 1 ? explain(c, index, qdx_result_hit_at(result, 0)) : EXIT_NOTHING;
+    if (count == 0)
+        note(c, "no quotation \"%s\": neither the id of one, nor words in one", words);
+    else if (count > 1)
+        list_found(c, result);
+    qdx_result_free(result);
+    return exit;
+}
+
 int run_explain(const cli *c)
 {
     qdx_error error = {0};
     qdx_index *index;
     qdx_result *result;
+    const char *which = c->options.arguments[1];
     qdx_status status = index_open(c, &index, &error);
     if (status != QDX_OK)
         return report(c, &error);
-    status = qdx_query_quote_by_id(index, c->options.arguments[1], NULL, &result, &error);
-    int exit = EXIT_NOTHING;
-    if (status == QDX_ERR_NOT_FOUND)
-        note(c, "no quotation %s; ids are in the first column of `quotedex quotes`",
-             c->options.arguments[1]);
-    else if (status != QDX_OK)
-        exit = report(c, &error);
+    int exit;
+    status = qdx_query_quote_by_id(index, which, NULL, &result, &error);
     if (status == QDX_OK) {
-        exit = explain(c, qdx_result_hit_at(result, 0));
+        exit = explain(c, index, qdx_result_hit_at(result, 0));
         qdx_result_free(result);
+    } else if (status == QDX_ERR_NOT_FOUND || status == QDX_ERR_ARGUMENT) {
+        exit = explain_words(c, index, which);
+    } else {
+        exit = report(c, &error);
     }
     qdx_index_close(index);
     return exit;

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "cli/decisions.h"
 #include "cli/message.h"
@@ -279,10 +279,25 @@ void given_names_release(given_names *given)
     given->ready = false;
 }
 
+/* The usual slips: no index yet, or the articles named in its place. */
+static void hint_at_build(const char *path, qdx_status status, qdx_error *error)
+{
+    struct stat s;
+    bool exists = stat(path, &s) == 0;
+    if (status == QDX_ERR_IO && !exists)
+        snprintf(error->hint, sizeof error->hint, "make one: quotedex build -o %.100s FOLDER",
+                 path);
+    else if (exists && (S_ISDIR(s.st_mode) || (status == QDX_ERR_FORMAT && s.st_size)))
+        snprintf(error->hint, sizeof error->hint,
+                 "make an index of it first: quotedex build -o news.qdx %.100s", path);
+}
+
 qdx_status index_open(const cli *c, qdx_index **index, qdx_error *error)
 {
     const char *path = c->options.arguments[0];
     qdx_status status = qdx_index_open(path, index, error);
+    if (status != QDX_OK && !error->hint[0])
+        hint_at_build(path, status, error);
     if (status == QDX_OK && c->given) {
         c->given->hook = (qdx_given_names){same_given_name, c->given};
         qdx_index_set_given_names(*index, &c->given->hook);
@@ -291,8 +306,5 @@ qdx_status index_open(const cli *c, qdx_index **index, qdx_error *error)
         qdx_index_close(*index);
         *index = NULL;
     }
-    if (status == QDX_ERR_IO && !error->hint[0] && access(path, F_OK) != 0)
-        snprintf(error->hint, sizeof error->hint, "make one: quotedex build -o %.100s FOLDER",
-                 path);
     return status;
 }

@@ -54,6 +54,23 @@ static const command *choose(const char *name)
     return command_find(name);
 }
 
+/* The usual slips: a name where an option should stand, or one that the shell took apart. */
+static int excess_argument(const cli *c)
+{
+    qdx_error error = {.code = QDX_ERR_ARGUMENT};
+    const char *option = option_taking_name(c->command->bit);
+    const char *argument = c->options.arguments[c->command->most];
+    snprintf(error.message, sizeof error.message, "%s does not know what to do with '%.100s'",
+             c->command->name, argument);
+    if (option)
+        snprintf(error.hint, sizeof error.hint,
+                 "a name goes behind --%s, between quotation marks when it has several words",
+                 option);
+    else
+        snprintf(error.hint, sizeof error.hint, "see quotedex %s --help", c->command->name);
+    return report(c, &error);
+}
+
 static int run(cli *c, int argc, char **argv)
 {
     const command *chosen = c->command;
@@ -73,8 +90,7 @@ static int run(cli *c, int argc, char **argv)
     if (c->options.argument_count < chosen->least)
         return usage_error(c, "%s wants %s", chosen->name, chosen->arguments);
     if (c->options.argument_count > chosen->most)
-        return usage_error(c, "%s does not know what to do with '%s'", chosen->name,
-                           c->options.arguments[chosen->most]);
+        return excess_argument(c);
     return chosen->run(c);
 }
 

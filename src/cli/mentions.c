@@ -3,6 +3,7 @@
 #include "cli/bearers.h"
 #include "cli/input.h"
 #include "cli/message.h"
+#include "cli/question.h"
 #include "cli/record.h"
 
 static const void *mention_at(const void *result, size_t i)
@@ -18,12 +19,12 @@ static int print_result(const cli *c, const qdx_result *result, const char *name
     if (status != QDX_OK)
         return report(c, &error);
     status = record_write_all(&out, c, &mention_records, mention_at, result,
-                              qdx_result_mention_count(result), &error);
+                              qdx_result_mention_count(result), qdx_result_total(result), &error);
     output_close(&out);
     if (status != QDX_OK)
         return output_exit(&out, c, status, &error);
     size_t count = qdx_result_mention_count(result);
-    note(c, "%zu mention%s", count, plural(count));
+    note_count(c, count, qdx_result_total(result), "mention", "mentions");
     note_unread(c, qdx_result_unread(result));
     note_bearers(c, result, name, "");
     return count ? EXIT_DONE : EXIT_NOTHING;
@@ -35,12 +36,18 @@ int run_mentions(const cli *c)
     qdx_index *index;
     qdx_result *result;
     const char *name = c->options.arguments[1];
+    if (question_is_void(&c->options))
+        return usage_error(c, "--since is later than --until");
     qdx_status status = index_open(c, &index, &error);
     if (status != QDX_OK)
         return report(c, &error);
     article_source articles = {.options = reader_options(c)};
     const qdx_text_source source = {article_source_read, &articles};
-    status = qdx_query_mentions_from(index, name, &source, &result, &error);
+    qdx_query query = question_of(&c->options, NULL);
+    query.about = name;
+    query.limit = c->options.limit;
+    query.articles = &source;
+    status = qdx_query_mentions_where(index, &query, &result, &error);
     article_source_release(&articles);
     int exit = status == QDX_OK ? print_result(c, result, name) : report(c, &error);
     if (status == QDX_OK)

@@ -1,9 +1,10 @@
 /*
  * Messages: one line each, the file first, so that editors find it. Names come from outside, so
- * controls in them are shown as question marks.
+ * controls in them are shown as question marks, ends of lines as blanks.
  */
 #include "cli/message.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -39,7 +40,8 @@ void print_clean(FILE *stream, const char *text)
             fputc('?', stream);
             p++;
         } else {
-            fputc(*p < 0x20 || *p == 0x7F ? '?' : *p, stream);
+            bool gap = *p == '\n' || *p == '\t';
+            fputc(gap ? ' ' : *p < 0x20 || *p == 0x7F ? '?' : *p, stream);
         }
     }
 }
@@ -98,6 +100,14 @@ void note(const cli *c, const char *format, ...)
 const char *plural(uint64_t count)
 {
     return count == 1 ? "" : "s";
+}
+
+void note_count(const cli *c, uint64_t shown, uint64_t total, const char *one, const char *many)
+{
+    if (shown < total)
+        note(c, "%" PRIu64 " of %" PRIu64 " %s (--limit)", shown, total, many);
+    else
+        note(c, "%" PRIu64 " %s", total, total == 1 ? one : many);
 }
 
 int usage_error(const cli *c, const char *format, ...)

@@ -31,6 +31,9 @@ void note(const cli *c, const char *format, ...) __attribute__((format(printf, 2
 /* The ending of a counted noun: "" for one, else "s". */
 const char *plural(uint64_t count);
 
+/* "12 quotes", or "3 of 12 quotes (--limit)": never a silent cap. */
+void note_count(const cli *c, uint64_t shown, uint64_t total, const char *one, const char *many);
+
 /* A wrong command line: message, where to find help. Returns EXIT_USAGE. */
 int usage_error(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

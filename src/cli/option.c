@@ -19,13 +19,13 @@ static const option table[] = {
      "quotations that mention this person, organization or place"},
     {0, "text", "WORDS", TYPE_TEXT, AT(text), CMD_FILTERS, NULL,
      "quotations with all these words; \"in double quotes\" in sequence, -word: without it"},
-    {0, "since", "DATE", TYPE_DATE, AT(since), CMD_FILTERS, NULL,
+    {0, "since", "DATE", TYPE_DATE, AT(since), CMD_DATED, NULL,
      "articles from this day on: 2014, 2014-03 or 2014-03-11"},
-    {0, "until", "DATE", TYPE_DATE, AT(until), CMD_FILTERS, NULL,
+    {0, "until", "DATE", TYPE_DATE, AT(until), CMD_DATED, NULL,
      "articles up to this day, included"},
     {0, "kind", "KINDS", TYPE_SET, AT(kinds), CMD_FILTERS, "direct|mixed|indirect",
      "direct, mixed, indirect, between commas (default direct,mixed)"},
-    {0, "source", "WORDS", TYPE_TEXT, AT(source), CMD_FILTERS, NULL,
+    {0, "source", "WORDS", TYPE_TEXT, AT(source), CMD_DATED, NULL,
      "articles with this in their path, address or outlet"},
     {0, "min-confidence", "X", TYPE_PART, AT(min_confidence), CMD_FILTERS, NULL,
      "leave out speakers less sure than X, 0 to 1"},
@@ -35,7 +35,10 @@ static const option table[] = {
      "day, month (default) or year"},
     {0, "sort", "KEY", TYPE_CHOICE, AT(sort), CMD_QUOTES, "date|speaker|path|confidence",
      "date (default), speaker, path or confidence"},
-    {0, "limit", "N", TYPE_COUNT, AT(limit), CMD_QUOTES | CMD_REVIEW, NULL, "at most N rows"},
+    {0, "sort", "KEY", TYPE_CHOICE, AT(entity_sort), CMD_ENTITIES, "mentions|quotes|articles|id",
+     "mentions (default), quotes or articles, most first; or id"},
+    {0, "limit", "N", TYPE_COUNT, AT(limit), CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_REVIEW,
+     NULL, "at most N rows"},
     {0, "decisions", "FILE", TYPE_TEXT, AT(decisions),
      CMD_FILTERS | CMD_ENTITIES | CMD_MENTIONS | CMD_CHECK | CMD_REVIEW, NULL,
      "decisions of another index (default: INDEX.decisions, where there is one)"},
@@ -62,7 +65,7 @@ static const option table[] = {
      "sqlite, bibtex, csl"},
     {'f', "format", "FORMAT", TYPE_FORMAT, AT(format), CMD_EXPORT, NULL,
      "sqlite, jsonl, csv, excel, tsv, xlsx or html"},
-    {0, "table", "NAME", TYPE_TEXT, AT(table), CMD_EXPORT, NULL,
+    {0, "table", "TABLE", TYPE_TEXT, AT(table), CMD_EXPORT, NULL,
      "only quotes, entities, documents, aliases, offices or mentions"},
     {'f', "format", "FORMAT", TYPE_CHOICE, AT(annotate_format), CMD_ANNOTATE, "jsonl|annotated",
      "jsonl (default), or annotated: the text with marks for people"},
@@ -117,6 +120,15 @@ static const option table[] = {
 const option *option_at(size_t i)
 {
     return i < sizeof table / sizeof table[0] ? &table[i] : NULL;
+}
+
+const char *option_taking_name(unsigned command)
+{
+    const option *o;
+    for (size_t i = 0; (o = option_at(i)); i++)
+        if ((o->commands & command) && o->value && strcmp(o->value, "NAME") == 0)
+            return o->name;
+    return NULL;
 }
 
 void options_print(unsigned command)

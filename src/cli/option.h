@@ -30,6 +30,7 @@ enum {
     CMD_ROWS = CMD_QUOTES | CMD_ENTITIES | CMD_MENTIONS | CMD_INFO | CMD_CHECK | CMD_COMPARE |
                CMD_TIMELINE | CMD_REVIEW,
     CMD_FILTERS = CMD_QUOTES | CMD_COMPARE | CMD_TIMELINE,
+    CMD_DATED = CMD_FILTERS | CMD_MENTIONS,
     CMD_READS = CMD_BUILD | CMD_ANNOTATE | CMD_UPDATE,
     CMD_PLAIN = CMD_HELP | CMD_VERSION, /* work without settings */
 };
@@ -56,7 +57,7 @@ typedef struct options {
     double min_confidence;
     qdx_date since, until;
     unsigned kinds;
-    int sort, period, color, progress, annotate_format, completion;
+    int sort, entity_sort, period, color, progress, annotate_format, completion;
     int entity_type; /* 0: all, else qdx_entity_type + 1 */
     bool quiet, verbose, null, no_default_gazetteer, no_guard, fragments, skipped, unique, help,
         man;
@@ -71,6 +72,9 @@ bool options_parse(int argc, char **argv, unsigned command, options *result, qdx
 /* Hands over a text of malloc, to live as long as *result. Returns it; NULL after a message. */
 char *options_keep(options *result, char *text, qdx_error *error);
 void options_release(options *result);
+
+/* The option of a command that takes a name, the first of them; NULL: it has none. */
+const char *option_taking_name(unsigned command);
 
 /* Prints the options of a command as its help shows them. */
 void options_print(unsigned command);

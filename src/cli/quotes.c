@@ -6,6 +6,7 @@
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/name_list.h"
+#include "cli/nothing.h"
 #include "cli/question.h"
 #include "cli/record.h"
 
@@ -59,16 +60,8 @@ static qdx_status ask(asking *a, const char *name, qdx_error *error)
     a->total += qdx_result_total(a->result);
     a->shown += count;
     a->unread += qdx_result_unread(a->result);
-    a->missing += qdx_result_is_suggestion(a->result) || !qdx_result_bearer_count(a->result);
+    a->missing += bearers_unknown(a->result);
     return write_hits(a, count, error);
-}
-
-/* How many there are stands in the file too, where it has a place for it. */
-static qdx_status note_counts(asking *a, qdx_error *error)
-{
-    char text[64];
-    snprintf(text, sizeof text, "%" PRIu64 " of %" PRIu64, a->shown, a->total);
-    return qdx_rows_note(a->rows.rows, "quotations", text, error);
 }
 
 /* Asks for each name of the list, or for what --by says. */
@@ -78,55 +71,22 @@ static qdx_status ask_all(asking *a, const name_list *names, qdx_error *error)
     for (size_t i = 0; i < names->count && status == QDX_OK; i++)
         status = ask(a, names->names[i], error);
     if (status == QDX_OK)
-        status = note_counts(a, error);
+        status = record_note_count(&a->rows, a->shown, a->total, error);
     return status == QDX_OK ? record_finish(&a->rows, &a->out, error) : status;
-}
-
-/* When nothing was found: an unknown --about, or words that only reported speech has. */
-static void note_nothing(const asking *a)
-{
-    const options *o = &a->c->options;
-    bool unknown = false;
-    qdx_result *result;
-    if (o->about && qdx_query_entities(a->index, -1, o->about, &result, NULL) == QDX_OK) {
-        unknown = qdx_result_entity_count(result) == 0;
-        if (unknown)
-            note_bearers(a->c, result, o->about, "--about ");
-        qdx_result_free(result);
-    }
-    if (unknown || o->kinds || o->names_from)
-        return;
-    if (o->text) {
-        note(a->c, "reported speech without marks was not searched: --kind indirect");
-        return;
-    }
-    qdx_query query = question_of(o, o->by);
-    query.kinds = QDX_KIND_INDIRECT;
-    query.without_contexts = true;
-    query.limit = 1;
-    if (qdx_query_quotes(a->index, &query, &result, NULL) != QDX_OK)
-        return;
-    uint64_t total = qdx_result_total(result);
-    if (total)
-        note(a->c, "%" PRIu64 " in reported speech without marks: --kind indirect", total);
-    qdx_result_free(result);
 }
 
 static int account(asking *a, const name_list *names)
 {
     const cli *c = a->c;
     bool unknown = !names->count && c->options.by && a->missing;
-    if (a->shown < a->total)
-        note(c, "%" PRIu64 " of %" PRIu64 " quotes (--limit)", a->shown, a->total);
-    else
-        note(c, "%" PRIu64 " quote%s", a->total, plural(a->total));
+    note_count(c, a->shown, a->total, "quote", "quotes");
     note_unread(c, a->unread);
     finish_result(a);
     if (names->count)
         note(c, "%zu name%s asked for, %" PRIu64 " of them not found", names->count,
              plural(names->count), a->missing);
-    if (!a->total && !unknown)
-        note_nothing(a);
+    if (!a->total && !unknown && !names->count)
+        note_nothing(c, a->index, c->options.by);
     return a->shown ? EXIT_DONE : EXIT_NOTHING;
 }
 

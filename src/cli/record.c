@@ -1,6 +1,7 @@
 /* Records written as rows: each field fetched by its kind, what has to be made kept per field. */
 #include "cli/record.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -211,14 +212,24 @@ qdx_status record_finish(record_writer *writer, output *out, qdx_error *error)
     return status == QDX_OK ? output_finish(out, error) : status;
 }
 
+qdx_status record_note_count(record_writer *writer, uint64_t shown, uint64_t total,
+                             qdx_error *error)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%" PRIu64 " of %" PRIu64, shown, total);
+    return qdx_rows_note(writer->rows, writer->type->name, text, error);
+}
+
 qdx_status record_write_all(output *out, const cli *c, const record_type *type,
                             const void *(*at)(const void *list, size_t i), const void *list,
-                            size_t count, qdx_error *error)
+                            size_t count, uint64_t total, qdx_error *error)
 {
     record_writer writer = {0};
     qdx_status status = record_open(&writer, out, c, type, false, error);
     for (size_t i = 0; i < count && status == QDX_OK; i++)
         status = *c->stop ? QDX_ERR_INTERRUPTED : record_write(&writer, at(list, i), error);
+    if (status == QDX_OK)
+        status = record_note_count(&writer, count, total, error);
     if (status == QDX_OK)
         status = record_finish(&writer, out, error);
     record_release(&writer);

@@ -63,10 +63,15 @@ qdx_status record_finish(record_writer *writer, output *out, qdx_error *error);
 
 void record_release(record_writer *writer);
 
-/* Opens, writes `count` records that `at` gives, and finishes, unless the user asks to stop. */
+/* Notes in the rows, where their format has a place for it, that these are so many of all. */
+qdx_status record_note_count(record_writer *writer, uint64_t shown, uint64_t total,
+                             qdx_error *error);
+
+/* Opens, writes `count` records of `total` that `at` gives, and finishes, unless the user asks to
+ * stop. */
 qdx_status record_write_all(output *out, const cli *c, const record_type *type,
                             const void *(*at)(const void *list, size_t i), const void *list,
-                            size_t count, qdx_error *error);
+                            size_t count, uint64_t total, qdx_error *error);
 
 extern const record_type quote_records;   /* qdx_hit */
 extern const record_type mention_records; /* qdx_mention_hit */

@@ -66,7 +66,7 @@ static const field entity_fields[] = {
     {{"first", QDX_CELL_DATE, 10}, FIELD_DATE, ENTITY(first)},
     {{"last", QDX_CELL_DATE, 10}, FIELD_DATE, ENTITY(last)},
     {{"variants", QDX_CELL_TEXT, 40}, FIELD_TEXTS, ENTITY(variants)},
-    {{"reported", QDX_CELL_INTEGER, 8}, FIELD_U64, ENTITY(reported)},
+    {{"reported", QDX_CELL_INTEGER, 0}, FIELD_U64, ENTITY(reported)},
     {{"country", QDX_CELL_TEXT, 0}, FIELD_TEXT, ENTITY(country)},
     {{"aliases", QDX_CELL_TEXT, 0}, FIELD_TEXTS, ENTITY(aliases)},
     {{"offices", QDX_CELL_TEXT, 0}, FIELD_TEXTS, ENTITY(offices)},

@@ -7,6 +7,7 @@
 #include "cli/bearers.h"
 #include "cli/input.h"
 #include "cli/message.h"
+#include "cli/nothing.h"
 #include "cli/question.h"
 #include "cli/record.h"
 
@@ -131,7 +132,7 @@ static const void *row_at(const void *rows, size_t i)
     return (const period_row *)rows + i;
 }
 
-static int print_timeline(const cli *c, const qdx_result *result)
+static int print_timeline(const cli *c, const qdx_index *index, const qdx_result *result)
 {
     qdx_error error = {0};
     output out;
@@ -144,7 +145,7 @@ static int print_timeline(const cli *c, const qdx_result *result)
     qdx_status status = output_open(&out, c, &error);
     int exit = EXIT_DONE;
     if (status == QDX_OK) {
-        status = record_write_all(&out, c, &period_records, row_at, rows, count, &error);
+        status = record_write_all(&out, c, &period_records, row_at, rows, count, count, &error);
         output_close(&out);
         exit = output_exit(&out, c, status, &error);
     } else {
@@ -156,6 +157,8 @@ static int print_timeline(const cli *c, const qdx_result *result)
     uint64_t total = qdx_result_total(result);
     note(c, "%zu period%s, %" PRIu64 " quote%s", count, plural(count), total, plural(total));
     note_bearers(c, result, c->options.by, "--by ");
+    if (!total && !(c->options.by && bearers_unknown(result)))
+        note_nothing(c, index, c->options.by);
     return total ? EXIT_DONE : EXIT_NOTHING;
 }
 
@@ -171,7 +174,7 @@ int run_timeline(const cli *c)
     qdx_status status = index_open(c, &index, &error);
     if (status == QDX_OK)
         status = qdx_query_quotes(index, &query, &result, &error);
-    int exit = status == QDX_OK ? print_timeline(c, result) : report(c, &error);
+    int exit = status == QDX_OK ? print_timeline(c, index, result) : report(c, &error);
     qdx_result_free(result);
     qdx_index_close(index);
     return exit;

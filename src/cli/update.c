@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/build_options.h"
 #include "cli/index_path.h"
 #include "cli/message.h"
 #include "cli/writing.h"
@@ -196,34 +197,6 @@ static bool keeps(void *context, const qdx_index_file *file)
     return known && known->stays;
 }
 
-/* The name lists of the build, unless others are named. */
-static qdx_status recall_options(updating *u, qdx_error *error)
-{
-    unsigned kind;
-    const char *text;
-    qdx_status status = QDX_OK;
-    u->options = u->c->options;
-    if (u->options.gazetteer_count || u->options.no_default_gazetteer)
-        return QDX_OK;
-    u->options.gazetteers = NULL;
-    for (uint64_t i = 0; status == QDX_OK; i++) {
-        status = qdx_index_option_at(u->index, i, &kind, &text, error);
-        if (status != QDX_OK)
-            break;
-        if (kind == QDX_OPTION_NO_DEFAULT_GAZETTEER)
-            u->options.no_default_gazetteer = true;
-        if (kind != QDX_OPTION_GAZETTEER)
-            continue;
-        const char **grown =
-            realloc(u->options.gazetteers, (u->options.gazetteer_count + 1) * sizeof *grown);
-        if (!grown)
-            return no_memory(error);
-        u->options.gazetteers = grown;
-        u->options.gazetteers[u->options.gazetteer_count++] = text;
-    }
-    return status == QDX_END ? QDX_OK : status;
-}
-
 /* Notes the old paths and the new. */
 static qdx_status note_paths(const updating *u, qdx_index_writer *writer, qdx_error *error)
 {
@@ -290,7 +263,7 @@ static qdx_status look(updating *u, qdx_error *error)
 {
     qdx_status status = qdx_index_open(u->path, &u->index, error);
     if (status == QDX_OK)
-        status = recall_options(u, error);
+        status = build_options_recall(u->c, u->index, &u->options, error);
     if (status == QDX_OK)
         status = qdx_index_files(u->index, take_known, u, error);
     sort_known(u);
@@ -336,8 +309,7 @@ int run_update(const cli *c)
     int result = status == QDX_OK ? update(&u) : report(c, &error);
     for (size_t i = 0; i < u.known_count; i++)
         free(u.known[i].path);
-    if (u.options.gazetteers != c->options.gazetteers)
-        free(u.options.gazetteers);
+    build_options_release(c, &u.options);
     free(u.known);
     free(u.roots);
     free(u.noted);

@@ -47,6 +47,22 @@ static void table_close(qdx_rows *rows)
     rows->state = NULL;
 }
 
+/* A text between what stood before and after it is read there: in the table it goes where it
+ * belongs, whatever the order of columns. */
+static void put_focus_in_context(const qdx_rows *rows, table *t)
+{
+    size_t focus = 0, before = 0;
+    while (focus < t->shown_count && rows->columns[t->shown[focus]].type != QDX_CELL_FOCUS)
+        focus++;
+    while (before < t->shown_count && rows->columns[t->shown[before]].type != QDX_CELL_BEFORE)
+        before++;
+    if (before >= t->shown_count || focus > before)
+        return;
+    size_t column = t->shown[focus];
+    memmove(&t->shown[focus], &t->shown[focus + 1], (before - focus) * sizeof *t->shown);
+    t->shown[before] = column;
+}
+
 static qdx_status table_begin(qdx_rows *rows, qdx_error *error)
 {
     rows->options.no_guard = true; /* no spreadsheet reads this */
@@ -64,6 +80,7 @@ static qdx_status table_begin(qdx_rows *rows, qdx_error *error)
     for (size_t i = 0; i < rows->column_count; i++)
         if (rows->columns[i].table_width)
             t->shown[t->shown_count++] = i;
+    put_focus_in_context(rows, t);
     return QDX_OK;
 }
 
@@ -105,19 +122,37 @@ static const qdx_column *shown_column(const qdx_rows *rows, size_t i)
     return &rows->columns[t->shown[i]];
 }
 
-/* The column whose `size` is largest; sizes below `least` do not count. shown_count when none. */
-static size_t largest(const table *t, const unsigned *size, const unsigned *less, unsigned least)
+/* The column that lacks most of its natural width; shown_count when none does. */
+static size_t most_wanting(const table *t)
 {
     size_t best = t->shown_count;
-    unsigned most = least;
-    for (size_t i = 0; i < t->shown_count; i++) {
-        unsigned value = size[i] - (less ? less[i] : 0);
-        if (value > most) {
-            most = value;
+    unsigned most = 0;
+    for (size_t i = 0; i < t->shown_count; i++)
+        if (t->natural[i] - t->width[i] > most) {
+            most = t->natural[i] - t->width[i];
             best = i;
         }
-    }
     return best;
+}
+
+/* Takes away from the widest column wider than `least`; from wide ones first whose cells go on
+ * below anyway. False when there is none. */
+static bool shrink(table *t, unsigned least)
+{
+    for (int any = 0; any < 2; any++) {
+        size_t best = t->shown_count;
+        unsigned most = any ? least : 3 * least;
+        for (size_t i = 0; i < t->shown_count; i++)
+            if (t->width[i] > most && (any || t->natural[i] > t->width[i])) {
+                most = t->width[i];
+                best = i;
+            }
+        if (best < t->shown_count) {
+            t->width[best]--;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Preferred widths, made to fit: the widest columns give way, the most wanting get what is left. */
@@ -135,12 +170,10 @@ static void lay_out(qdx_rows *rows)
         t->width[i] = t->natural[i] < preferred ? t->natural[i] : preferred;
         total += t->width[i] + (i ? GAP : 0);
     }
-    size_t i;
-    while (total > room && (i = largest(t, t->width, NULL, NARROWEST)) < t->shown_count) {
-        t->width[i]--;
+    while (total > room && shrink(t, NARROWEST))
         total--;
-    }
-    while (total < room && (i = largest(t, t->natural, t->width, 0)) < t->shown_count) {
+    size_t i;
+    while (total < room && (i = most_wanting(t)) < t->shown_count) {
         t->width[i]++;
         total++;
     }

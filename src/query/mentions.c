@@ -1,9 +1,13 @@
-/* The query for mentions: the documents of each bearer's postings, and in them every mention. */
+/*
+ * The query for mentions: the documents of each bearer's postings, and in them every mention. What
+ * stands around them is read only for the rows that are shown, in their order.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "index/context.h"
+#include "query/article_filter.h"
 #include "query/result.h"
 #include "query/source_text.h"
 
@@ -16,6 +20,8 @@ typedef struct found_mention {
 typedef struct search {
     qdx_result *result;
     const qdx_index *index;
+    const qdx_query *query;
+    qdx_article_filter articles;
     qdx_bearer_list bearers;
     bool one;
     const char **spellings; /* of the entity being searched, the arena's */
@@ -78,10 +84,7 @@ static qdx_status add_mention(search *s, const qdx_document_row *document, uint3
         return status;
     hit->rule = mark.text;
     hit->confidence = (float)mark.confidence / QDX_PER_MILLE;
-    status = fill_context(s, hit, error);
-    if (status == QDX_OK && !qdx_vector_push(&s->found, found))
-        status = qdx_error_memory(error);
-    return status;
+    return qdx_vector_push(&s->found, found) ? QDX_OK : qdx_error_memory(error);
 }
 
 /* Did this entity, by any of its matches, bear the name at that date? */
@@ -99,13 +102,14 @@ static qdx_status search_document(search *s, uint32_t number, uint32_t entity_nu
 {
     qdx_document_row document;
     qdx_mentions_row mentions;
-    qdx_status status = qdx_document_row_at(s->index, number, &document, error);
-    if (status != QDX_OK || !bears_name(s, entity_number, document.date))
+    bool fits;
+    qdx_status status = qdx_article_source_fits(&s->articles, number, &fits, error);
+    if (status == QDX_OK && fits)
+        status = qdx_document_row_at(s->index, number, &document, error);
+    if (status != QDX_OK || !fits || !qdx_article_date_fits(&s->articles, document.date) ||
+        !bears_name(s, entity_number, document.date))
         return status;
-    status = qdx_source_text_open(&s->text, &document, error);
-    s->result->unread += status == QDX_OK && !s->text.document.text;
-    if (status == QDX_OK)
-        status = qdx_mentions_row_at(s->index, number, &mentions, error);
+    status = qdx_mentions_row_at(s->index, number, &mentions, error);
     for (uint32_t i = 0; status == QDX_OK && i < mentions.mention_count; i++)
         if (mentions.pairs[mentions.mentions[i].who].entity == entity_number)
             status = add_mention(s, &document, number, entity, &mentions.mentions[i], error);
@@ -153,19 +157,43 @@ static int compare_found(const void *a, const void *b)
     return (x->hit.char_start > y->hit.char_start) - (x->hit.char_start < y->hit.char_start);
 }
 
+/* Reads what stands around the rows, each article once: those of one article stand together. */
+static qdx_status fill_contexts(search *s, qdx_error *error)
+{
+    const found_mention *found = s->found.items;
+    qdx_result *result = s->result;
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < result->mention_count && status == QDX_OK; i++) {
+        qdx_document_row document;
+        if (i == 0 || found[i].document != found[i - 1].document) {
+            status = qdx_document_row_at(s->index, found[i].document, &document, error);
+            if (status == QDX_OK)
+                status = qdx_source_text_open(&s->text, &document, error);
+            result->unread += status == QDX_OK && !s->text.document.text;
+        }
+        if (status == QDX_OK)
+            status = fill_context(s, &result->mentions[i], error);
+    }
+    return status;
+}
+
 static qdx_status fill_mentions(search *s, qdx_error *error)
 {
     qdx_result *result = s->result;
+    uint64_t limit = s->query->limit;
+    size_t count = limit && limit < s->found.count ? (size_t)limit : s->found.count;
     if (s->found.count)
         qsort(s->found.items, s->found.count, sizeof *s->found.items, compare_found);
-    result->mentions = qdx_arena_array(&result->arena, s->found.count, sizeof *result->mentions);
+    result->mentions = qdx_arena_array(&result->arena, count, sizeof *result->mentions);
     if (!result->mentions)
         return qdx_error_memory(error);
-    for (size_t i = 0; i < s->found.count; i++)
+    for (size_t i = 0; i < count; i++) {
         result->mentions[i] = s->found.items[i].hit;
-    result->mention_count = s->found.count;
+        result->mentions[i].context_before = result->mentions[i].context_after = "";
+    }
+    result->mention_count = count;
     result->total = s->found.count;
-    return QDX_OK;
+    return s->query->without_text || s->query->without_contexts ? QDX_OK : fill_contexts(s, error);
 }
 
 static bool searched_before(const search *s, size_t i)
@@ -176,32 +204,35 @@ static bool searched_before(const search *s, size_t i)
     return false;
 }
 
-qdx_status qdx_query_mentions(const qdx_index *index, const char *name, qdx_result **result,
-                              qdx_error *error)
+static qdx_status run(search *s, qdx_error *error)
 {
-    return qdx_query_mentions_from(index, name, NULL, result, error);
+    qdx_status status = qdx_article_filter_init(&s->articles, s->index, s->query, error);
+    if (status == QDX_OK)
+        status = qdx_result_resolve(s->result, s->index, s->query->about, QDX_ROLE_ANY, true,
+                                    &s->bearers, error);
+    s->one = qdx_bearers_are_one(&s->bearers);
+    for (size_t i = 0; i < s->bearers.count && status == QDX_OK; i++)
+        if (!searched_before(s, i))
+            status = search_entity(s, s->bearers.items[i].entity, error);
+    return status == QDX_OK ? fill_mentions(s, error) : status;
 }
 
-qdx_status qdx_query_mentions_from(const qdx_index *index, const char *name,
-                                   const qdx_text_source *source, qdx_result **result,
-                                   qdx_error *error)
+qdx_status qdx_query_mentions_where(const qdx_index *index, const qdx_query *query,
+                                    qdx_result **result, qdx_error *error)
 {
     *result = NULL;
-    if (!name || !*name)
+    if (!query->about || !*query->about)
         return qdx_error_set(error, QDX_ERR_ARGUMENT, "a name is needed");
-    search s = {.result = qdx_result_new(error), .index = index, .text = {.source = source}};
+    search s = {.result = qdx_result_new(error),
+                .index = index,
+                .query = query,
+                .text = {.source = query->articles}};
     if (!s.result)
         return QDX_ERR_MEMORY;
-    qdx_status status =
-        qdx_result_resolve(s.result, index, name, QDX_ROLE_ANY, true, &s.bearers, error);
-    s.one = qdx_bearers_are_one(&s.bearers);
-    for (size_t i = 0; i < s.bearers.count && status == QDX_OK; i++)
-        if (!searched_before(&s, i))
-            status = search_entity(&s, s.bearers.items[i].entity, error);
-    if (status == QDX_OK)
-        status = fill_mentions(&s, error);
+    qdx_status status = run(&s, error);
     qdx_vector_release(&s.bearers);
     qdx_vector_release(&s.found);
+    qdx_article_filter_release(&s.articles);
     qdx_source_text_release(&s.text);
     qdx_buffer_release(&s.before);
     qdx_buffer_release(&s.after);
@@ -210,4 +241,18 @@ qdx_status qdx_query_mentions_from(const qdx_index *index, const char *name,
     else
         qdx_result_free(s.result);
     return status;
+}
+
+qdx_status qdx_query_mentions_from(const qdx_index *index, const char *name,
+                                   const qdx_text_source *source, qdx_result **result,
+                                   qdx_error *error)
+{
+    const qdx_query query = {.about = name, .articles = source};
+    return qdx_query_mentions_where(index, &query, result, error);
+}
+
+qdx_status qdx_query_mentions(const qdx_index *index, const char *name, qdx_result **result,
+                              qdx_error *error)
+{
+    return qdx_query_mentions_from(index, name, NULL, result, error);
 }

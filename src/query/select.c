@@ -5,14 +5,11 @@
 #include "query/select.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "index/decisions.h"
+#include "query/article_filter.h"
 #include "query/hit.h"
-#include "text/fold.h"
-
-enum source_verdict { SOURCE_UNREAD, SOURCE_FITS, SOURCE_DIFFERS };
 
 typedef struct selection {
     qdx_hit_filler *filler;
@@ -26,8 +23,7 @@ typedef struct selection {
     qdx_text_question question;
     qdx_number_set spoken; /* direct and mixed quotations that answer the question, where reported
                               ones are wanted too */
-    qdx_buffer source, folded;
-    unsigned char *sources; /* a source_verdict for each document */
+    qdx_article_filter articles;
 } selection;
 
 static bool is_set(const char *text)
@@ -231,15 +227,6 @@ static qdx_status read_reported(selection *s, qdx_candidate_list *list, qdx_erro
     return status;
 }
 
-static bool date_fits(const qdx_query *query, uint32_t date)
-{
-    uint32_t since = qdx_date_pack(query->since), until = qdx_date_pack(query->until);
-    if (!since && !until)
-        return true;
-    return date && (!since || qdx_date_ceiling(date) >= since) &&
-           (!until || date <= qdx_date_ceiling(until));
-}
-
 /* Is somebody with this name the speaker, and in office then if an office was asked for? */
 static bool speaker_fits(const selection *s, const qdx_fact_row *fact)
 {
@@ -279,41 +266,6 @@ static qdx_status topic_fits(const selection *s, uint32_t quote, const qdx_fact_
     return status;
 }
 
-static qdx_status contains_source(selection *s, const char *text, bool *fits, qdx_error *error)
-{
-    qdx_buffer_clear(&s->folded);
-    qdx_fold(text, strlen(text), &s->folded);
-    if (s->folded.size && !s->folded.failed && !s->source.failed)
-        *fits |= strstr(s->folded.bytes, s->source.bytes) != NULL;
-    qdx_status status = qdx_buffer_status(&s->source, error);
-    return status == QDX_OK ? qdx_buffer_status(&s->folded, error) : status;
-}
-
-static qdx_status read_source(selection *s, uint32_t document, bool *fits, qdx_error *error)
-{
-    qdx_document_row row;
-    *fits = false;
-    qdx_status status = qdx_document_row_at(s->index, document, &row, error);
-    if (status == QDX_OK)
-        status = contains_source(s, row.path, fits, error);
-    if (status == QDX_OK && !*fits)
-        status = contains_source(s, row.url, fits, error);
-    if (status == QDX_OK && !*fits)
-        status = contains_source(s, row.outlet, fits, error);
-    return status;
-}
-
-/* Each document is held against the source once. */
-static qdx_status source_fits(selection *s, uint32_t document, bool *fits, qdx_error *error)
-{
-    *fits = !s->sources || s->sources[document] == SOURCE_FITS;
-    if (!s->sources || s->sources[document] != SOURCE_UNREAD)
-        return QDX_OK;
-    qdx_status status = read_source(s, document, fits, error);
-    s->sources[document] = *fits ? SOURCE_FITS : SOURCE_DIFFERS;
-    return status;
-}
-
 /* Holds one quotation against all that the sets do not say. */
 static qdx_status consider(selection *s, uint32_t quote, qdx_candidate_list *list, qdx_error *error)
 {
@@ -324,11 +276,11 @@ static qdx_status consider(selection *s, uint32_t quote, qdx_candidate_list *lis
     if (status != QDX_OK)
         return status;
     if (!(wanted_kinds(query) & 1u << fact->kind) || !text_may_fit(s, quote, fact) ||
-        fact->confidence < qdx_per_mille(query->min_confidence) || !date_fits(query, fact->date) ||
-        !speaker_fits(s, fact))
+        fact->confidence < qdx_per_mille(query->min_confidence) ||
+        !qdx_article_date_fits(&s->articles, fact->date) || !speaker_fits(s, fact))
         return QDX_OK;
     bool fits;
-    status = source_fits(s, fact->document, &fits, error);
+    status = qdx_article_source_fits(&s->articles, fact->document, &fits, error);
     if (status == QDX_OK && fits)
         status = topic_fits(s, quote, fact, &fits, error);
     if (status == QDX_OK && fits && !qdx_vector_push(list, candidate))
@@ -350,30 +302,20 @@ qdx_status qdx_query_select(qdx_hit_filler *filler, const qdx_query *query,
 {
     const qdx_index *index = filler->index;
     selection s = {.filler = filler, .result = filler->result, .index = index, .query = query};
-    qdx_status status = QDX_ERR_MEMORY;
-    if (is_set(query->source)) {
-        qdx_fold(query->source, strlen(query->source), &s.source);
-        s.sources = calloc(qdx_store_count(index, QDX_STORE_DOCUMENT) + 1, 1);
-        if (!s.sources)
-            goto done;
-    }
-    status = narrow_by_names(&s, error);
+    qdx_status status = qdx_article_filter_init(&s.articles, index, query, error);
+    if (status == QDX_OK)
+        status = narrow_by_names(&s, error);
     if (status == QDX_OK)
         status = narrow_by_text(&s, error);
     if (status == QDX_OK)
         status = consider_all(&s, list, error);
     if (status == QDX_OK)
         status = read_reported(&s, list, error);
-done:
-    if (status == QDX_ERR_MEMORY)
-        qdx_error_memory(error);
     qdx_vector_release(&s.by);
     qdx_vector_release(&s.about);
     qdx_number_set_release(&s.set);
     qdx_number_set_release(&s.spoken);
     qdx_text_question_release(&s.question);
-    free(s.sources);
-    qdx_buffer_release(&s.source);
-    qdx_buffer_release(&s.folded);
+    qdx_article_filter_release(&s.articles);
     return status;
 }

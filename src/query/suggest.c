@@ -1,6 +1,7 @@
 /*
- * Suggestions for a name that fits nobody: the names at the smallest edit distance. Reads all whole
- * names once, with a bound that rises as nearer ones are found; only asked when a look-up failed.
+ * Suggestions for a name that fits nobody: the names at the smallest edit distance, whole ones
+ * before words of longer ones, then those most mentioned. Reads all names once, with a bound that
+ * sinks as nearer ones are found; only asked when a look-up failed.
  */
 #include <string.h>
 
@@ -13,6 +14,8 @@ enum { NAME_BYTES = 96 }; /* longer names are neither corrected nor suggested */
 typedef struct suggestion {
     uint32_t entity;
     unsigned distance;
+    bool part; /* to a word of the name only */
+    uint64_t mentions;
 } suggestion;
 
 typedef struct suggestions {
@@ -51,9 +54,10 @@ static unsigned edit_distance(const char *a, size_t n, const char *b, size_t m, 
 
 /* Distance to the whole name, or to one word of it when one word was asked for. */
 static unsigned name_distance(const char *asked, size_t size, const char *name, size_t name_size,
-                              unsigned limit)
+                              unsigned limit, bool *part)
 {
-    unsigned best = edit_distance(asked, size, name, name_size, limit);
+    unsigned whole = edit_distance(asked, size, name, name_size, limit), best = whole;
+    *part = false;
     if (memchr(asked, ' ', size))
         return best;
     for (size_t start = 0, end; start < name_size; start = end + 1) {
@@ -61,30 +65,38 @@ static unsigned name_distance(const char *asked, size_t size, const char *name, 
         end = blank ? (size_t)(blank - name) : name_size;
         best = smaller(best, edit_distance(asked, size, name + start, end - start, limit));
     }
+    *part = best < whole;
     return best;
 }
 
+static bool is_better(const suggestion *a, const suggestion *b)
+{
+    if (a->distance != b->distance)
+        return a->distance < b->distance;
+    return a->part != b->part ? b->part : a->mentions > b->mentions;
+}
+
 /* Puts the entity in its place among the best; the earlier of two equals stays first. */
-static void consider(suggestions *list, uint32_t entity, unsigned distance)
+static void consider(suggestions *list, suggestion new)
 {
     size_t at = list->count;
     for (size_t i = 0; i < list->count; i++)
-        if (list->best[i].entity == entity) {
-            if (list->best[i].distance <= distance)
+        if (list->best[i].entity == new.entity) {
+            if (!is_better(&new, &list->best[i]))
                 return;
             memmove(&list->best[i], &list->best[i + 1],
                     (list->count - i - 1) * sizeof list->best[0]);
             at = --list->count;
             break;
         }
-    while (at > 0 && list->best[at - 1].distance > distance)
+    while (at > 0 && is_better(&new, &list->best[at - 1]))
         at--;
     if (at == QDX_SUGGESTIONS)
         return;
     if (list->count == QDX_SUGGESTIONS)
         list->count--;
     memmove(&list->best[at + 1], &list->best[at], (list->count - at) * sizeof list->best[0]);
-    list->best[at] = (suggestion){entity, distance};
+    list->best[at] = new;
     list->count++;
     if (list->count == QDX_SUGGESTIONS)
         list->limit = smaller(list->limit, list->best[QDX_SUGGESTIONS - 1].distance);
@@ -92,15 +104,15 @@ static void consider(suggestions *list, uint32_t entity, unsigned distance)
 
 /* Holds one of an entity's names against the one asked for; `key` is scratch. */
 static void consider_name(suggestions *list, const char *asked, size_t size, const char *name,
-                          uint32_t entity, qdx_buffer *key)
+                          suggestion entity, qdx_buffer *key)
 {
     qdx_buffer_clear(key);
     qdx_index_name_key(name, strlen(name), key);
     if (key->failed || !key->size)
         return;
-    unsigned distance = name_distance(asked, size, key->bytes, key->size, list->limit);
-    if (distance <= list->limit)
-        consider(list, entity, distance);
+    entity.distance = name_distance(asked, size, key->bytes, key->size, list->limit, &entity.part);
+    if (entity.distance <= list->limit)
+        consider(list, entity);
 }
 
 static qdx_status walk_names(const qdx_index *index, const char *asked, size_t size,
@@ -114,13 +126,14 @@ static qdx_status walk_names(const qdx_index *index, const char *asked, size_t s
         status = qdx_entity_row_at(index, i, &row, error);
         if (status != QDX_OK)
             break;
-        consider_name(list, asked, size, row.name, i, &key);
+        const suggestion one = {.entity = i, .mentions = row.mentions};
+        consider_name(list, asked, size, row.name, one, &key);
         for (uint64_t k = 0; k < row.alias_count; k++)
-            consider_name(list, asked, size, qdx_get_text(&row.aliases, NULL), i, &key);
+            consider_name(list, asked, size, qdx_get_text(&row.aliases, NULL), one, &key);
         for (uint64_t k = 0; k < row.variant_count; k++) {
             const char *spelling = qdx_entity_variant_next(&row, NULL);
             if (row.type != QDX_ENTITY_PERSON || strchr(spelling, ' '))
-                consider_name(list, asked, size, spelling, i, &key);
+                consider_name(list, asked, size, spelling, one, &key);
         }
     }
     if (status == QDX_OK)

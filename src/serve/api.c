@@ -190,7 +190,7 @@ static qdx_status quotes(const api *a, const http_request *r, text *out, qdx_err
 {
     qdx_query query;
     qdx_result *result = NULL;
-    window w;
+    window w = {0};
     qdx_status status = read_query(r, a, &query, error);
     if (status == QDX_OK)
         status = read_window(r, &w, error);
@@ -230,17 +230,20 @@ static qdx_status entities(const api *a, const http_request *r, text *out, qdx_e
     static const char *const types[] = {"person", "organization", "place", NULL};
     int type = -1;
     qdx_result *result = NULL;
-    window w;
+    window w = {0};
     qdx_status status =
         read_choice(r, "type", types, "person, organization or place", &type, error);
     if (status == QDX_OK)
         status = read_window(r, &w, error);
+    const qdx_entity_query query = {.match = http_parameter(r, "match"),
+                                    .types = type < 0 ? 0 : 1u << type,
+                                    .limit = w.offset + w.limit};
     if (status == QDX_OK)
-        status = qdx_query_entities(a->index, type, http_parameter(r, "match"), &result, error);
+        status = qdx_query_entities_where(a->index, &query, &result, error);
     if (status != QDX_OK)
         return status;
     size_t count = qdx_result_entity_count(result);
-    text_format(out, "{\"total\": %zu, ", count);
+    text_format(out, "{\"total\": %" PRIu64 ", ", qdx_result_total(result));
     status = write_bearers(out, result, error);
     if (status == QDX_OK)
         status = write_list(out, "rows", &entity_table, entity_at, result, count, w, error);
@@ -253,14 +256,15 @@ static qdx_status mentions(const api *a, const http_request *r, text *out, qdx_e
 {
     const char *name = http_parameter(r, "name");
     qdx_result *result = NULL;
-    window w;
+    window w = {0};
     qdx_status status = name ? read_window(r, &w, error) : wrong(error, "name", "a name");
+    const qdx_query query = {.about = name, .limit = w.offset + w.limit, .articles = a->articles};
     if (status == QDX_OK)
-        status = qdx_query_mentions_from(a->index, name, a->articles, &result, error);
+        status = qdx_query_mentions_where(a->index, &query, &result, error);
     if (status != QDX_OK)
         return status;
     size_t count = qdx_result_mention_count(result);
-    text_format(out, "{\"total\": %zu, ", count);
+    text_format(out, "{\"total\": %" PRIu64 ", ", qdx_result_total(result));
     status = write_bearers(out, result, error);
     if (status == QDX_OK)
         status = write_list(out, "rows", &mention_table, mention_at, result, count, w, error);

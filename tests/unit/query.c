@@ -192,6 +192,26 @@ static void test_entities(void)
     qdx_result_free(result);
 }
 
+static void test_entities_where(void)
+{
+    static const unsigned people = 1u << QDX_ENTITY_PERSON;
+    qdx_result *result = NULL;
+    qdx_entity_query query = {.types = people, .sort = QDX_ENTITY_SORT_QUOTES, .limit = 2};
+    CHECK(qdx_query_entities_where(sample, &query, &result, NULL) == QDX_OK);
+    CHECK(qdx_result_entity_count(result) == 2 && qdx_result_total(result) > 2);
+    CHECK(qdx_result_entity_at(result, 0)->quotes >= qdx_result_entity_at(result, 1)->quotes);
+    CHECK(qdx_result_entity_at(result, 1)->type == QDX_ENTITY_PERSON);
+    qdx_result_free(result);
+    query = (qdx_entity_query){.sort = QDX_ENTITY_SORT_ID};
+    CHECK(qdx_query_entities_where(sample, &query, &result, NULL) == QDX_OK);
+    for (size_t i = 1; i < qdx_result_entity_count(result); i++)
+        CHECK(strcmp(qdx_result_entity_at(result, i - 1)->id, qdx_result_entity_at(result, i)->id) <
+              0);
+    qdx_result_free(result);
+    query.sort = (qdx_entity_sort)(QDX_ENTITY_SORT_ID + 1);
+    CHECK(qdx_query_entities_where(sample, &query, &result, NULL) == QDX_ERR_ARGUMENT && !result);
+}
+
 static void test_ids(void)
 {
     qdx_result *all = ask((qdx_query){.kinds = 7});
@@ -236,6 +256,25 @@ static void test_mentions(void)
     CHECK(qdx_query_mentions(sample, "", &result, NULL) == QDX_ERR_ARGUMENT && !result);
 }
 
+static void test_mentions_where(void)
+{
+    qdx_result *result = NULL;
+    qdx_query query = {.about = "lurania", .limit = 1, .articles = &articles};
+    CHECK(qdx_query_mentions_where(sample, &query, &result, NULL) == QDX_OK);
+    CHECK(qdx_result_mention_count(result) == 1 && qdx_result_total(result) == 2);
+    CHECK_TEXT(qdx_result_mention_at(result, 0)->context_before, "Wadim Orlenko of");
+    const qdx_date second = {.year = 2030};
+    qdx_result_free(result);
+    query = (qdx_query){.about = "lurania", .since = second};
+    CHECK(qdx_query_mentions_where(sample, &query, &result, NULL) == QDX_OK);
+    CHECK(qdx_result_total(result) == 0 && qdx_result_bearer_count(result) == 1);
+    qdx_result_free(result);
+    query = (qdx_query){.about = "lurania", .source = "nowhere"};
+    CHECK(qdx_query_mentions_where(sample, &query, &result, NULL) == QDX_OK);
+    CHECK(qdx_result_total(result) == 0);
+    qdx_result_free(result);
+}
+
 int main(void)
 {
     qdx_buffer image = {0};
@@ -251,7 +290,9 @@ int main(void)
         test_row();
         test_reported();
         test_entities();
+        test_entities_where();
         test_mentions();
+        test_mentions_where();
         test_ids();
     }
     qdx_index_close(index);

@@ -11,7 +11,9 @@ from ._records import make_entity, make_info, make_mention, make_quote
 _KINDS = {"direct": _abi.QDX_KIND_DIRECT, "mixed": _abi.QDX_KIND_MIXED, "indirect": _abi.QDX_KIND_INDIRECT}
 _SORTS = {"date": _abi.QDX_SORT_DATE, "speaker": _abi.QDX_SORT_SPEAKER, "path": _abi.QDX_SORT_PATH,
           "confidence": _abi.QDX_SORT_CONFIDENCE}
-_TYPES = {None: -1, "person": _abi.QDX_ENTITY_PERSON, "organization": _abi.QDX_ENTITY_ORGANIZATION,
+_ENTITY_SORTS = {"mentions": _abi.QDX_ENTITY_SORT_MENTIONS, "quotes": _abi.QDX_ENTITY_SORT_QUOTES,
+                 "articles": _abi.QDX_ENTITY_SORT_ARTICLES, "id": _abi.QDX_ENTITY_SORT_ID}
+_TYPES = {"person": _abi.QDX_ENTITY_PERSON, "organization": _abi.QDX_ENTITY_ORGANIZATION,
           "place": _abi.QDX_ENTITY_PLACE}
 
 
@@ -128,16 +130,26 @@ class Index:
         return self._ask(lib.qdx_query_quote_by_id, lib.qdx_result_hit_count, lib.qdx_result_hit_at, make_quote,
                          encode(quote_id), ctypes.byref(source.struct))[0]
 
-    def entities(self, match=None, type=None):  # pylint: disable=redefined-builtin
-        """People, organizations and places, all or those a name may mean: an Answer of Entity."""
-        return self._ask(lib.qdx_query_entities, lib.qdx_result_entity_count, lib.qdx_result_entity_at, make_entity,
-                         _TYPES[type], encode(match))
+    def entities(self, match=None, type=None, *, sort="mentions", limit=0):  # pylint: disable=redefined-builtin
+        """People, organizations and places, all or those a name may mean: an Answer of Entity.
 
-    def mentions(self, name):
-        """Mentions of whomever the name means: an Answer of Mention."""
-        source = TextSource()
-        return self._ask(lib.qdx_query_mentions_from, lib.qdx_result_mention_count, lib.qdx_result_mention_at,
-                         make_mention, encode(name), ctypes.byref(source.struct))
+        `sort` is "mentions", "quotes" or "articles", most first, or "id".
+        """
+        query = _abi.qdx_entity_query()
+        query.match, query.sort, query.limit = encode(match), _ENTITY_SORTS[sort], limit
+        query.types = 0 if type is None else 1 << _TYPES[type]
+        return self._ask(lib.qdx_query_entities_where, lib.qdx_result_entity_count, lib.qdx_result_entity_at,
+                         make_entity, ctypes.byref(query))
+
+    def mentions(self, name, *, since=None, until=None, source=None, limit=0):
+        """Mentions of whomever the name means, by date: an Answer of Mention."""
+        texts = TextSource()
+        query = _abi.qdx_query()
+        query.about, query.source, query.limit = encode(name), encode(source), limit
+        query.since, query.until = _date(since), _date(until)
+        query.articles = ctypes.pointer(texts.struct)
+        return self._ask(lib.qdx_query_mentions_where, lib.qdx_result_mention_count, lib.qdx_result_mention_at,
+                         make_mention, ctypes.byref(query))
 
 
 def _date(value):
