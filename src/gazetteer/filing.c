@@ -13,18 +13,22 @@ uint64_t qdx_filing_key(const char *romanized)
     return qdx_hash_bytes(romanized, strlen(romanized));
 }
 
-uint64_t qdx_filing_bare_key(const char *romanized)
+uint64_t qdx_filing_probe_key(const char *skeleton)
 {
     char key[QDX_SKELETON_SIZE + 1] = "~";
-    qdx_name_skeleton(romanized, key + 1);
-    return key[1] ? qdx_filing_key(key) : 0;
+    if (!*skeleton)
+        return 0;
+    memcpy(key + 1, skeleton, strlen(skeleton) + 1);
+    return qdx_filing_key(key);
 }
 
 uint64_t qdx_filing_skeleton_key(const qdx_name_parts *parts, size_t i)
 {
     if (parts->words[i].initial || qdx_name_is_particle(parts->words[i].folded))
         return 0;
-    return qdx_filing_bare_key(parts->words[i].romanized);
+    char skeleton[QDX_SKELETON_SIZE];
+    qdx_name_skeleton(parts->words[i].romanized, skeleton);
+    return qdx_filing_probe_key(skeleton);
 }
 
 size_t qdx_filing_keys(const qdx_name_parts *parts, bool family_first,

@@ -33,8 +33,8 @@ uint64_t qdx_filing_key(const char *romanized);
 /* The key of a word's skeleton; 0 when the word has none. Never that of a romanized word. */
 uint64_t qdx_filing_skeleton_key(const qdx_name_parts *parts, size_t i);
 
-/* The same of a word that is no part of a name; 0 when it has none. */
-uint64_t qdx_filing_bare_key(const char *romanized);
+/* The key of a skeleton; 0 of an empty one. */
+uint64_t qdx_filing_probe_key(const char *skeleton);
 
 /* Which letters, folded or romanized, the words but the last begin with. */
 uint32_t qdx_filing_letters(const qdx_name_parts *parts);

@@ -245,20 +245,10 @@ qdx_status qdx_lookup_close(const qdx_gazetteer *gazetteer, const char *name, si
     qdx_name_parts asked;
     *count = 0;
     qdx_name_split(name, size, &storage, &asked);
-    for (size_t i = 0; asked.count > 1 && i < asked.count; i++) {
-        char word[64];
-        uint64_t key = qdx_filing_skeleton_key(&asked, i);
-        if (!key)
-            continue;
-        compare_close(gazetteer, &asked, key, hits, count);
-        for (size_t letters = 1; letters <= 2; letters++) {
-            if (!qdx_name_bare(asked.words[i].romanized, letters, word, sizeof word))
-                continue;
-            uint64_t bare = qdx_filing_bare_key(word);
-            if (bare && bare != key)
-                compare_close(gazetteer, &asked, bare, hits, count);
-        }
-    }
+    char probes[QDX_NAME_PROBES][QDX_SKELETON_SIZE];
+    size_t probe_count = asked.count > 1 ? qdx_name_probe(&asked, probes) : 0;
+    for (size_t i = 0; i < probe_count; i++)
+        compare_close(gazetteer, &asked, qdx_filing_probe_key(probes[i]), hits, count);
     drop_forbidden(gazetteer, name, size, hits, count);
     sort_hits(hits, *count);
     bool failed = storage.failed;

@@ -111,6 +111,30 @@ static qdx_status match_people(const qdx_gazetteer *gazetteer, const char *name,
     return QDX_OK;
 }
 
+/* Is there more in the list than bearers of a surname? */
+static bool names_somebody(const match_list *list)
+{
+    const char *surname = qdx_name_relation_name(QDX_NAME_SURNAME);
+    return list->count && strcmp(list->items[0].rule, surname) != 0;
+}
+
+/* What looks like a title may be a given name (Amir, Bishop): if the whole finds more, it counts.
+ */
+static qdx_status match_whole(const qdx_gazetteer *gazetteer, const char *name, size_t size,
+                              match_list *list, qdx_error *error)
+{
+    qdx_name_match items[QDX_LOOKUP_HITS];
+    match_list whole = {items, list->capacity < QDX_LOOKUP_HITS ? list->capacity : QDX_LOOKUP_HITS,
+                        0};
+    qdx_status status = match_people(gazetteer, name, size, &whole, error);
+    if (status != QDX_OK || !names_somebody(&whole))
+        return status;
+    list->count = 0;
+    for (size_t i = 0; i < whole.count; i++)
+        add_match(list, items[i].entity, items[i].rule, items[i].confidence);
+    return status;
+}
+
 qdx_status qdx_gazetteer_lookup(const qdx_gazetteer *gazetteer, const char *name,
                                 qdx_name_match *matches, size_t capacity, size_t *count,
                                 qdx_error *error)
@@ -130,6 +154,8 @@ qdx_status qdx_gazetteer_lookup(const qdx_gazetteer *gazetteer, const char *name
         uint32_t start = text.tokens.items[first].start;
         match_exact(gazetteer, &text, first, &list);
         status = match_people(gazetteer, name + start, size - start, &list, error);
+        if (status == QDX_OK && first && !names_somebody(&list))
+            status = match_whole(gazetteer, name, size, &list, error);
     }
     qdx_text_release(&text);
     if (status == QDX_OK)

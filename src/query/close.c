@@ -18,28 +18,9 @@ typedef struct closeness {
     qdx_name_parts asked;
     qdx_name_equivalence equivalence; /* without a function: nothing is known */
     qdx_buffer storage, other;
-    char skeletons[2 * QDX_NAME_WORDS][QDX_SKELETON_SIZE];
+    char skeletons[QDX_NAME_PROBES][QDX_SKELETON_SIZE];
     size_t skeleton_count;
 } closeness;
-
-static void add_skeleton(closeness *c, const char *romanized)
-{
-    char *skeleton = c->skeletons[c->skeleton_count];
-    qdx_name_skeleton(romanized, skeleton);
-    c->skeleton_count += *skeleton != '\0';
-}
-
-/* Of each word, and of a word that may have a Latin or Baltic ending without it. */
-static void list_skeletons(closeness *c)
-{
-    for (size_t i = 0; i < c->asked.count; i++) {
-        char bare[64];
-        const char *romanized = c->asked.words[i].romanized;
-        add_skeleton(c, romanized);
-        if (qdx_name_bare(romanized, 1, bare, sizeof bare))
-            add_skeleton(c, bare);
-    }
-}
 
 /* Has a word of the name a skeleton that was asked for? */
 static bool has_skeleton(closeness *c, const char *name)
@@ -130,7 +111,7 @@ qdx_status qdx_name_resolve_close(const qdx_index *index, const char *name,
     qdx_name_split(name, strlen(name), &c.storage, &c.asked);
     qdx_status status = qdx_buffer_status(&c.storage, error);
     if (status == QDX_OK && c.asked.count > 1) {
-        list_skeletons(&c);
+        c.skeleton_count = qdx_name_probe(&c.asked, c.skeletons);
         status = weigh_all(&c, error);
         keep_closest(&c);
     }

@@ -1,10 +1,12 @@
 /*
- * Weighted edit distance between romanized words, and an alignment of two names' words. The weights
- * were set on pairs of spellings of one name against pairs of names that differ by as little.
+ * An alignment of two names' words: each word of the shorter finds its closest in the longer, alone
+ * or joined with its neighbour or particles. How close two words are: word_distance.c.
  */
 #include "text/name_distance.h"
 
 #include <string.h>
+
+#include "text/name_syllable.h"
 
 enum { LONGEST = 24 };
 
@@ -15,56 +17,8 @@ static const float SLIP_LIMIT = 0.21F;  /* a word among others that agree */
 static const float SURE_COST = 0.03F;
 static const float INITIAL_COST = 0.02F, EXTRA_COST = 0.01F, NICKNAME_COST = 0.03F;
 static const float ENDING_COST = 0.03F;
-
-/* Coarse classes of consonants: what some romanization confuses stands together. */
-static char class_of(char c)
-{
-    switch (c) {
-    case 'b':
-    case 'p':
-    case 'f':
-    case 'v':
-        return 'p';
-    case 'd':
-    case 't':
-        return 't';
-    case 'g':
-    case 'k':
-    case 'q':
-    case 'h':
-    case 'x':
-    case 's':
-    case 'z':
-    case 'c':
-    case 'S':
-    case 'C':
-    case 'J':
-        return 'k';
-    case 'l':
-        return 'l';
-    case 'm':
-    case 'n':
-        return 'm';
-    case 'r':
-        return 'r';
-    default:
-        return 0;
-    }
-}
-
-void qdx_name_skeleton(const char *romanized, char skeleton[QDX_SKELETON_SIZE])
-{
-    size_t n = 0, size = strlen(romanized);
-    for (size_t i = 0; i < size && n + 1 < QDX_SKELETON_SIZE; i++) {
-        char c = class_of(romanized[i]);
-        /* What comes and goes: an h, a v after a vowel at the end, clusters of one class. */
-        if (!c || romanized[i] == 'h' || (romanized[i] == 'v' && i + 1 == size))
-            continue;
-        if (n == 0 || skeleton[n - 1] != c)
-            skeleton[n++] = c;
-    }
-    skeleton[n] = '\0';
-}
+static const float CUT_COST = 0.10F;
+static const float SYLLABLE_COST = 0.10F; /* few letters, many bearers */
 
 static bool is_one_of(const char *word, const char *const *words, size_t count)
 {
@@ -98,80 +52,6 @@ static bool is_servant(const char *folded)
     return is_one_of(folded, forms, sizeof forms / sizeof forms[0]);
 }
 
-static bool is_vowel(char c)
-{
-    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
-}
-
-/* Pairs that romanizations confuse, and what a change costs. */
-static float change_cost(char a, char b)
-{
-    static const struct {
-        char pair[3];
-        float cost;
-    } changes[] = {
-        {"ei", 0.3F}, {"ou", 0.3F}, {"ae", 0.45F}, {"ao", 0.45F}, {"dt", 0.5F}, {"bp", 0.5F},
-        {"gk", 0.5F}, {"fv", 0.3F}, {"sz", 0.2F},  {"sS", 0.4F},  {"sc", 0.3F}, {"zc", 0.2F},
-        {"zJ", 0.2F}, {"CS", 0.2F}, {"Cc", 0.3F},  {"Ch", 0.3F},  {"Ck", 0.5F}, {"hk", 0.3F},
-        {"gh", 0.3F}, {"SJ", 0.3F}, {"CJ", 0.3F},  {"uv", 0.3F},  {"zS", 0.4F}, {"Sh", 0.6F},
-        {"gJ", 0.5F}, {"iJ", 0.5F}, {"iC", 0.5F},  {"zC", 0.4F},
-    };
-    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
-        if ((changes[i].pair[0] == a && changes[i].pair[1] == b) ||
-            (changes[i].pair[0] == b && changes[i].pair[1] == a))
-            return changes[i].cost;
-    return is_vowel(a) && is_vowel(b) ? 0.6F : 1.0F;
-}
-
-/* The cost of a letter that one spelling has and the other lacks. */
-static float missing_cost(const char *word, size_t i)
-{
-    char c = word[i], before = i ? word[i - 1] : 0, after = word[i + 1];
-    if (c == 'i' && before && is_vowel(after))
-        return is_vowel(before) ? 0.15F : 0.4F; /* a glide */
-    if (c == 'i' && is_vowel(before) && after)
-        return 0.5F;
-    if (c == 'v' && is_vowel(before) && after)
-        return 0.5F; /* aw, ow */
-    if (c == 'i' && !after && before == 'i')
-        return 0.1F;
-    if (c == 'h' && !before)
-        return 0.5F;
-    if (c == 'h')
-        return is_vowel(before) && !is_vowel(after) ? 0.4F : 0.7F;
-    if (c == 'u' && (before == 'o' || after == 'o'))
-        return 0.3F;
-    return is_vowel(c) && after && before ? 0.8F : 1.1F;
-}
-
-float qdx_name_word_distance(const char *romanized, const char *other)
-{
-    size_t n = strlen(romanized), m = strlen(other);
-    if (n == 0 || m == 0 || n > LONGEST || m > LONGEST)
-        return n == m && strcmp(romanized, other) == 0 ? 0 : 1;
-    if (strcmp(romanized, other) == 0)
-        return 0;
-    float row[LONGEST + 1];
-    row[0] = 0;
-    for (size_t j = 0; j < m; j++)
-        row[j + 1] = row[j] + missing_cost(other, j);
-    for (size_t i = 0; i < n; i++) {
-        float diagonal = row[0], missing = missing_cost(romanized, i);
-        row[0] += missing;
-        for (size_t j = 0; j < m; j++) {
-            float best =
-                diagonal + (romanized[i] == other[j] ? 0 : change_cost(romanized[i], other[j]));
-            float without = row[j + 1] + missing, with = row[j] + missing_cost(other, j);
-            best = without < best ? without : best;
-            best = with < best ? with : best;
-            diagonal = row[j + 1];
-            row[j + 1] = best;
-        }
-    }
-    float cost = row[m] * 2 / (float)(n + m);
-    return cost < 1 ? cost : 1;
-}
-
 /* The words that count, by their numbers. */
 static size_t content_words(const qdx_name_parts *parts, size_t words[QDX_NAME_WORDS])
 {
@@ -180,17 +60,6 @@ static size_t content_words(const qdx_name_parts *parts, size_t words[QDX_NAME_W
         if (parts->words[i].initial || !qdx_name_is_particle(parts->words[i].folded))
             words[count++] = i;
     return count;
-}
-
-bool qdx_name_bare(const char *romanized, size_t letters, char *bare, size_t capacity)
-{
-    size_t n = strlen(romanized);
-    if (n < letters + 3 || n >= capacity || romanized[n - 1] != 's' ||
-        (letters == 2 && !strchr("aiu", romanized[n - 2])))
-        return false;
-    memcpy(bare, romanized, n - letters);
-    bare[n - letters] = '\0';
-    return true;
 }
 
 /* Latvian and Lithuanian give an ending to all words of a name: Joahims Olsens. */
@@ -209,20 +78,67 @@ static float least(float a, float b)
     return a < b ? a : b;
 }
 
+/* May a's word i have an ending of another language that b's word j lacks? */
+static bool may_be_ended(const qdx_name_parts *a, size_t i, const char *other)
+{
+    const char *word = a->words[i].romanized;
+    size_t n = strlen(word), m = strlen(other);
+    bool last = i + 1 == a->count;
+    if (n < 4 || m == 0)
+        return false;
+    if (word[n - 1] == 'a') /* Varnova is not Varnov, but Tollandova is Tolland */
+        return last && other[m - 1] != 'a' && other[m - 1] != 'v';
+    if (word[n - 1] == 'e') /* Tavrachine */
+        return last && strcmp(word + n - 3, "ine") == 0 && other[m - 1] == 'n';
+    bool latin = n > 4 && word[n - 2] == 'u' && !last; /* Marcus, Ricardus */
+    return other[m - 1] != 's' && (latin || all_end_in_s(a));
+}
+
 /* The distance when a's word i stands in the nominative of another language, and b's does not. */
 static float compare_bare(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
 {
     char bare[2 * LONGEST];
     const char *word = a->words[i].romanized, *other = b->words[j].romanized;
-    size_t n = strlen(word), m = strlen(other);
-    bool latin = n > 4 && word[n - 2] == 'u' && i + 1 < a->count; /* Marcus, Ricardus */
     float distance = 1;
-    if (m == 0 || other[m - 1] == 's' || !(latin || all_end_in_s(a)))
+    if (!may_be_ended(a, i, other))
         return distance;
-    for (size_t letters = 1; letters <= 2; letters++)
-        if (qdx_name_bare(word, letters, bare, sizeof bare))
+    for (size_t ending = 0; ending < QDX_NAME_ENDINGS; ending++)
+        if (qdx_name_bare(word, ending, bare, sizeof bare))
             distance = least(distance, qdx_name_word_distance(bare, other) + ENDING_COST);
     return distance;
+}
+
+/* "Vanderkroon" and "van der Kroon": the distance to b's word j with the particles before it. */
+static float compare_particled(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
+{
+    char joined[2 * LONGEST];
+    const char *word = b->words[j].romanized;
+    size_t size = strlen(word);
+    float distance = 1;
+    if (size >= sizeof joined)
+        return distance;
+    memcpy(joined, word, size + 1);
+    while (j-- > 0 && !b->words[j].initial && qdx_name_is_particle(b->words[j].folded)) {
+        size_t more = strlen(b->words[j].romanized);
+        if (size + more >= sizeof joined)
+            break;
+        memmove(joined + more, joined, size + 1);
+        memcpy(joined, b->words[j].romanized, more);
+        size += more;
+        distance =
+            least(distance, qdx_name_word_distance(a->words[i].romanized, joined) + EXTRA_COST);
+    }
+    return distance;
+}
+
+/* "Thoko" for "Thokolena": a given name cut short, but not by an ending alone. */
+static bool is_cut_short(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
+{
+    enum { LEAST = 4, LEAST_CUT = 3 };
+    const char *word = a->words[i].romanized, *other = b->words[j].romanized;
+    size_t n = strlen(word), m = strlen(other);
+    bool given = i < a->surname && j < b->surname;
+    return given && n >= LEAST && m >= n + LEAST_CUT && memcmp(word, other, n) == 0;
 }
 
 static float compare_word(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j,
@@ -241,6 +157,11 @@ static float compare_word(const qdx_name_parts *a, size_t i, const qdx_name_part
         return NICKNAME_COST;
     if (distance > ENDING_COST)
         distance = least(distance, least(compare_bare(a, i, b, j), compare_bare(b, j, a, i)));
+    if (distance > CUT_COST && (is_cut_short(a, i, b, j) || is_cut_short(b, j, a, i)))
+        return CUT_COST;
+    if (distance > EXTRA_COST)
+        distance =
+            least(distance, least(compare_particled(a, i, b, j), compare_particled(b, j, a, i)));
     return distance;
 }
 
@@ -261,6 +182,8 @@ static float compare_joined(const qdx_name_parts *a, size_t i, const qdx_name_pa
 typedef struct alignment {
     float cost;
     bool in_order, initials, last, first, whole;
+    size_t answered; /* words of the longer name */
+    bool cut;        /* an initial would stand for the family name of a longer name */
 } alignment;
 
 /* The words of the longer name that are still free. */
@@ -287,7 +210,8 @@ static size_t closest_word(const qdx_name_parts *a, size_t i, const qdx_name_par
             best = j;
         }
     }
-    for (size_t j = 0; best == others->count && j + 1 < others->count; j++) {
+    bool unsure = best == others->count || *distance >= CUT_COST;
+    for (size_t j = 0; unsure && j + 1 < others->count; j++) {
         bool adjacent = !others->used[j] && !others->used[j + 1] &&
                         others->words[j] + 1 == others->words[j + 1];
         float found = adjacent ? compare_joined(a, i, b, others->words[j]) : 1;
@@ -314,9 +238,12 @@ static bool align(const qdx_name_parts *a, const size_t *words, size_t count,
             return false;
         size_t last = joined ? best + 1 : best;
         others->used[best] = others->used[last] = true;
+        result->answered += last - best + 1;
         bool initial = a->words[words[i]].initial || b->words[others->words[best]].initial;
         result->initials |= initial;
         result->whole |= !initial;
+        result->cut |= i + 1 == count && b->words[others->words[best]].initial &&
+                       !a->words[words[i]].initial && last + 1 < others->count;
         result->in_order &= i == 0 || best > previous;
         result->first |= best == 0;
         result->last |= last + 1 == others->count && !initial;
@@ -324,6 +251,26 @@ static bool align(const qdx_name_parts *a, const size_t *words, size_t count,
         previous = last;
     }
     return true;
+}
+
+/* The relation by single words; `a` is not the longer name. */
+static qdx_name_relation compare_aligned(const qdx_name_parts *a, const size_t *words, size_t count,
+                                         const qdx_name_parts *b, free_words *longer,
+                                         float *distance)
+{
+    alignment found;
+    if (!align(a, words, count, b, longer, &found) || !found.whole || found.cut ||
+        found.cost > TOTAL_LIMIT + WORD_ROOM * (float)(count - 2) ||
+        !(found.last || found.first || found.cost < SURE_COST) ||
+        (found.initials && !found.in_order))
+        return QDX_NAME_DIFFERENT;
+    *distance = found.cost + EXTRA_COST * (float)(longer->count - found.answered) +
+                (found.first ? 0 : 3 * EXTRA_COST);
+    if (found.initials)
+        return QDX_NAME_INITIALS;
+    if (found.answered < longer->count)
+        return QDX_NAME_SUBSET;
+    return found.in_order ? QDX_NAME_ROMANIZATION : QDX_NAME_ORDER;
 }
 
 qdx_name_relation qdx_name_compare_close(const qdx_name_parts *a, const qdx_name_parts *b,
@@ -334,22 +281,50 @@ qdx_name_relation qdx_name_compare_close(const qdx_name_parts *a, const qdx_name
     *distance = 1;
     if (count > other_count)
         return qdx_name_compare_close(b, a, equivalence, distance);
+    if (count < 2 || (a->generation && b->generation && a->generation != b->generation))
+        return QDX_NAME_DIFFERENT;
     free_words longer = {.words = others,
                          .count = other_count,
                          .equivalence = equivalence,
                          .limit = count > 2 ? SLIP_LIMIT : WORD_LIMIT};
-    alignment found;
-    if (count < 2 || (a->generation && b->generation && a->generation != b->generation) ||
-        !align(a, words, count, b, &longer, &found) || !found.whole ||
-        found.cost > TOTAL_LIMIT + WORD_ROOM * (float)(count - 2) ||
-        !(found.last || found.first || found.cost < SURE_COST) ||
-        (found.initials && !found.in_order))
-        return QDX_NAME_DIFFERENT;
-    *distance =
-        found.cost + EXTRA_COST * (float)(other_count - count) + (found.first ? 0 : 3 * EXTRA_COST);
-    if (found.initials)
-        return QDX_NAME_INITIALS;
-    if (count < other_count)
-        return QDX_NAME_SUBSET;
-    return found.in_order ? QDX_NAME_ROMANIZATION : QDX_NAME_ORDER;
+    qdx_name_relation relation = compare_aligned(a, words, count, b, &longer, distance);
+    if (relation != QDX_NAME_DIFFERENT || !qdx_name_same_syllables(a, b))
+        return relation;
+    *distance = SYLLABLE_COST;
+    return QDX_NAME_ROMANIZATION;
+}
+
+/* Adds the skeleton of a word unless it is there. */
+static void add_probe(const char *romanized, char probes[QDX_NAME_PROBES][QDX_SKELETON_SIZE],
+                      size_t *count)
+{
+    if (*count == QDX_NAME_PROBES)
+        return;
+    qdx_name_skeleton(romanized, probes[*count]);
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp(probes[i], probes[*count]) == 0)
+            return;
+    *count += probes[*count][0] != '\0';
+}
+
+size_t qdx_name_probe(const qdx_name_parts *asked, char probes[QDX_NAME_PROBES][QDX_SKELETON_SIZE])
+{
+    char word[4 * LONGEST];
+    size_t count = 0, previous = QDX_NAME_WORDS;
+    for (size_t i = 0; i < asked->count; i++) {
+        const char *romanized = asked->words[i].romanized;
+        if (asked->words[i].initial || qdx_name_is_particle(asked->words[i].folded))
+            continue;
+        add_probe(romanized, probes, &count);
+        for (size_t ending = 0; ending < QDX_NAME_ENDINGS; ending++)
+            if (qdx_name_bare(romanized, ending, word, sizeof word))
+                add_probe(word, probes, &count);
+        const char *before = previous + 1 == i ? asked->words[previous].romanized : NULL;
+        if (before && strlen(before) + strlen(romanized) < sizeof word) {
+            stpcpy(stpcpy(word, before), romanized);
+            add_probe(word, probes, &count);
+        }
+        previous = i;
+    }
+    return count;
 }

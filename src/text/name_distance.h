@@ -10,7 +10,7 @@
 
 #include "text/name_key.h"
 
-enum { QDX_SKELETON_SIZE = 16 };
+enum { QDX_SKELETON_SIZE = 16, QDX_NAME_ENDINGS = 4, QDX_NAME_PROBES = 6 * QDX_NAME_WORDS };
 
 /* The skeleton of a romanized word, terminated; "" when it has too few consonants to tell. */
 void qdx_name_skeleton(const char *romanized, char skeleton[QDX_SKELETON_SIZE]);
@@ -19,11 +19,17 @@ void qdx_name_skeleton(const char *romanized, char skeleton[QDX_SKELETON_SIZE]);
 bool qdx_name_is_particle(const char *folded);
 
 /*
- * Writes a romanized word without the nominative ending that Latvian, Lithuanian and Latin add to a
- * name, of one letter (Olsens) or two (Varnovas, Marcus); false when it has none. `bare` has room
- * for `capacity` bytes.
+ * Writes a romanized word without an ending that another language adds to a name, by the number of
+ * the ending: Latvian Olsens, Lithuanian Varnovas or Latin Marcus, Czech Tollandova, French
+ * Tavrachine; false when it has none. `bare` has room for `capacity` bytes.
  */
-bool qdx_name_bare(const char *romanized, size_t letters, char *bare, size_t capacity);
+bool qdx_name_bare(const char *romanized, size_t ending, char *bare, size_t capacity);
+
+/*
+ * The skeletons under which a name that may be meant can stand: those of the words asked for, of
+ * each without its ending, and of two words that others write as one. Returns how many, each once.
+ */
+size_t qdx_name_probe(const qdx_name_parts *asked, char probes[QDX_NAME_PROBES][QDX_SKELETON_SIZE]);
 
 /* 0 for one sound, up to 1 for different words; the cost of an edit divided by the length. */
 float qdx_name_word_distance(const char *romanized, const char *other);

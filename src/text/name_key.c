@@ -310,14 +310,15 @@ static word_relation compare_in_order(const qdx_name_parts *a, const qdx_name_pa
     return worst == WORDS_INITIAL ? WORDS_DIFFER : worst;
 }
 
-/* Words of `a` found in `b`, each of b's used once, initials not counting. */
-static size_t shared_words(const qdx_name_parts *a, const qdx_name_parts *b)
+/* Words of `a` found in `b`, each of b's used once; initials count only as the same initials. */
+static size_t shared_words(const qdx_name_parts *a, const qdx_name_parts *b, bool initials)
 {
     bool used[QDX_NAME_WORDS] = {false};
     size_t shared = 0;
     for (size_t i = 0; i < a->count; i++)
         for (size_t j = 0; j < b->count; j++)
-            if (!used[j] && !a->words[i].initial && compare_words(a, i, b, j) >= WORDS_SOUND) {
+            if (!used[j] && (initials || !a->words[i].initial) &&
+                compare_words(a, i, b, j) >= WORDS_SOUND) {
                 used[j] = true;
                 shared++;
                 break;
@@ -357,8 +358,7 @@ qdx_name_relation qdx_name_compare(const qdx_name_parts *a, const qdx_name_parts
         return QDX_NAME_EXACT;
     if (in_order == WORDS_SOUND)
         return QDX_NAME_ROMANIZATION;
-    size_t shared = shared_words(a, b);
-    if (a->count == b->count && shared == a->count)
+    if (a->count == b->count && shared_words(a, b, true) == a->count)
         return QDX_NAME_ORDER;
     if (!surnames_agree(a, b))
         return QDX_NAME_DIFFERENT;
@@ -368,7 +368,8 @@ qdx_name_relation qdx_name_compare(const qdx_name_parts *a, const qdx_name_parts
     if (given != QDX_NAME_DIFFERENT)
         return given;
     size_t shorter = a->count < b->count ? a->count : b->count;
-    return shorter >= 2 && shared == shorter ? QDX_NAME_SUBSET : QDX_NAME_DIFFERENT;
+    return shorter >= 2 && shared_words(a, b, false) == shorter ? QDX_NAME_SUBSET
+                                                                : QDX_NAME_DIFFERENT;
 }
 
 const char *qdx_name_relation_name(qdx_name_relation relation)

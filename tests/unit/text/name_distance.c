@@ -39,12 +39,64 @@ static void test_endings(void)
     CHECK(compare("Dreglas Mavelo", "Drelas Mavelo", &distance) == QDX_NAME_DIFFERENT);
 }
 
+static void test_joined(void)
+{
+    float distance;
+    CHECK(compare("Anna Vanderkroon", "Anna van der Kroon", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(distance < 0.05F);
+    CHECK(compare("Omar Altollani", "Omar Hassan al-Tollani", &distance) == QDX_NAME_SUBSET);
+    CHECK(compare("Anna Vanderkroon", "Anna Kroon", &distance) == QDX_NAME_DIFFERENT);
+    CHECK(compare("Hosropana Tolla", "Hosro Pana Tolla", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("Thoko Tolland", "Anna Thokolena Tolland", &distance) == QDX_NAME_SUBSET);
+    CHECK(compare("Thoko Tolland", "Thokos Tolland", &distance) == QDX_NAME_DIFFERENT);
+    CHECK(compare("Angela Tavarsi", "Anglea Tavarsi", &distance) == QDX_NAME_ROMANIZATION);
+}
+
+static void test_languages(void)
+{
+    float distance;
+    CHECK(compare("Vera Tollandova", "Vera Tolland", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("Vera Varnova", "Vera Varnov", &distance) == QDX_NAME_DIFFERENT);
+    CHECK(compare("Serge Korvine", "Serge Korvin", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("Pak Tong-chun", "Park Dong-jun", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("No Mi-u", "Roh Mi Woo", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("Pak Tong-chun", "Park Dong-min", &distance) == QDX_NAME_DIFFERENT);
+    CHECK(compare("Ts'ao Chih-kuo", "Cao Zhiguo", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("Hsieh Chien-jen", "Xie Jianren", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("Zhao Zhiguo", "Chao Chihguo", &distance) == QDX_NAME_DIFFERENT);
+    CHECK(compare("Cao Zhiguo", "Zao Chiguo", &distance) == QDX_NAME_DIFFERENT);
+    CHECK(compare("Kan Li", "Gan Li", &distance) == QDX_NAME_DIFFERENT); /* two syllables */
+}
+
+/* What a name is looked for under: its words, and two of them as one. */
+static void test_probes(void)
+{
+    char probes[QDX_NAME_PROBES][QDX_SKELETON_SIZE], joined[QDX_SKELETON_SIZE];
+    qdx_buffer storage = {0};
+    qdx_name_parts parts;
+    bool found = false;
+    qdx_name_split("Kyong Chol Jo", 13, &storage, &parts);
+    qdx_name_skeleton("kiongCol", joined);
+    size_t count = qdx_name_probe(&parts, probes);
+    CHECK(count >= 3);
+    for (size_t i = 0; i < count; i++)
+        found |= strcmp(probes[i], joined) == 0;
+    CHECK(found);
+    qdx_name_split("van der", 7, &storage, &parts);
+    CHECK(qdx_name_probe(&parts, probes) == 0);
+    qdx_buffer_release(&storage);
+}
+
 static void test_apart(void)
 {
     static const char *const pairs[][2] = {
-        {"Sergei Tavrashin", "Pyotr Tavrashin"}, {"Anna Keld", "Anna Korb"},
-        {"P. Tavrashin", "Sergei Tavrashin"},    {"Tavrashin", "Sergei Tavrashin"},
-        {"Tom Orval Jr.", "Tom Orval Sr."},      {"", "Tom Orval"},
+        {"Sergei Tavrashin", "Pyotr Tavrashin"},
+        {"Anna Keld", "Anna Korb"},
+        {"P. Tavrashin", "Sergei Tavrashin"},
+        {"Tavrashin", "Sergei Tavrashin"},
+        {"Tom Orval Jr.", "Tom Orval Sr."},
+        {"", "Tom Orval"},
+        {"Tom Keld", "Tom K. Orval"},
     };
     float distance;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
@@ -79,6 +131,9 @@ int main(void)
 {
     test_close();
     test_endings();
+    test_joined();
+    test_languages();
+    test_probes();
     test_apart();
     test_words();
     return check_report();
