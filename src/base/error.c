@@ -43,9 +43,9 @@ qdx_status qdx_error_system(qdx_error *error, const char *action, const char *fi
     return QDX_ERR_IO;
 }
 
-qdx_status qdx_error_memory(qdx_error *error)
+void qdx_error_set_memory(qdx_error *error)
 {
-    return qdx_error_set(error, QDX_ERR_MEMORY, "out of memory");
+    qdx_error_set(error, QDX_ERR_MEMORY, "out of memory");
 }
 
 void qdx_error_at(qdx_error *error, const char *file, uint32_t line)

@@ -20,7 +20,14 @@ qdx_status qdx_error_set(qdx_error *error, qdx_status code, const char *format, 
 /* The same for a failed system call: "cannot <action>: <reason for errnum>", with its file. */
 qdx_status qdx_error_system(qdx_error *error, const char *action, const char *file, int errnum);
 
-qdx_status qdx_error_memory(qdx_error *error);
+void qdx_error_set_memory(qdx_error *error);
+
+/* In the header, so that compilers and checkers of callers know that it never returns QDX_OK. */
+static inline qdx_status qdx_error_memory(qdx_error *error)
+{
+    qdx_error_set_memory(error);
+    return QDX_ERR_MEMORY;
+}
 
 /* Adds the place to an error already set. */
 void qdx_error_at(qdx_error *error, const char *file, uint32_t line);

@@ -29,8 +29,9 @@ bool qdx_vector_reserve(void **items, size_t *capacity, size_t wanted, size_t si
 /* Appends `item`; false when memory runs out. Evaluates `vector` more than once. */
 #define qdx_vector_push(vector, item)                                                              \
     (((vector)->count < (vector)->capacity ||                                                      \
-      qdx_vector_grow((void **)&(vector)->items, &(vector)->capacity, (vector)->count,             \
-                      sizeof *(vector)->items))                                                    \
+      (qdx_vector_grow((void **)&(vector)->items, &(vector)->capacity, (vector)->count,            \
+                       sizeof *(vector)->items) &&                                                 \
+       (vector)->items))                                                                           \
          ? ((vector)->items[(vector)->count++] = (item), true)                                     \
          : false)
 

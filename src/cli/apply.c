@@ -11,6 +11,11 @@
 #include "cli/input.h"
 #include "cli/message.h"
 
+/* Holds the id of a name that was typed; NULL where none was. */
+typedef struct answer {
+    qdx_result *result;
+} answer;
+
 /* One application. */
 typedef struct applying {
     const cli *c;
@@ -18,7 +23,7 @@ typedef struct applying {
     sheet sheet; /* as filled in */
     int question, decision, quote, subject, other;
     decision_list list;
-    qdx_result **results; /* hold the ids of the names that were typed; one a row at most */
+    answer *answers; /* of each row */
     size_t taken, refused;
 } applying;
 
@@ -57,11 +62,12 @@ static void refuse(applying *a, size_t row, const char *why, const char *what)
 static const char *find_speaker(applying *a, size_t row, const char *name)
 {
     qdx_query query = {.by = name, .limit = 1, .without_text = true};
-    qdx_result **result = &a->results[row];
-    if (qdx_query_quotes(a->index, &query, result, NULL) != QDX_OK)
+    qdx_result *result;
+    if (qdx_query_quotes(a->index, &query, &result, NULL) != QDX_OK)
         return NULL;
-    bool one = qdx_result_bearer_count(*result) == 1 && !qdx_result_is_suggestion(*result);
-    return one ? qdx_result_bearer_at(*result, 0)->id : NULL;
+    a->answers[row].result = result;
+    bool one = qdx_result_bearer_count(result) == 1 && !qdx_result_is_suggestion(result);
+    return one ? qdx_result_bearer_at(result, 0)->id : NULL;
 }
 
 /* What a row decides; false when it cannot be understood. */
@@ -123,15 +129,15 @@ static qdx_status open_sheet(applying *a, const char *path, qdx_error *error)
                  "it needs the columns question, decision, quote_id, subject_id and other_id");
         return error->code;
     }
-    a->results = calloc(a->sheet.row_count + 1, sizeof *a->results);
-    return a->results ? QDX_OK : fail(error, QDX_ERR_MEMORY, path, "out of memory");
+    a->answers = calloc(a->sheet.row_count + 1, sizeof *a->answers);
+    return a->answers ? QDX_OK : fail(error, QDX_ERR_MEMORY, path, "out of memory");
 }
 
 static void release(applying *a)
 {
-    for (size_t i = 0; a->results && i < a->sheet.row_count; i++)
-        qdx_result_free(a->results[i]);
-    free(a->results);
+    for (size_t i = 0; a->answers && i < a->sheet.row_count; i++)
+        qdx_result_free(a->answers[i].result);
+    free(a->answers);
     decision_list_release(&a->list);
     sheet_release(&a->sheet);
     qdx_index_close(a->index);

@@ -2,19 +2,6 @@
 #include "cli/build_options.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static qdx_status add_gazetteer(options *o, const char *path, qdx_error *error)
-{
-    const char **grown = reallocarray(o->gazetteers, o->gazetteer_count + 1, sizeof *grown);
-    if (!grown) {
-        memset(error, 0, sizeof *error);
-        return error->code = QDX_ERR_MEMORY;
-    }
-    o->gazetteers = grown;
-    o->gazetteers[o->gazetteer_count++] = path;
-    return QDX_OK;
-}
 
 qdx_status build_options_recall(const cli *c, const qdx_index *index, options *result,
                                 qdx_error *error)
@@ -32,8 +19,8 @@ qdx_status build_options_recall(const cli *c, const qdx_index *index, options *r
             break;
         if (kind == QDX_OPTION_NO_DEFAULT_GAZETTEER)
             result->no_default_gazetteer = true;
-        if (kind == QDX_OPTION_GAZETTEER)
-            status = add_gazetteer(result, text, error);
+        if (kind == QDX_OPTION_GAZETTEER && !options_add_gazetteer(result, text, error))
+            status = error->code;
     }
     return status == QDX_END ? QDX_OK : status;
 }

@@ -51,12 +51,12 @@ static qdx_status add_name(comparison *k, const char *name, size_t size, qdx_err
         return QDX_OK;
     if (k->count == MOST_PEOPLE)
         return fail(error, QDX_ERR_LIMIT, "compare", "more than 50 people");
-    compared *person = &k->people[k->count++];
-    person->name = strndup(name, size);
-    if (!person->name || asprintf(&person->source_title, "%s (source)", person->name) < 0) {
-        person->source_title = NULL;
+    char *copy = strndup(name, size), *title = NULL;
+    if (!copy || asprintf(&title, "%s (source)", copy) < 0) {
+        free(copy);
         return fail(error, QDX_ERR_MEMORY, "compare", "out of memory");
     }
+    k->people[k->count++] = (compared){.name = copy, .source_title = title};
     return QDX_OK;
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/input.h"
+#include "cli/list.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
@@ -34,14 +35,8 @@ bool decision_list_put(decision_list *list, qdx_decision decision)
             list->items[i] = decision;
             return true;
         }
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 64;
-        qdx_decision *items = realloc(list->items, room * sizeof *items);
-        if (!items)
-            return false;
-        list->items = items;
-        list->room = room;
-    }
+    if (!list_grow(&list->items, &list->room, list->count, sizeof *list->items))
+        return false;
     list->items[list->count++] = decision;
     return true;
 }

@@ -69,6 +69,9 @@ typedef struct options {
  */
 bool options_parse(int argc, char **argv, unsigned command, options *result, qdx_error *error);
 
+/* One gazetteer more; the path is borrowed. False after a message. */
+bool options_add_gazetteer(options *result, const char *path, qdx_error *error);
+
 /* Hands over a text of malloc, to live as long as *result. Returns it; NULL after a message. */
 char *options_keep(options *result, char *text, qdx_error *error);
 void options_release(options *result);

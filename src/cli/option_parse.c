@@ -152,15 +152,14 @@ static bool set_format(const option *o, const char *value, const char **format, 
     return false;
 }
 
-/* One gazetteer more. */
-static bool add_to_list(options *result, const char *value, qdx_error *error)
+bool options_add_gazetteer(options *result, const char *path, qdx_error *error)
 {
     const char **larger =
         reallocarray(result->gazetteers, result->gazetteer_count + 1, sizeof *result->gazetteers);
     if (!larger)
         return no_memory(error);
     result->gazetteers = larger;
-    result->gazetteers[result->gazetteer_count++] = value;
+    result->gazetteers[result->gazetteer_count++] = path;
     return true;
 }
 
@@ -177,7 +176,7 @@ bool option_set(options *result, const option *o, const char *value, qdx_error *
     case TYPE_FORMAT:
         return set_format(o, value, place, error);
     case TYPE_LIST:
-        return add_to_list(result, value, error);
+        return options_add_gazetteer(result, value, error);
     case TYPE_COUNT:
         return set_count(o, value, place, error);
     case TYPE_SIZE:

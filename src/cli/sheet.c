@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "cli/input.h"
+#include "cli/list.h"
 
 /* The text that is left to read. */
 typedef struct scan {
@@ -56,14 +57,8 @@ static char *next_cell(scan *s)
 
 static bool add_cell(sheet *s, char *cell)
 {
-    if (s->cell_count == s->cell_room) {
-        size_t room = s->cell_room ? s->cell_room * 2 : 256;
-        char **cells = realloc(s->cells, room * sizeof *cells);
-        if (!cells)
-            return false;
-        s->cells = cells;
-        s->cell_room = room;
-    }
+    if (!list_grow(&s->cells, &s->cell_room, s->cell_count, sizeof *s->cells))
+        return false;
     s->cells[s->cell_count++] = cell;
     return true;
 }
@@ -71,14 +66,8 @@ static bool add_cell(sheet *s, char *cell)
 /* Notes where the next row begins. */
 static bool mark_row(sheet *s)
 {
-    if (s->row_count + 2 > s->row_room) {
-        size_t room = s->row_room ? s->row_room * 2 : 64;
-        size_t *rows = realloc(s->rows, room * sizeof *rows);
-        if (!rows)
-            return false;
-        s->rows = rows;
-        s->row_room = room;
-    }
+    if (!list_grow(&s->rows, &s->row_room, s->row_count + 1, sizeof *s->rows))
+        return false;
     s->rows[s->row_count] = s->cell_count;
     return true;
 }

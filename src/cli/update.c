@@ -9,6 +9,7 @@
 
 #include "cli/build_options.h"
 #include "cli/index_path.h"
+#include "cli/list.h"
 #include "cli/message.h"
 #include "cli/writing.h"
 
@@ -24,10 +25,10 @@ typedef struct updating {
     const char *path, *shown;
     qdx_index *index;
     known_file *known;
-    size_t known_count, capacity;
+    size_t known_count, known_room;
     char *noted; /* paths of the build */
     const char **roots;
-    size_t root_count;
+    size_t root_count, root_room;
     qdx_file_list *found, *changed;
     uint64_t fresh, changes, gone;
     options options; /* with the name lists of the build */
@@ -46,14 +47,8 @@ static qdx_status take_known(void *context, uint64_t number, const qdx_index_fil
     (void)number;
     if (u->known_count && strcmp(u->known[u->known_count - 1].path, file->path) == 0)
         return QDX_OK;
-    if (u->known_count == u->capacity) {
-        size_t capacity = u->capacity ? u->capacity * 2 : 1024;
-        known_file *grown = realloc(u->known, capacity * sizeof *grown);
-        if (!grown)
-            return no_memory(error);
-        u->known = grown;
-        u->capacity = capacity;
-    }
+    if (!list_grow(&u->known, &u->known_room, u->known_count, sizeof *u->known))
+        return no_memory(error);
     known_file *known = &u->known[u->known_count];
     *known = (known_file){strdup(file->path), file->size, file->time, true};
     u->known_count += known->path != NULL;
@@ -74,10 +69,8 @@ static known_file *find_known(const updating *u, const char *path)
 
 static bool add_root(updating *u, const char *path)
 {
-    const char **grown = realloc(u->roots, (u->root_count + 1) * sizeof *grown);
-    if (!grown)
+    if (!list_grow(&u->roots, &u->root_room, u->root_count, sizeof *u->roots))
         return false;
-    u->roots = grown;
     u->roots[u->root_count++] = path;
     return true;
 }

@@ -202,12 +202,12 @@ static int bind(database *d, int at, qdx_cell_type type, const qdx_cell *cell)
                                       d->text.size, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
-static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *error)
+static qdx_status insert_row(database *d, const qdx_column *columns, size_t count,
+                             const qdx_cell *cells, qdx_error *error)
 {
-    database *d = rows->state;
     int code = SQLITE_OK;
-    for (size_t i = 0; i < rows->column_count && code == SQLITE_OK; i++)
-        code = bind(d, (int)i + 1, rows->columns[i].type, &cells[i]);
+    for (size_t i = 0; i < count && code == SQLITE_OK; i++)
+        code = bind(d, (int)i + 1, columns[i].type, &cells[i]);
     if (code == SQLITE_NOMEM)
         return qdx_error_memory(error);
     if (code == SQLITE_OK)
@@ -217,14 +217,20 @@ static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *er
     return QDX_OK;
 }
 
+static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *error)
+{
+    return insert_row(rows->state, rows->columns, rows->column_count, cells, error);
+}
+
 static qdx_status write_about(qdx_rows *rows, qdx_error *error)
 {
     static const qdx_column columns[] = {{"label", QDX_CELL_TEXT, 0}, {"text", QDX_CELL_TEXT, 0}};
-    qdx_status status = qdx_rows_table(rows, "about", columns, 2, error);
+    enum { COUNT = sizeof columns / sizeof columns[0] };
+    qdx_status status = qdx_rows_table(rows, "about", columns, COUNT, error);
     for (size_t i = 0; i < rows->notes.count && status == QDX_OK; i++) {
-        const qdx_cell cells[] = {{.text = rows->notes.items[i].label},
-                                  {.text = rows->notes.items[i].text}};
-        status = write_row(rows, cells, error);
+        const qdx_cell cells[COUNT] = {{.text = rows->notes.items[i].label},
+                                       {.text = rows->notes.items[i].text}};
+        status = insert_row(rows->state, columns, COUNT, cells, error);
     }
     return status;
 }

@@ -9,15 +9,12 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "query/claim_align.h"
 #include "query/claim_find.h"
 #include "query/claim_scan.h"
+#include "query/claim_verdict.h"
 #include "query/hit.h"
 #include "text/fold.h"
 #include "text/unicode.h"
-
-static const float NEAR_LEAST = 0.6f, NEAR_OTHER = 0.75f, NEAR_WHOLE = 0.8f;
-enum { PART_LEAST = 3, WHOLE_LEAST = 5 };
 
 struct qdx_findings {
     qdx_result *result; /* lends its arena */
@@ -25,19 +22,6 @@ struct qdx_findings {
     size_t count;
     uint64_t unread;
 };
-
-/* How a claim and a quotation relate by their words. */
-typedef enum wording { SAME, FOLDED, PART, NEAR, APART } wording;
-
-/* A quotation held against the claim. */
-typedef struct match {
-    uint32_t quote;
-    qdx_fact_row fact;
-    wording wording;
-    qdx_verdict verdict;
-    float similarity;
-    bool right, known; /* the speaker is the one claimed; is known at all */
-} match;
 
 typedef struct check {
     const qdx_index *index;
@@ -52,13 +36,6 @@ typedef struct check {
     qdx_buffer scratch;
     qdx_hit_filler filler;
 } check;
-
-const char *qdx_verdict_name(qdx_verdict verdict)
-{
-    static const char *const names[] = {"exact",         "typographic", "near",
-                                        "wrong_speaker", "elsewhere",   "absent"};
-    return (unsigned)verdict < QDX_VERDICTS ? names[verdict] : "";
-}
 
 static bool names_speaker(const qdx_claim *claim)
 {
@@ -109,91 +86,33 @@ static const char *trim(const char *text, size_t *size)
     return text;
 }
 
-/* Is the claim near enough to the quotation it was laid on? */
-static wording judge_alignment(const check *c, const qdx_claim_alignment *a)
-{
-    size_t claim = c->claim.words.count, quote = c->quote.words.count;
-    if (a->whole && a->to - a->from == claim && (claim >= PART_LEAST || claim * 3 >= quote))
-        return PART;
-    if (a->similarity >= NEAR_LEAST && a->equal >= 1 && (a->equal >= 2 || claim <= PART_LEAST))
-        return NEAR;
-    if (quote >= WHOLE_LEAST && a->common >= NEAR_WHOLE * (float)quote)
-        return NEAR; /* all of it, with more words beside */
-    return APART;
-}
-
 /* Compares the words of the claim with those of a quotation. */
-static qdx_status compare(check *c, const qdx_speech_row *row, match *m, qdx_error *error)
+static qdx_status compare(check *c, const qdx_speech_row *row, qdx_claim_match *m, qdx_error *error)
 {
     qdx_claim_alignment alignment;
-    m->wording = APART;
+    m->wording = QDX_WORDING_APART;
     if (!qdx_claim_text_split(&c->quote, row->text, row->text_size))
         return qdx_error_memory(error);
     if (c->claim.words.count == c->quote.words.count && c->claim.words.count > 0 &&
         qdx_claim_words_at(&c->claim, &c->quote, 0)) {
-        m->wording = qdx_claim_texts_same(&c->claim, &c->quote) ? SAME : FOLDED;
+        m->wording =
+            qdx_claim_texts_same(&c->claim, &c->quote) ? QDX_WORDING_SAME : QDX_WORDING_FOLDED;
         m->similarity = 1;
         return QDX_OK;
     }
     qdx_status status = qdx_claim_align(&c->aligner, &c->claim, &c->quote, &alignment, error);
     if (status != QDX_OK)
         return status == QDX_END ? QDX_OK : status;
-    m->wording = judge_alignment(c, &alignment);
+    m->wording = qdx_claim_judge_words(&c->claim, &c->quote, &alignment);
     m->similarity = alignment.similarity;
     return QDX_OK;
 }
 
-/* What a quotation says of the claim. */
-static qdx_verdict judge(const match *m, bool speaker_claimed)
-{
-    bool right = m->right || !speaker_claimed, reported = m->fact.kind == QDX_QUOTE_INDIRECT;
-    bool words = m->wording == SAME || m->wording == FOLDED || m->wording == PART;
-    if (m->wording == APART)
-        return QDX_CLAIM_ABSENT;
-    if (reported || (!m->known && !right))
-        return words || m->similarity >= NEAR_OTHER ? QDX_CLAIM_ELSEWHERE : QDX_CLAIM_ABSENT;
-    if (right)
-        return m->wording == SAME     ? QDX_CLAIM_EXACT
-               : m->wording == FOLDED ? QDX_CLAIM_TYPOGRAPHIC
-                                      : QDX_CLAIM_NEAR;
-    if (words)
-        return QDX_CLAIM_WRONG_SPEAKER;
-    return m->similarity >= NEAR_OTHER ? QDX_CLAIM_ELSEWHERE : QDX_CLAIM_ABSENT;
-}
-
-/*
- * Words that are all the same, by another speaker, weigh more than similar ones by the right
- * speaker; a mere part of another's quotation does not.
- */
-static int rank(const match *m)
-{
-    if (m->verdict == QDX_CLAIM_WRONG_SPEAKER)
-        return m->wording == PART ? 4 : 2;
-    if (m->verdict == QDX_CLAIM_NEAR)
-        return 3;
-    return m->verdict == QDX_CLAIM_EXACT         ? 0
-           : m->verdict == QDX_CLAIM_TYPOGRAPHIC ? 1
-           : m->verdict == QDX_CLAIM_ELSEWHERE   ? 5
-                                                 : 6;
-}
-
-static bool is_better(const match *m, const match *best)
-{
-    int x = rank(m), y = rank(best);
-    if (x != y)
-        return x < y;
-    if (m->wording != best->wording)
-        return m->wording < best->wording;
-    if (m->similarity > best->similarity || m->similarity < best->similarity)
-        return m->similarity > best->similarity;
-    return m->quote < best->quote;
-}
-
-static qdx_status hold_against(check *c, const qdx_claim *claim, uint32_t quote, match *m,
+static qdx_status hold_against(check *c, const qdx_claim *claim, uint32_t quote, qdx_claim_match *m,
                                qdx_error *error)
 {
     qdx_speech_row row;
-    *m = (match){.quote = quote};
+    *m = (qdx_claim_match){.quote = quote};
     qdx_status status = qdx_fact_row_at(c->index, quote, &m->fact, error);
     if (status == QDX_OK)
         status = qdx_speech_row_at(c->index, quote, &row, error);
@@ -204,7 +123,7 @@ static qdx_status hold_against(check *c, const qdx_claim *claim, uint32_t quote,
     m->known = m->fact.speaker_kind != QDX_SPEAKER_UNKNOWN;
     m->right = is_bearer(c, &m->fact) ||
                (m->fact.speaker_kind == QDX_SPEAKER_UNNAMED && is_described(c, &row));
-    m->verdict = judge(m, names_speaker(claim));
+    m->verdict = qdx_claim_judge(m, names_speaker(claim));
     return QDX_OK;
 }
 
@@ -213,19 +132,6 @@ static const char *copy(check *c, const qdx_buffer *text)
     return text->failed ? NULL
                         : qdx_arena_copy(&c->findings->result->arena,
                                          text->bytes ? text->bytes : "", text->size);
-}
-
-static const char *reason(const match *m, bool claimed)
-{
-    if (m->fact.kind == QDX_QUOTE_INDIRECT)
-        return "reported speech, not quoted words";
-    if (!m->known && claimed)
-        return "a quotation whose speaker is not known";
-    if (!m->right && claimed)
-        return m->verdict == QDX_CLAIM_ELSEWHERE ? "similar words, by somebody else"
-               : m->wording == PART              ? "a part of somebody else's quotation"
-                                                 : "";
-    return m->wording == PART ? "a part of a longer quotation, word for word" : "";
 }
 
 static void put_note(qdx_buffer *note, const char *text)
@@ -265,8 +171,8 @@ static void note_speaker(check *c, const qdx_claim *claim, qdx_buffer *note)
         qdx_buffer_format(note, "\"%s\" fits %zu people or bodies", claim->speaker, count);
 }
 
-static qdx_status describe(check *c, const qdx_claim *claim, const match *m, qdx_finding *finding,
-                           qdx_error *error)
+static qdx_status describe(check *c, const qdx_claim *claim, const qdx_claim_match *m,
+                           qdx_finding *finding, qdx_error *error)
 {
     qdx_speech_row row = {"", "", 0};
     qdx_claim_alignment alignment;
@@ -276,16 +182,16 @@ static qdx_status describe(check *c, const qdx_claim *claim, const match *m, qdx
     row.text_size = strlen(row.text);
     if (status == QDX_OK && !qdx_claim_text_split(&c->quote, row.text, row.text_size))
         status = qdx_error_memory(error);
-    if (status == QDX_OK && m->wording == FOLDED) {
+    if (status == QDX_OK && m->wording == QDX_WORDING_FOLDED) {
         qdx_claim_put_folded(&c->claim, &c->quote, &text);
         finding->folded = copy(c, &text);
-    } else if (status == QDX_OK && m->wording >= PART) {
+    } else if (status == QDX_OK && m->wording >= QDX_WORDING_PART) {
         status = qdx_claim_align(&c->aligner, &c->claim, &c->quote, &alignment, error);
         if (status == QDX_OK)
             qdx_claim_put_difference(&c->aligner, &c->claim, &c->quote, &alignment, &text);
         finding->difference = copy(c, &text);
     }
-    put_note(&note, reason(m, names_speaker(claim)));
+    put_note(&note, qdx_claim_match_reason(m, names_speaker(claim)));
     note_speaker(c, claim, &note);
     finding->note = copy(c, &note);
     if (status == QDX_OK && (!finding->folded || !finding->difference || !finding->note))
@@ -302,7 +208,7 @@ static qdx_status describe(check *c, const qdx_claim *claim, const match *m, qdx
 static qdx_status check_claim(check *c, const qdx_claim *claim, qdx_finding *finding,
                               qdx_error *error)
 {
-    match best = {.verdict = QDX_CLAIM_ABSENT, .wording = APART};
+    qdx_claim_match best = {.verdict = QDX_CLAIM_ABSENT, .wording = QDX_WORDING_APART};
     size_t size;
     const char *words = trim(claim->quote ? claim->quote : "", &size);
     *finding =
@@ -313,9 +219,9 @@ static qdx_status check_claim(check *c, const qdx_claim *claim, qdx_finding *fin
     if (status == QDX_OK)
         status = qdx_claim_find(&c->finder, words, is_bearer, c, &c->found, error);
     for (size_t i = 0; i < c->found.count && status == QDX_OK; i++) {
-        match m;
+        qdx_claim_match m;
         status = hold_against(c, claim, c->found.items[i], &m, error);
-        if (status == QDX_OK && is_better(&m, &best))
+        if (status == QDX_OK && qdx_claim_match_is_better(&m, &best))
             best = m;
     }
     if (status != QDX_OK)
@@ -333,12 +239,12 @@ static qdx_status check_claim(check *c, const qdx_claim *claim, qdx_finding *fin
 
 /* Holds the claim against the reported speech of one bearer of the name. */
 static qdx_status hold_against_reported(check *c, const qdx_claim *claim, uint32_t entity,
-                                        match *best, qdx_error *error)
+                                        qdx_claim_match *best, qdx_error *error)
 {
     qdx_entity_row row;
     qdx_status status = qdx_entity_row_at(c->index, entity, &row, error);
     for (uint64_t i = 0; status == QDX_OK && i < row.quotes; i++) {
-        match m = {.quote = (uint32_t)(row.first_quote + i)};
+        qdx_claim_match m = {.quote = (uint32_t)(row.first_quote + i)};
         qdx_speech_row words = {"", "", 0};
         status = qdx_fact_row_at(c->index, m.quote, &m.fact, error);
         if (status != QDX_OK || m.fact.kind != QDX_QUOTE_INDIRECT)
@@ -348,8 +254,8 @@ static qdx_status hold_against_reported(check *c, const qdx_claim *claim, uint32
         if (status == QDX_OK)
             status = compare(c, &words, &m, error);
         m.known = m.right = true;
-        m.verdict = judge(&m, names_speaker(claim));
-        if (status == QDX_OK && is_better(&m, best))
+        m.verdict = qdx_claim_judge(&m, names_speaker(claim));
+        if (status == QDX_OK && qdx_claim_match_is_better(&m, best))
             *best = m;
     }
     return status;
@@ -362,7 +268,7 @@ static qdx_status hold_against_reported(check *c, const qdx_claim *claim, uint32
 static qdx_status seek_reported(check *c, const qdx_claim *claim, qdx_finding *finding,
                                 qdx_error *error)
 {
-    match best = {.verdict = QDX_CLAIM_ABSENT, .wording = APART};
+    qdx_claim_match best = {.verdict = QDX_CLAIM_ABSENT, .wording = QDX_WORDING_APART};
     size_t size;
     const char *words = trim(claim->quote ? claim->quote : "", &size);
     if (!qdx_claim_text_split(&c->claim, words, size))

@@ -2,7 +2,7 @@
  * Name resolution in order of certainty: id; whole name, folded; office; whole name, romanized;
  * persons who share a romanized surname and whose names agree with the one asked for.
  */
-#include "query/resolve.h"
+#include "query/resolution.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,26 +12,8 @@
 #include "index/form.h"
 #include "index/words.h"
 #include "query/typed_name.h"
-#include "text/name_key.h"
-#include "text/name_mark.h"
 
-static const float CONFIDENCE_SURE = 1.0f, CONFIDENCE_ALIAS = 0.99f, CONFIDENCE_OFFICE = 0.9f,
-                   CONFIDENCE_WHOLE = 0.9f; /* from here on a match covers the whole name */
-
-/* What a relation between two names is worth; below CONFIDENCE_WHOLE it is a part only. */
-static const float relation_confidence[] = {
-    [QDX_NAME_DIFFERENT] = 0,  [QDX_NAME_SURNAME] = 0.7f,      [QDX_NAME_INITIALS] = 0.8f,
-    [QDX_NAME_SUBSET] = 0.85f, [QDX_NAME_ROMANIZATION] = 0.9f, [QDX_NAME_EXACT] = 0.99f,
-};
-
-typedef struct resolution {
-    const qdx_index *index;
-    qdx_bearer_list *bearers;
-    size_t first; /* of ours in bearers */
-    qdx_buffer key, words, other_words;
-    qdx_name_parts parts;
-    bool failed; /* a name could not be taken apart for want of memory */
-} resolution;
+static const float CONFIDENCE_SURE = 1.0f, CONFIDENCE_ALIAS = 0.99f, CONFIDENCE_OFFICE = 0.9f;
 
 bool qdx_bearer_serves(const qdx_bearer *bearer, uint32_t date, bool only)
 {
@@ -43,8 +25,7 @@ bool qdx_bearer_serves(const qdx_bearer *bearer, uint32_t date, bool only)
            (!bearer->to || date <= qdx_date_ceiling(bearer->to));
 }
 
-/* Adds a bearer, or raises the one that is there. */
-static bool add_bearer(resolution *r, qdx_bearer bearer)
+bool qdx_resolution_add(qdx_resolution *r, qdx_bearer bearer)
 {
     for (size_t i = r->first; i < r->bearers->count; i++) {
         qdx_bearer *old = &r->bearers->items[i];
@@ -57,7 +38,14 @@ static bool add_bearer(resolution *r, qdx_bearer bearer)
     return qdx_vector_push(r->bearers, bearer);
 }
 
-static bool key_is(const resolution *r, const char *name, qdx_buffer *key)
+void qdx_resolution_set_key(qdx_resolution *r, char kind, const char *text)
+{
+    qdx_buffer_clear(&r->key);
+    qdx_buffer_byte(&r->key, kind);
+    qdx_buffer_text(&r->key, text);
+}
+
+static bool key_is(const qdx_resolution *r, const char *name, qdx_buffer *key)
 {
     qdx_buffer_clear(key);
     qdx_index_name_key(name, strlen(name), key);
@@ -66,7 +54,7 @@ static bool key_is(const resolution *r, const char *name, qdx_buffer *key)
 
 /* How the entity bears the whole name in r->key: as its own, or another; NULL when it does not,
  * which another key with the same hash has. */
-static qdx_status find_whole(const resolution *r, uint32_t entity, const char **rule,
+static qdx_status find_whole(const qdx_resolution *r, uint32_t entity, const char **rule,
                              qdx_error *error)
 {
     qdx_entity_row row;
@@ -89,7 +77,7 @@ static qdx_status find_whole(const resolution *r, uint32_t entity, const char **
 }
 
 /* When the entity held the office that a key names. */
-static qdx_status find_term(const resolution *r, uint64_t number, qdx_bearer *bearer,
+static qdx_status find_term(const qdx_resolution *r, uint64_t number, qdx_bearer *bearer,
                             qdx_error *error)
 {
     qdx_entity_row row;
@@ -108,7 +96,7 @@ static qdx_status find_term(const resolution *r, uint64_t number, qdx_bearer *be
 }
 
 /* Adds everybody who stands under r->key; without a rule it is their name or an alias. */
-static qdx_status add_key(resolution *r, const char *rule, float confidence, qdx_error *error)
+static qdx_status add_key(qdx_resolution *r, const char *rule, float confidence, qdx_error *error)
 {
     qdx_table_reader reader;
     uint64_t entity, tenure;
@@ -131,7 +119,7 @@ static qdx_status add_key(resolution *r, const char *rule, float confidence, qdx
             bearer.rule = whole;
             bearer.confidence = strcmp(whole, "exact") == 0 ? CONFIDENCE_SURE : CONFIDENCE_ALIAS;
         }
-        if (!add_bearer(r, bearer))
+        if (!qdx_resolution_add(r, bearer))
             return qdx_error_memory(error);
     }
     if (status == QDX_OK && reader.values.failed)
@@ -140,7 +128,7 @@ static qdx_status add_key(resolution *r, const char *rule, float confidence, qdx
 }
 
 /* Adds the entities with this id, one of each type. */
-static qdx_status add_id(resolution *r, const char *id, qdx_error *error)
+static qdx_status add_id(qdx_resolution *r, const char *id, qdx_error *error)
 {
     uint64_t number;
     qdx_status status = *id ? qdx_entity_find(r->index, id, 0, &number, error) : QDX_END;
@@ -149,110 +137,11 @@ static qdx_status add_id(resolution *r, const char *id, qdx_error *error)
         qdx_bearer bearer = {
             .entity = (uint32_t)number, .rule = "id", .confidence = CONFIDENCE_SURE};
         status = qdx_entity_row_at(r->index, number, &row, error);
-        if (status != QDX_OK || !add_bearer(r, bearer))
+        if (status != QDX_OK || !qdx_resolution_add(r, bearer))
             return status != QDX_OK ? status : qdx_error_memory(error);
         status = qdx_entity_find(r->index, id, row.type + 1u, &number, error);
     }
     return status == QDX_END ? QDX_OK : status;
-}
-
-static void set_key(resolution *r, char kind, const char *text)
-{
-    qdx_buffer_clear(&r->key);
-    qdx_buffer_byte(&r->key, kind);
-    qdx_buffer_text(&r->key, text);
-}
-
-/* Raises *best to the relation of the name asked for to this one. */
-static void compare_name(resolution *r, const char *name, bool known_in_full,
-                         qdx_name_relation *best)
-{
-    qdx_name_parts other;
-    qdx_name_split(name, strlen(name), &r->other_words, &other);
-    r->failed |= r->other_words.failed;
-    /* A surname met in an article proves nothing about somebody whose full name we know. */
-    if (other.count < 2 && known_in_full && r->parts.count > 1)
-        return;
-    qdx_name_relation relation = qdx_name_compare(&r->parts, &other);
-    if (relation > QDX_NAME_SURNAME && r->parts.count == 1 && known_in_full)
-        relation = QDX_NAME_SURNAME;
-    if (relation > *best)
-        *best = relation;
-}
-
-static qdx_status compare_entity(resolution *r, uint32_t entity, qdx_error *error)
-{
-    qdx_entity_row row;
-    qdx_name_relation best = QDX_NAME_DIFFERENT;
-    qdx_status status = qdx_entity_row_at(r->index, entity, &row, error);
-    if (status != QDX_OK)
-        return status;
-    bool in_full = strchr(row.name, ' ') != NULL;
-    compare_name(r, row.name, in_full, &best);
-    for (uint64_t i = 0; i < row.alias_count; i++)
-        compare_name(r, qdx_get_text(&row.aliases, NULL), in_full, &best);
-    for (uint64_t i = 0; i < row.variant_count; i++) {
-        compare_name(r, qdx_entity_variant_next(&row, NULL), in_full, &best);
-    }
-    qdx_bearer bearer = {.entity = entity,
-                         .rule = qdx_name_relation_name(best),
-                         .confidence = relation_confidence[best]};
-    if (!r->failed && (best == QDX_NAME_DIFFERENT || add_bearer(r, bearer)))
-        return QDX_OK;
-    return qdx_error_memory(error);
-}
-
-/* Compares everybody in whose name a word of this sound occurs. */
-static qdx_status compare_sound(resolution *r, const char *sound, qdx_error *error)
-{
-    qdx_table_reader reader;
-    uint64_t entity;
-    set_key(r, QDX_KEY_WORD, sound);
-    qdx_status status = qdx_buffer_status(&r->key, error);
-    if (status == QDX_OK && r->key.size < 2)
-        return QDX_OK;
-    if (status == QDX_OK)
-        status = qdx_table_find(r->index, QDX_STORE_NAME,
-                                qdx_table_key(r->key.bytes, r->key.size, false), &reader, error);
-    while (status == QDX_OK && qdx_table_reader_next(&reader, &entity, NULL))
-        status = compare_entity(r, (uint32_t)entity, error);
-    if (status == QDX_OK && reader.values.failed)
-        return qdx_store_broken(QDX_STORE_NAME, 0, error);
-    return status == QDX_END ? QDX_OK : status;
-}
-
-/* Tavrashin is asked for as written, Tavrašin with and without the sound of its mark. */
-static qdx_status compare_word(resolution *r, size_t word, qdx_error *error)
-{
-    const char *romanized = r->parts.words[word].romanized, *marked = r->parts.words[word].marked;
-    qdx_status status = compare_sound(r, romanized, error);
-    if (status == QDX_OK && marked != romanized)
-        status = compare_sound(r, marked, error);
-    if (status != QDX_OK)
-        return status;
-    qdx_buffer plain = {0};
-    qdx_name_drop_marks(romanized, &plain);
-    qdx_buffer_append(&plain, "", 1);
-    status = qdx_buffer_status(&plain, error);
-    if (status == QDX_OK && strcmp(plain.bytes, romanized) != 0)
-        status = compare_sound(r, plain.bytes, error);
-    qdx_buffer_release(&plain);
-    return status;
-}
-
-/* By the words of the surname; by the first word, where some peoples put it, if that finds nobody.
- */
-static qdx_status compare_persons(resolution *r, qdx_error *error)
-{
-    qdx_status status = QDX_OK;
-    size_t before = r->bearers->count;
-    for (size_t i = r->parts.surname; i < r->parts.count && status == QDX_OK; i++)
-        if (!r->parts.words[i].initial)
-            status = compare_word(r, i, error);
-    if (status == QDX_OK && r->bearers->count == before && r->parts.surname > 0 &&
-        !r->parts.words[0].initial)
-        status = compare_word(r, 0, error);
-    return status;
 }
 
 static int compare_bearers(const void *a, const void *b)
@@ -266,17 +155,17 @@ static int compare_bearers(const void *a, const void *b)
 }
 
 /* Of a full name's matches the best kind stays: whole, else parts of the name, else surnames. */
-static void keep_best(resolution *r)
+static void keep_best(qdx_resolution *r)
 {
     size_t count = r->bearers->count - r->first, kept = 0;
     if (count == 0)
         return;
     qdx_bearer *items = r->bearers->items + r->first;
     qsort(items, count, sizeof *items, compare_bearers);
-    float best = items[0].confidence, surname = relation_confidence[QDX_NAME_SURNAME];
-    float least = best >= CONFIDENCE_WHOLE ? CONFIDENCE_WHOLE
-                  : best > surname         ? relation_confidence[QDX_NAME_INITIALS]
-                                           : 0;
+    float best = items[0].confidence, surname = qdx_relation_confidence[QDX_NAME_SURNAME];
+    float least = best >= QDX_WHOLE_NAME ? QDX_WHOLE_NAME
+                  : best > surname       ? qdx_relation_confidence[QDX_NAME_INITIALS]
+                                         : 0;
     if (r->parts.count < 2)
         least = 0;
     while (kept < count && items[kept].confidence >= least)
@@ -284,9 +173,9 @@ static void keep_best(resolution *r)
     r->bearers->count = r->first + kept;
 }
 
-static void set_romanized_key(resolution *r)
+static void set_romanized_key(qdx_resolution *r)
 {
-    set_key(r, QDX_KEY_ROMANIZED, "");
+    qdx_resolution_set_key(r, QDX_KEY_ROMANIZED, "");
     for (size_t i = 0; i < r->parts.count; i++) {
         if (i)
             qdx_buffer_byte(&r->key, ' ');
@@ -295,9 +184,9 @@ static void set_romanized_key(resolution *r)
 }
 
 /* By the whole name, and as an office. */
-static qdx_status resolve_whole(resolution *r, const char *name, qdx_error *error)
+static qdx_status resolve_whole(qdx_resolution *r, const char *name, qdx_error *error)
 {
-    set_key(r, QDX_KEY_FOLDED, "");
+    qdx_resolution_set_key(r, QDX_KEY_FOLDED, "");
     qdx_index_name_key(name, strlen(name), &r->key);
     qdx_status status = add_key(r, NULL, CONFIDENCE_SURE, error);
     if (status == QDX_OK && r->key.size) {
@@ -308,23 +197,23 @@ static qdx_status resolve_whole(resolution *r, const char *name, qdx_error *erro
 }
 
 /* By spellings and parts of the name. */
-static qdx_status resolve_parts(resolution *r, const char *name, qdx_error *error)
+static qdx_status resolve_parts(qdx_resolution *r, const char *name, qdx_error *error)
 {
     qdx_name_split(name, strlen(name), &r->words, &r->parts);
     qdx_status status = qdx_buffer_status(&r->words, error);
     if (status != QDX_OK || r->parts.count == 0)
         return status;
     set_romanized_key(r);
-    status = add_key(r, "romanization", relation_confidence[QDX_NAME_ROMANIZATION], error);
+    status = add_key(r, "romanization", qdx_relation_confidence[QDX_NAME_ROMANIZATION], error);
     if (status == QDX_OK && r->key.size) {
         r->key.bytes[0] = QDX_KEY_FOLDED; /* names that are no different when romanized */
-        status = add_key(r, "romanization", relation_confidence[QDX_NAME_ROMANIZATION], error);
+        status = add_key(r, "romanization", qdx_relation_confidence[QDX_NAME_ROMANIZATION], error);
     }
-    return status == QDX_OK ? compare_persons(r, error) : status;
+    return status == QDX_OK ? qdx_resolve_persons(r, error) : status;
 }
 
 /* In order of certainty, with titles before the name passed over as long as nobody is found. */
-static qdx_status resolve_name(resolution *r, const char *name, qdx_error *error)
+static qdx_status resolve_name(qdx_resolution *r, const char *name, qdx_error *error)
 {
     qdx_status status = add_id(r, name, error);
     bool by_id = r->bearers->count > r->first;
@@ -337,7 +226,7 @@ static qdx_status resolve_name(resolution *r, const char *name, qdx_error *error
 }
 
 /* Other ways to read a name that nobody bears as it stands. */
-static qdx_status resolve_reread(resolution *r, const char *name, qdx_error *error)
+static qdx_status resolve_reread(qdx_resolution *r, const char *name, qdx_error *error)
 {
     qdx_buffer other = {0};
     size_t size = qdx_typed_possessive(name);
@@ -359,7 +248,7 @@ static qdx_status resolve_reread(resolution *r, const char *name, qdx_error *err
 }
 
 /* By closeness, titles and a possessive ending passed over. */
-static qdx_status resolve_spelling(resolution *r, const char *name, qdx_error *error)
+static qdx_status resolve_spelling(qdx_resolution *r, const char *name, qdx_error *error)
 {
     qdx_buffer bare = {0};
     for (const char *rest = name; rest; rest = qdx_typed_after_title(rest))
@@ -374,7 +263,7 @@ static qdx_status resolve_spelling(resolution *r, const char *name, qdx_error *e
 }
 
 /* Entities that a person said are one are meant together, by what they stand for. */
-static qdx_status add_decided(resolution *r, qdx_error *error)
+static qdx_status add_decided(qdx_resolution *r, qdx_error *error)
 {
     const qdx_decisions *decisions = qdx_index_decisions(r->index);
     size_t count = r->bearers->count;
@@ -386,7 +275,7 @@ static qdx_status add_decided(resolution *r, qdx_error *error)
             qdx_bearer other = r->bearers->items[i];
             other.entity = k % 2 ? pair->entity : pair->other;
             if (other.entity != one && qdx_decided_entity(r->index, other.entity) == one &&
-                !add_bearer(r, other))
+                !qdx_resolution_add(r, other))
                 return qdx_error_memory(error);
         }
     }
@@ -396,7 +285,7 @@ static qdx_status add_decided(resolution *r, qdx_error *error)
 qdx_status qdx_name_resolve(const qdx_index *index, const char *name, qdx_bearer_list *bearers,
                             qdx_error *error)
 {
-    resolution r = {.index = index, .bearers = bearers, .first = bearers->count};
+    qdx_resolution r = {.index = index, .bearers = bearers, .first = bearers->count};
     qdx_status status = resolve_name(&r, name, error);
     if (status == QDX_OK && bearers->count == r.first)
         status = resolve_reread(&r, name, error);

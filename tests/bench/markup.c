@@ -87,7 +87,7 @@ int main(int argc, char **argv)
     const char *folder = NULL;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--rounds") == 0 && i + 1 < argc)
-            rounds = atoi(argv[++i]);
+            rounds = (int)strtol(argv[++i], NULL, 10);
         else if (strcmp(argv[i], "--limit") == 0 && i + 1 < argc)
             limit = strtod(argv[++i], NULL) / 100;
         else

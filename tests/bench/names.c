@@ -164,7 +164,7 @@ static double scan_memory(const qdx_buffer *text, size_t *spaces)
         double start = now();
         *spaces = 0;
         for (const char *p = text->bytes;
-             (p = memchr(p, ' ', text->size - (size_t)(p - text->bytes))); p++)
+             p && (p = memchr(p, ' ', text->size - (size_t)(p - text->bytes))); p++)
             ++*spaces;
         double took = now() - start;
         best = took < best ? took : best;

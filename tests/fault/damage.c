@@ -123,7 +123,7 @@ int main(void)
 {
     qdx_buffer image = {0};
     qdx_index *index = NULL;
-    uint64_t right[QUERIES];
+    uint64_t right[QUERIES] = {0};
     sample_render(0, 1, &image);
     CHECK(qdx_index_open_memory(image.bytes, image.size, 0, &index, NULL) == QDX_OK);
     for (unsigned q = 0; index && q < QUERIES; q++) {
@@ -135,5 +135,5 @@ int main(void)
     unsigned long changes = damage(&image, right);
     printf("%lu changes to %zu bytes\n", changes, image.size);
     qdx_buffer_release(&image);
-    return unit_result();
+    return check_report();
 }

@@ -105,8 +105,10 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < qdx_file_list_count(files); i++) {
         const qdx_document *document;
         qdx_status status = qdx_reader_open(reader, qdx_file_list_at(files, i), &error);
-        while (status == QDX_OK && (status = qdx_reader_next(reader, &document, &error)) == QDX_OK)
-            status = read_document(&t, document, &error);
+        if (status == QDX_OK)
+            status = qdx_reader_next(reader, &document, &error);
+        while (status == QDX_OK && read_document(&t, document, &error) == QDX_OK)
+            status = qdx_reader_next(reader, &document, &error);
     }
     qdx_attribution_release(&t.attribution);
     qdx_tagging_release(&t.tagging);

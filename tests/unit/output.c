@@ -2,10 +2,10 @@
 #include <quotedex/output.h>
 
 #include "base/buffer.h"
+#include "check.h"
 #include "output/annotated.h"
 #include "output/codepoint_map.h"
 #include "output/json.h"
-#include "unit.h"
 
 static qdx_status sink_write(void *context, const void *bytes, size_t size, qdx_error *error)
 {
@@ -33,33 +33,33 @@ static const char *row(qdx_buffer *out, const char *format, const char *text, bo
 
 static void test_csv(qdx_buffer *out)
 {
-    CHECK_TEXT(row(out, "csv", "plain", false), "name,n,x\nplain,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", NULL, false), "name,n,x\n,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "a,b", false), "name,n,x\n\"a,b\",-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "say \"no\"", false), "name,n,x\n\"say \"\"no\"\"\",-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "a\r\nb\nc\rd", false), "name,n,x\na b c d,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "a\xE2\x80\xA8z", false), "name,n,x\na z,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "=1+1", false), "name,n,x\n'=1+1,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "=1+1", true), "name,n,x\n=1+1,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "\n=1", false), "name,n,x\n' =1,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "\t=1", false), "name,n,x\n'\t=1,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "＝1", false), "name,n,x\n'＝1,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "-", false), "name,n,x\n'-,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "a\x1b[1m\xC2\x9Bz", false),
-               "name,n,x\na\xEF\xBF\xBD[1m\xEF\xBF\xBDz,-7,0.5\n");
-    CHECK_TEXT(row(out, "csv", "a\xFFz", false), "name,n,x\na\xEF\xBF\xBDz,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "plain", false), "name,n,x\nplain,-7,0.5\n");
+    CHECK_STR(row(out, "csv", NULL, false), "name,n,x\n,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "a,b", false), "name,n,x\n\"a,b\",-7,0.5\n");
+    CHECK_STR(row(out, "csv", "say \"no\"", false), "name,n,x\n\"say \"\"no\"\"\",-7,0.5\n");
+    CHECK_STR(row(out, "csv", "a\r\nb\nc\rd", false), "name,n,x\na b c d,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "a\xE2\x80\xA8z", false), "name,n,x\na z,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "=1+1", false), "name,n,x\n'=1+1,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "=1+1", true), "name,n,x\n=1+1,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "\n=1", false), "name,n,x\n' =1,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "\t=1", false), "name,n,x\n'\t=1,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "＝1", false), "name,n,x\n'＝1,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "-", false), "name,n,x\n'-,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "a\x1b[1m\xC2\x9Bz", false),
+              "name,n,x\na\xEF\xBF\xBD[1m\xEF\xBF\xBDz,-7,0.5\n");
+    CHECK_STR(row(out, "csv", "a\xFFz", false), "name,n,x\na\xEF\xBF\xBDz,-7,0.5\n");
 }
 
 static void test_other_rows(qdx_buffer *out)
 {
-    CHECK_TEXT(row(out, "tsv", "a\tb\"", false), "name\tn\tx\na b\"\t-7\t0.5\n");
-    CHECK_TEXT(row(out, "jsonl", "=a\n\"\x01", false),
-               "{\"name\": \"=a\\n\\\"\\u0001\", \"n\": -7, \"x\": 0.5}\n");
-    CHECK_TEXT(row(out, "jsonl", "\x7f\xc2\x9b", false), /* what terminals obey */
-               "{\"name\": \"\\u007f\\u009b\", \"n\": -7, \"x\": 0.5}\n");
-    CHECK_TEXT(row(out, "jsonl", NULL, false), "{\"name\": null, \"n\": -7, \"x\": 0.5}\n");
-    CHECK_TEXT(row(out, "table", "a \x1b[31mred", false),
-               "name         n\na \xEF\xBF\xBD[31mred  -7\n");
+    CHECK_STR(row(out, "tsv", "a\tb\"", false), "name\tn\tx\na b\"\t-7\t0.5\n");
+    CHECK_STR(row(out, "jsonl", "=a\n\"\x01", false),
+              "{\"name\": \"=a\\n\\\"\\u0001\", \"n\": -7, \"x\": 0.5}\n");
+    CHECK_STR(row(out, "jsonl", "\x7f\xc2\x9b", false), /* what terminals obey */
+              "{\"name\": \"\\u007f\\u009b\", \"n\": -7, \"x\": 0.5}\n");
+    CHECK_STR(row(out, "jsonl", NULL, false), "{\"name\": null, \"n\": -7, \"x\": 0.5}\n");
+    CHECK_STR(row(out, "table", "a \x1b[31mred", false),
+              "name         n\na \xEF\xBF\xBD[31mred  -7\n");
     qdx_rows *rows = NULL;
     qdx_rows_options unknown = {.format = "xml"};
     qdx_sink sink = {sink_write, out};
@@ -69,9 +69,9 @@ static void test_other_rows(qdx_buffer *out)
 
 static void test_excel(qdx_buffer *out)
 {
-    CHECK_TEXT(row(out, "excel", "a \"b\"", false),
-               "\xEF\xBB\xBFname,n,x,truncated\r\n\"a \"\"b\"\"\",-7,0.5,no\r\n");
-    CHECK_TEXT(row(out, "csv", "007", false), "name,n,x\n\"007\",-7,0.5\n");
+    CHECK_STR(row(out, "excel", "a \"b\"", false),
+              "\xEF\xBB\xBFname,n,x,truncated\r\n\"a \"\"b\"\"\",-7,0.5,no\r\n");
+    CHECK_STR(row(out, "csv", "007", false), "name,n,x\n\"007\",-7,0.5\n");
     /* 32,767 UTF-16 units: a character outside the basic plane counts twice and is not cut apart.
      */
     qdx_buffer text = {0};
@@ -80,7 +80,7 @@ static void test_excel(qdx_buffer *out)
     const char *line = row(out, "excel", text.bytes, false);
     CHECK(strstr(line, ",-7,0.5,yes\r\n") != NULL);
     CHECK(strlen(line) ==
-          strlen("\xEF\xBB\xBFname,n,x,truncated\r\n\"\",-7,0.5,yes\r\n") + 16383 * 4);
+          strlen("\xEF\xBB\xBFname,n,x,truncated\r\n\"\",-7,0.5,yes\r\n") + (size_t)16383 * 4);
     qdx_buffer_release(&text);
 }
 
@@ -95,23 +95,23 @@ static void test_fragment(void)
 {
     char text[128];
     qdx_text_fragment("https://a.example/b", "one-two, three", text, sizeof text);
-    CHECK_TEXT(text, "https://a.example/b#:~:text=one%2Dtwo%2C%20three");
+    CHECK_STR(text, "https://a.example/b#:~:text=one%2Dtwo%2C%20three");
     qdx_text_fragment("https://a.example/b#c", "a b c d e \xE2\x80\xA6 v w x y z", text,
                       sizeof text);
-    CHECK_TEXT(text, "https://a.example/b#c:~:text=a%20b%20c%20d,w%20x%20y%20z");
+    CHECK_STR(text, "https://a.example/b#c:~:text=a%20b%20c%20d,w%20x%20y%20z");
     CHECK(qdx_text_fragment("https://a.example/", "x", text, 5) ==
           strlen("https://a.example/#:~:text=x"));
-    CHECK_TEXT(text, "http");
+    CHECK_STR(text, "http");
 }
 
 static void test_table(qdx_buffer *out)
 {
-    CHECK_TEXT(row(out, "table", "ab", false), "name   n\nab    -7\n");
-    CHECK_TEXT(row(out, "table", "one two three four five six seven eight nine ten", false),
-               "name                                   n\n"
-               "one two three four five six seven     -7\n"
-               "eight nine ten\n");
-    CHECK_TEXT(row(out, "table", "日本", false), "name   n\n日本  -7\n");
+    CHECK_STR(row(out, "table", "ab", false), "name   n\nab    -7\n");
+    CHECK_STR(row(out, "table", "one two three four five six seven eight nine ten", false),
+              "name                                   n\n"
+              "one two three four five six seven     -7\n"
+              "eight nine ten\n");
+    CHECK_STR(row(out, "table", "日本", false), "name   n\n日本  -7\n");
 }
 
 static void test_real(qdx_buffer *out)
@@ -124,7 +124,7 @@ static void test_real(qdx_buffer *out)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         qdx_buffer_clear(out);
         qdx_json_real(out, cases[i].value);
-        CHECK_TEXT(out->bytes, cases[i].text);
+        CHECK_STR(out->bytes, cases[i].text);
     }
 }
 
@@ -205,16 +205,16 @@ static qdx_status render(qdx_buffer *out, bool json)
 static void test_annotated(qdx_buffer *out)
 {
     CHECK(render(out, false) == QDX_OK);
-    CHECK_TEXT(out->bytes,
-               "=== a.txt (2014-03-11)\n"
-               "{person@1=anna-berg Anna Berg} won \\{once\\}.\n"
-               "{quote#1 “We will appeal,”} {by#1 she} {cue#1 said}, {quote#1 “and we will win.”}\n"
-               "{quote#1b “Good,”} {person@1#1b Berg} {cue#1b said}. "
-               "{clause#? The court {mixed#? “did not listen”}}.\n");
+    CHECK_STR(out->bytes,
+              "=== a.txt (2014-03-11)\n"
+              "{person@1=anna-berg Anna Berg} won \\{once\\}.\n"
+              "{quote#1 “We will appeal,”} {by#1 she} {cue#1 said}, {quote#1 “and we will win.”}\n"
+              "{quote#1b “Good,”} {person@1#1b Berg} {cue#1b said}. "
+              "{clause#? The court {mixed#? “did not listen”}}.\n");
     const char *body = strchr(out->bytes, '\n') + 1;
     qdx_buffer plain = {0};
     CHECK(qdx_annotated_strip(body, strlen(body), &plain, NULL) == QDX_OK);
-    CHECK_TEXT(plain.bytes, article);
+    CHECK_STR(plain.bytes, article);
     qdx_buffer_release(&plain);
 }
 
@@ -227,7 +227,7 @@ static void test_strip_errors(qdx_buffer *out)
     }
     qdx_buffer_clear(out);
     qdx_annotated_escape(out, "=== a\n=== b\n==", 14, true);
-    CHECK_TEXT(out->bytes, "\\=== a\n\\=== b\n==");
+    CHECK_STR(out->bytes, "\\=== a\n\\=== b\n==");
 }
 
 /* Ranges that cross: the later one is split. */
@@ -248,8 +248,8 @@ static void test_crossing(qdx_buffer *out)
     const qdx_document document = {.path = "b", .text = text, .text_size = (uint32_t)strlen(text)};
     qdx_buffer_clear(out);
     CHECK(qdx_document_write_annotated(&document, &analysis, out, NULL) == QDX_OK);
-    CHECK_TEXT(out->bytes, "=== b\nThe {quote#- “{organization@1=bank Bank of”}}"
-                           "{organization@1=bank+  Life} {by#- said}.\n");
+    CHECK_STR(out->bytes, "=== b\nThe {quote#- “{organization@1=bank Bank of”}}"
+                          "{organization@1=bank+  Life} {by#- said}.\n");
 }
 
 static void test_document_json(qdx_buffer *out)
@@ -292,5 +292,5 @@ int main(void)
     test_crossing(&out);
     test_document_json(&out);
     qdx_buffer_release(&out);
-    return unit_result();
+    return check_report();
 }

@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
+#include "check.h"
 #include "index/writer.h"
-#include "unit.h"
 
 enum { SAMPLE_ENTITIES = 6, SAMPLE_DOCUMENTS = 5 };
 

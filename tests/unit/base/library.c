@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "unit.h"
+#include "check.h"
 
 #define FUNCTIONS(each) each(strlen) each(strchr)
 #define SYMBOL(name) QDX_LIBRARY_SYMBOL(functions, name)
@@ -53,5 +53,5 @@ int main(void)
     test_there();
     test_missing();
     test_another();
-    return unit_result();
+    return check_report();
 }
