@@ -123,8 +123,8 @@ static bool is_thing(const qdx_tagging *tagging, uint32_t i)
         "AIDS", "AM",  "ATM", "CD",  "CEO", "CET", "DJ",   "DNA", "DUI", "DVD", "EDT",
         "EP",   "EST", "ET",  "FAQ", "FM",  "GDP", "GMT",  "GPS", "HIV", "HQ",  "HTML",
         "ICBM", "ID",  "IPO", "IQ",  "IT",  "KO",  "LGBT", "LP",  "MPP", "MVP", "OK",
-        "PC",   "PDF", "PDT", "PM",  "PR",  "PST", "PTSD", "RBI", "RNA", "SMS", "SUV",
-        "TV",   "UAV", "UFO", "URL", "UTC", "VIP", "VR",   "WMD",
+        "PC",   "PDF", "PDT", "PM",  "PR",  "PST", "PTSD", "Q&A", "RBI", "RNA", "SMS",
+        "SUV",  "TV",  "UAV", "UFO", "URL", "UTC", "VIP",  "VR",  "WMD",
     };
     char last = tagging->text->bytes[at(tagging, i)->end - 1];
     if (last >= '0' && last <= '9')

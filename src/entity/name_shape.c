@@ -126,6 +126,11 @@ bool qdx_name_shape_is_listed(const qdx_tagging *tagging, uint32_t i)
     return listed_end(tagging, i, i + 1, is_any) > i;
 }
 
+bool qdx_name_shape_is_listed_place(const qdx_tagging *tagging, uint32_t i)
+{
+    return listed_end(tagging, i, i + 1, is_place) > i;
+}
+
 /*
  * "&" between names, and "and" in "Pellman and Tolland Inc.": one name with a legal form after it.
  * `first` and `i` are where the name and the link begin.

@@ -69,8 +69,9 @@ uint32_t qdx_name_shape_after_particles(const qdx_tagging *tagging, uint32_t tok
 /* "d'Orval": a capital behind an elided article or preposition. */
 bool qdx_name_shape_is_elided(const qdx_tagging *tagging, uint32_t token);
 
-/* Is this one word a listed name? */
+/* Is this one word a listed name, or that of a place? */
 bool qdx_name_shape_is_listed(const qdx_tagging *tagging, uint32_t token);
+bool qdx_name_shape_is_listed_place(const qdx_tagging *tagging, uint32_t token);
 
 /* Not beside another capital that no tag explains: a name by itself rather than part of one. */
 bool qdx_name_shape_stands_alone(const qdx_tagging *tagging, uint32_t first, uint32_t end);

@@ -81,11 +81,36 @@ bool qdx_name_shape_is_elided(const qdx_tagging *tagging, uint32_t i)
     return capital < size && bytes[capital] >= 'A' && bytes[capital] <= 'Z';
 }
 
+/*
+ * "Peter English", "Ann Bishop": a demonym, title or people noun that is a surname. A given name
+ * that is nothing else stands before it, and what follows leads no title or adjective on.
+ */
+static bool is_surname_of_kind(const qdx_tagging *tagging, uint32_t first, uint32_t i)
+{
+    const uint32_t kinds = QDX_WORD_DEMONYM | QDX_WORD_TITLE | QDX_WORD_ROLE;
+    const uint32_t other = kinds | QDX_WORD_MONTH | QDX_WORD_AUXILIARY;
+    const uint32_t small = QDX_WORD_FUNCTION | QDX_WORD_SPEECH_VERB | QDX_WORD_ADVERB;
+    const qdx_token *t = at(tagging, i), *given = at(tagging, first);
+    if (!(t->classes & kinds) || (t->classes & (NEVER_IN_NAMES | QDX_WORD_ORG_HEAD)) ||
+        !qdx_name_shape_is_capital(tagging, i) || (t->flags & QDX_TOKEN_UPPER) ||
+        !(given->classes & QDX_WORD_GIVEN) || (given->classes & other) ||
+        qdx_name_shape_is_listed_place(tagging, first))
+        return false;
+    if (i + 1 >= tagging->text->tokens.count)
+        return true;
+    const qdx_token *next = at(tagging, i + 1);
+    if (next->kind == QDX_TOKEN_MARK)
+        return next->mark != QDX_MARK_HYPHEN && next->mark != QDX_MARK_PERIOD;
+    return !(next->flags & QDX_TOKEN_CAPITAL) &&
+           (!(t->classes & QDX_WORD_DEMONYM) || (next->classes & small));
+}
+
 /* Words that stand in a name, but begin none. */
 static bool continues_name(const qdx_tagging *tagging, uint32_t first, uint32_t i)
 {
     return i > first &&
-           (is_surname_like_word(tagging, first, i) || qdx_name_shape_is_elided(tagging, i));
+           (is_surname_like_word(tagging, first, i) || qdx_name_shape_is_elided(tagging, i) ||
+            is_surname_of_kind(tagging, first, i));
 }
 
 /* The suffix of a generation after a name: "Jr.", ", Jr.", "III". Returns its end, or `end`. */
@@ -161,7 +186,8 @@ static uint32_t person_run(const qdx_tagging *tagging, uint32_t first, uint32_t 
             break;
         if (i > first && (at(tagging, i)->classes & (QDX_WORD_TITLE | QDX_WORD_ORG_HEAD)) &&
             !(at(tagging, i)->classes & QDX_WORD_GIVEN) &&
-            (*words >= 2 || (at(tagging, i)->classes & QDX_WORD_ROLE)))
+            (*words >= 2 || (at(tagging, i)->classes & QDX_WORD_ROLE)) &&
+            !is_surname_of_kind(tagging, first, i))
             break;
         end = hyphened_end(tagging, i, limit);
         (*words)++;

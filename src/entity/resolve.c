@@ -134,11 +134,41 @@ static bool is_capital_run(const qdx_tagging *tagging, uint32_t i, uint32_t coun
            !(at(tagging, i)->classes & QDX_WORD_FUNCTION);
 }
 
+/* Does the text treat this word as somebody: a subject that speaks or acts, an owner? */
+static bool acts_like_person(const qdx_tagging *tagging, uint32_t i)
+{
+    if (i + 1 >= tagging->text->tokens.count)
+        return false;
+    const qdx_token *next = at(tagging, i + 1);
+    if (next->flags & QDX_TOKEN_POSSESSIVE)
+        return true;
+    return next->kind == QDX_TOKEN_WORD && !(next->flags & QDX_TOKEN_CAPITAL) &&
+           (next->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_AUXILIARY));
+}
+
+/* "English said", "said English", but not "the English said". */
+static bool acts_like_somebody(const qdx_tagging *tagging, uint32_t i)
+{
+    if (i == 0 || (at(tagging, i)->flags & QDX_TOKEN_BLOCK))
+        return acts_like_person(tagging, i);
+    const qdx_token *before = at(tagging, i - 1);
+    if (before->classes & QDX_WORD_DETERMINER)
+        return false;
+    bool said = (before->classes & QDX_WORD_SPEECH_VERB) && before->kind == QDX_TOKEN_WORD &&
+                i + 1 < tagging->text->tokens.count && at(tagging, i + 1)->kind == QDX_TOKEN_MARK;
+    return said || acts_like_person(tagging, i);
+}
+
 /* May an ordinary word at a sentence's start be a name? Only before what follows a subject. */
 static bool acts_like_name(qdx_tagging *tagging, uint32_t i, uint32_t count)
 {
     const qdx_token *t = at(tagging, i);
     bool forced = (t->flags & (QDX_TOKEN_SENTENCE | QDX_TOKEN_BLOCK)) != 0;
+    if ((t->classes & QDX_WORD_DEMONYM) && !(t->classes & QDX_WORD_GIVEN))
+        return acts_like_somebody(tagging, i);
+    if ((t->classes & (QDX_WORD_TITLE | QDX_WORD_ROLE)) && i > 0 &&
+        (at(tagging, i - 1)->classes & QDX_WORD_DETERMINER))
+        return false; /* "the Bishop" */
     if (!(t->classes & QDX_WORD_COMMON) || !forced)
         return true;
     if (i + 1 >= count)
@@ -294,18 +324,6 @@ static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count
             return add_short(tagging, i, figure, "given-name", 0.75F, error);
     }
     return QDX_OK;
-}
-
-/* Does the text treat this word as somebody: a subject that speaks or acts, an owner? */
-static bool acts_like_person(const qdx_tagging *tagging, uint32_t i)
-{
-    if (i + 1 >= tagging->text->tokens.count)
-        return false;
-    const qdx_token *next = at(tagging, i + 1);
-    if (next->flags & QDX_TOKEN_POSSESSIVE)
-        return true;
-    return next->kind == QDX_TOKEN_WORD && !(next->flags & QDX_TOKEN_CAPITAL) &&
-           (next->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_AUXILIARY));
 }
 
 /* A surname nobody introduced, of one listed official and nobody else, not an ordinary word. */

@@ -324,12 +324,21 @@ static void read_noun(finder *f, uint32_t noun)
     qdx_report_add(f, &report);
 }
 
+/* No speaker before a colon: the place of a dateline, a heading nobody lists ("Q&A: …"). */
+static bool is_heading(const qdx_narration *n, const qdx_noun_phrase *np)
+{
+    const qdx_figure *figure = &n->tagging->figures.items[n->tagging->tags.items[np->tag].figure];
+    return figure->entity.type == QDX_ENTITY_PLACE ||
+           (figure->entity.type == QDX_ENTITY_ORGANIZATION && figure->listed == QDX_NONE);
+}
+
 /* A line that begins "Berg: …" */
 static void read_colon(finder *f, uint32_t colon)
 {
     const qdx_narration *n = f->n;
     qdx_noun_phrase np = qdx_noun_phrase_after(n, f->sentence.first, colon);
-    if (np.kind != QDX_NP_NAME || np.end != colon || colon + 1 >= f->sentence.end)
+    if (np.kind != QDX_NP_NAME || np.end != colon || colon + 1 >= f->sentence.end ||
+        is_heading(n, &np))
         return;
     qdx_report report = {.form = QDX_REPORT_COLON, .cue = {colon, colon + 1}, .subject = np};
     report.content =
