@@ -494,8 +494,10 @@ const qdx_word_list *qdx_word_list_find(const char *path)
     const char *slash = strrchr(path, '/');
     const char *stem = slash ? slash + 1 : path;
     size_t n = strcspn(stem, ".");
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
-        if (strlen(lists[i].stem) == n && memcmp(lists[i].stem, stem, n) == 0)
-            return &lists[i];
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        size_t m = strlen(lists[i].stem);
+        if (n >= m && memcmp(lists[i].stem, stem, m) == 0 && (n == m || stem[m] == '_'))
+            return &lists[i]; /* "given_names" and "given_names_faker" */
+    }
     return NULL;
 }
