@@ -13,8 +13,10 @@ STORES = ["option", "skipped", "document", "symbol", "entity", "form", "name", "
           "word"]
 GROUPS = {"option": 64, "skipped": 64, "document": 256, "symbol": 256, "entity": 256, "form": 256, "mention": 256,
           "quote": 256, "speech": 1024, "posting": 256}
-COLUMNS = {"option": 2, "skipped": 5, "document": 13, "symbol": 4, "entity": 14, "form": 3, "name": 4, "mention": 9,
+COLUMNS = {"option": 2, "skipped": 5, "document": 13, "symbol": 3, "entity": 13, "form": 3, "name": 4, "mention": 9,
            "quote": 12, "speech": 2, "posting": 4, "word": 4}
+OF_BYTES = {"option": {1}, "skipped": {0, 2}, "document": {1, 4, 5, 6, 10}, "symbol": {0}, "entity": {0, 1, 2, 3, 7, 9, 10},
+            "form": {2}, "speech": {0, 1}}
 KINDS = ["direct", "mixed", "indirect"]
 
 
@@ -95,7 +97,25 @@ class Bytes:
         return value
 
 
-def unpack_codes(packed, size):
+class Numbers:
+    """A column of numbers, from which one after another is taken."""
+
+    def __init__(self, values):
+        self.values, self.at = values, 0
+
+    def number(self):
+        if self.at == len(self.values):
+            raise Damaged("numbers run out")
+        self.at += 1
+        return self.values[self.at - 1]
+
+    def signed(self):
+        value = self.number()
+        return -(value >> 1) - 1 if value & 1 else value >> 1
+
+
+def read_lengths(packed):
+    """The codes, as a dictionary of (length, code), and where their bits begin."""
     head = packed[0]
     nibbles = [byte >> shift & 15 for byte in packed[1:1 + head] for shift in (0, 4)]
     lengths, i = [], 0
@@ -114,8 +134,13 @@ def unpack_codes(packed, size):
         code <<= length - last
         codes[length, code] = value
         code, last = code + 1, length
+    return codes, 1 + head
+
+
+def unpack_codes(packed, size):
+    codes, start = read_lengths(packed)
     out, code, length = bytearray(), 0, 0
-    for byte in packed[1 + head:]:
+    for byte in packed[start:]:
         for bit in range(8):
             if len(out) == size:
                 return bytes(out)
@@ -169,6 +194,38 @@ def unpack(packed):
     return unpack_codes(inner, size) if method == 2 else unpack_copies(Bytes(inner), size)
 
 
+def unpack_numbers(packed):
+    count = packed.varint()
+    if not count:
+        return []
+    how = packed.u8()
+    if how == 1:
+        return [packed.varint()] * count
+    width = packed.u8() if how == 0 else 0
+    data = packed.take((count * width + 7) // 8 if how == 0 else packed.varint())
+    codes, start = read_lengths(data) if how == 2 else ({}, 0)
+    bits, at, numbers = int.from_bytes(data[start:], "little"), 0, []
+
+    def take(size):
+        nonlocal at
+        at += size
+        return bits >> at - size & (1 << size) - 1
+
+    for _ in range(count):
+        if how == 0:
+            numbers.append(take(width))
+            continue
+        code = length = 0
+        while (length, code) not in codes:
+            code, length = code << 1 | take(1), length + 1
+            if length > 11:
+                raise Damaged("no such code")
+        value = codes[length, code]
+        more = (value - 16) // 4 + 2
+        numbers.append(value if value < 16 else (4 + value % 4) << more | take(more))
+    return numbers
+
+
 class Index:
     """The file: its checksums are all checked when it is opened."""
 
@@ -178,18 +235,19 @@ class Index:
         data = self.data
         if data[:8] != b"\x8fQDX\r\n\x1a\n":
             raise Damaged("no index")
-        if struct.unpack_from("<II", data, 8) != (1, 0x0A0B0C0D):
+        if struct.unpack_from("<II", data, 8) != (2, 0x0A0B0C0D):
             raise Damaged("another version")
         self.size, self.build = struct.unpack_from("<QQ", data, 16)
-        self.first, _, block, sections, self.sums, _ = struct.unpack_from("<IIIIQQ", data, 88)
+        self.first, _, block, sections, self.sums, _ = struct.unpack_from("<IIIIQQ", data, 104)
+        self.cues, self.marks = struct.unpack_from("<QQ", data, 88)
         if self.size != len(data) or block != 16384 or sections != 24 or \
-                struct.unpack_from("<I", data, 892)[0] != crc32c(data[:892]):
+                struct.unpack_from("<I", data, 908)[0] != crc32c(data[:908]):
             raise Damaged("header")
-        self.sections = [struct.unpack_from("<QQQQ", data, 120 + 32 * i) for i in range(24)]
+        self.sections = [struct.unpack_from("<QQQQ", data, 136 + 32 * i) for i in range(24)]
         self.check()
 
     def check(self):
-        number, build = 0, 1
+        number, build = 0, 2
         for offset, size, _, first in self.sections:
             size = (size + 7) // 8 * 8
             build = hash_mix(build, hash_bytes(self.data[offset:offset + size]))
@@ -211,7 +269,8 @@ class Index:
         ends = struct.unpack_from("<%dQ" % (size // 8), self.data, offsets)
         for group, (start, end) in enumerate(zip(ends, ends[1:])):
             packed = Bytes(self.data[data + start:data + end])
-            columns = [Bytes(unpack(packed)) for _ in range(COLUMNS[store])]
+            columns = [Bytes(unpack(packed)) if i in OF_BYTES.get(store, ()) else Numbers(unpack_numbers(packed))
+                       for i in range(COLUMNS[store])]
             yield columns, min(GROUPS[store], count - group * GROUPS[store])
 
     def date(self, step):
@@ -225,15 +284,15 @@ class Index:
         for c, count in self.groups("document"):
             path = b""
             for _ in range(count):
-                shared = c[0].varint()
+                shared = c[0].number()
                 path = path[:shared] + c[1].text().encode()
-                c[2].varint()
-                row = {"path": path.decode(), "part": c[3].varint(), "title": c[4].text(), "url": c[5].text(),
-                       "outlet": c[6].text(), "date": self.date(c[7].varint())}
-                row["size"] = c[8].varint() - c[9].signed()
+                c[2].number()
+                row = {"path": path.decode(), "part": c[3].number(), "title": c[4].text(), "url": c[5].text(),
+                       "outlet": c[6].text(), "date": self.date(c[7].number())}
+                row["size"] = c[8].number() - c[9].signed()
                 row["hash"] = int.from_bytes(c[10].take(5), "little")
                 c[11].signed()
-                c[12].varint()
+                c[12].number()
                 rows.append(row)
         return rows
 
@@ -241,8 +300,7 @@ class Index:
         rows = []
         for c, count in self.groups("symbol"):
             for _ in range(count):
-                kind, text, detail = c[0].u8(), c[1].text(), c[2].u8()
-                rows.append({"class": kind, "text": text, "kind": detail & 15, "confidence": c[3].varint()})
+                rows.append({"text": c[0].text(), "kind": c[1].number() & 15, "confidence": c[2].number()})
         return rows
 
     def entities(self):
@@ -260,30 +318,30 @@ class Index:
         for c, count in self.groups("mention"):
             for _ in range(count):
                 entity, pairs = 0, []
-                for _ in range(c[0].varint()):
-                    entity += c[1].varint()
+                for _ in range(c[0].number()):
+                    entity += c[1].number()
                     pairs.append(entity)
                 rows.append(pairs)
         return rows
 
     def quotes(self, symbols, nobody):
-        rows = []
+        rows, manners = [], symbols[self.cues + self.marks:]
         for c, count in self.groups("quote"):
             speaker = document = start = 0
             for i in range(count):
-                step, move = c[0].varint(), c[1].signed()
+                step, move = c[0].number(), c[1].signed()
                 speaker, document = speaker + step, document + move
-                start = c[2].varint() + (start if i and not step and not move else 0)
+                start = c[2].number() + (start if i and not step and not move else 0)
                 row = {"speaker": None if speaker == nobody else speaker, "document": document, "start": start,
-                       "length": c[3].varint(), "manner": symbols[c[4].varint()], "cue": symbols[c[5].varint()]["text"],
-                       "paragraph": c[6].varint(), "gaps": [], "named": None}
+                       "length": c[3].number(), "manner": manners[c[4].number()], "cue": symbols[c[5].number()]["text"],
+                       "paragraph": c[6].number(), "gaps": [], "named": None}
                 if row["manner"]["kind"] == 2:
-                    row["gaps"] = [c[7].varint() for _ in range(c[7].varint())]
-                    length = c[9].varint()
+                    row["gaps"] = [c[7].number() for _ in range(c[7].number())]
+                    length = c[9].number()
                     if length:
                         at = start + c[8].signed()
                         row["named"] = at, at + length
-                row["about"] = [c[11].varint() for _ in range(c[10].varint())]
+                row["about"] = [c[11].number() for _ in range(c[10].number())]
                 rows.append(row)
         number = 0
         for c, count in self.groups("speech"):

@@ -1,6 +1,6 @@
 /*
  * Takes groups of records apart, column by column, believing nothing beyond what the checksums
- * prove. A group is taken apart as a whole; the rows of one that was asked for stay in the index.
+ * prove. A group is taken apart as a whole, or a view of it: the few columns that are asked for.
  */
 #include "index/decode.h"
 
@@ -8,37 +8,41 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "index/decisions.h"
 #include "index/form.h"
 #include "index/store.h"
+
+#define BIT(column) (1u << (column))
 
 /* A group being taken apart. */
 typedef struct decoding {
     const qdx_index *index;
     qdx_arena *arena;
     qdx_cursor columns[QDX_COLUMNS];
+    uint64_t first; /* number of the group's first record */
     size_t count;
     bool failed, no_memory;
     qdx_status status; /* of reading other stores */
     qdx_error *error;
 } decoding;
 
-static uint64_t number(decoding *d, unsigned column)
+static inline uint64_t number(decoding *d, unsigned column)
 {
-    return qdx_cursor_varint(&d->columns[column]);
+    return qdx_get_number(&d->columns[column]);
 }
 
-static uint32_t number32(decoding *d, unsigned column)
+static inline uint32_t number32(decoding *d, unsigned column)
 {
-    return (uint32_t)qdx_cursor_varint_max(&d->columns[column], UINT32_MAX);
+    uint64_t value = number(d, column);
+    d->failed |= value > UINT32_MAX;
+    return (uint32_t)value;
 }
 
-/* A number of another store's record. */
-static uint32_t reference(decoding *d, unsigned column, qdx_store store)
+/* A symbol of the class that begins with `first` and ends before `end`. */
+static inline uint32_t symbol_of(decoding *d, unsigned column, uint64_t first, uint64_t end)
 {
-    uint32_t value = number32(d, column);
-    d->failed |= value >= qdx_store_count(d->index, store);
-    return value;
+    uint64_t value = number(d, column);
+    d->failed |= value >= end - first;
+    return (uint32_t)(first + value);
 }
 
 /* How many values of another column follow; so many bytes are left there at least. */
@@ -116,9 +120,16 @@ static uint32_t date_after(uint64_t step, uint32_t first)
     return step ? qdx_date_sparse((uint32_t)(qdx_date_dense(first) + step - 1)) : 0;
 }
 
-static void decode_documents(decoding *d, void *rows)
+static void decode_texts(decoding *d, qdx_document_row *row)
 {
-    qdx_document_row *row = rows;
+    row->title = text(d, QDX_DOCUMENT_TITLE);
+    row->url = text(d, QDX_DOCUMENT_URL);
+    row->outlet = text(d, QDX_DOCUMENT_OUTLET);
+    row->quotes = number32(d, QDX_DOCUMENT_QUOTES);
+}
+
+static void decode_all_documents(decoding *d, qdx_document_row *row, bool texts)
+{
     qdx_index_info info;
     const char *path = "";
     size_t size = 0;
@@ -126,21 +137,30 @@ static void decode_documents(decoding *d, void *rows)
     qdx_index_info_get(d->index, &info);
     uint32_t first = qdx_date_pack(info.first);
     for (size_t i = 0; i < d->count && !d->failed && !d->no_memory; i++, row++) {
+        *row = (qdx_document_row){.title = "", .url = "", .outlet = ""};
         row->path = path = join_path(d, path, number32(d, QDX_DOCUMENT_SHARED), &size);
         row->inner = number32(d, QDX_DOCUMENT_INNER);
         row->part = number32(d, QDX_DOCUMENT_PART);
-        row->title = text(d, QDX_DOCUMENT_TITLE);
-        row->url = text(d, QDX_DOCUMENT_URL);
-        row->outlet = text(d, QDX_DOCUMENT_OUTLET);
         row->date = date_after(number32(d, QDX_DOCUMENT_DATE), first);
         row->file_bytes = number(d, QDX_DOCUMENT_FILE);
         row->text_bytes = row->file_bytes - qdx_unzigzag(number(d, QDX_DOCUMENT_TEXT));
         row->text_hash = little_endian(d, QDX_DOCUMENT_HASH, QDX_HASH_SIZE);
         time += qdx_unzigzag(number(d, QDX_DOCUMENT_TIME));
         row->file_time = time;
-        row->quotes = number32(d, QDX_DOCUMENT_QUOTES);
+        if (texts)
+            decode_texts(d, row);
         d->failed |= row->inner > size || row->text_bytes > UINT32_MAX;
     }
+}
+
+static void decode_documents(decoding *d, void *rows)
+{
+    decode_all_documents(d, rows, true);
+}
+
+static void decode_document_places(decoding *d, void *rows)
+{
+    decode_all_documents(d, rows, false);
 }
 
 static void decode_dates(decoding *d, void *rows)
@@ -152,18 +172,27 @@ static void decode_dates(decoding *d, void *rows)
         dates[i] = date_after(number32(d, QDX_DOCUMENT_DATE), qdx_date_pack(info.first));
 }
 
+static unsigned class_of_symbol(const qdx_index *index, uint64_t symbol)
+{
+    unsigned class = QDX_SYMBOL_CUE;
+    while (class + 1 < QDX_SYMBOL_CLASSES && symbol >= qdx_index_first_symbol(index, class + 1))
+        class ++;
+    return class;
+}
+
 static void decode_symbols(decoding *d, void *rows)
 {
     qdx_symbol_row *row = rows;
     for (size_t i = 0; i < d->count; i++, row++) {
-        row->class = qdx_cursor_u8(&d->columns[QDX_SYMBOL_CLASS]);
+        row->class = (uint8_t)class_of_symbol(d->index, d->first + i);
         row->text = text(d, QDX_SYMBOL_TEXT);
-        unsigned detail = qdx_cursor_u8(&d->columns[QDX_SYMBOL_DETAIL]);
+        uint32_t detail = number32(d, QDX_SYMBOL_DETAIL);
+        uint32_t confidence = number32(d, QDX_SYMBOL_CONFIDENCE);
         row->kind = detail & 15;
-        row->speaker_kind = (uint8_t)(detail >> 4);
-        row->confidence = (uint16_t)number32(d, QDX_SYMBOL_CONFIDENCE);
-        d->failed |= row->class >= QDX_SYMBOL_CLASSES || row->kind > QDX_QUOTE_INDIRECT ||
-                     row->speaker_kind > QDX_SPEAKER_UNNAMED || row->confidence > QDX_PER_MILLE;
+        row->speaker_kind = detail >> 4 & 15;
+        row->confidence = (uint16_t)confidence;
+        d->failed |= detail > UINT8_MAX || row->kind > QDX_QUOTE_INDIRECT ||
+                     row->speaker_kind > QDX_SPEAKER_UNNAMED || confidence > QDX_PER_MILLE;
     }
 }
 
@@ -183,18 +212,11 @@ static void decode_lists(decoding *d, qdx_entity_row *row)
     row->aliases = d->columns[QDX_ENTITY_ALIASES];
     row->offices = d->columns[QDX_ENTITY_OFFICES];
     row->terms = d->columns[QDX_ENTITY_TERMS];
-    row->phrases = d->columns[QDX_ENTITY_PHRASES];
     skip_texts(d, QDX_ENTITY_SPELLINGS, row->variant_count);
-    for (uint64_t k = 0; k < row->variant_count && !d->columns[QDX_ENTITY_TIMES].failed; k++)
-        number(d, QDX_ENTITY_TIMES);
+    qdx_skip_numbers(&d->columns[QDX_ENTITY_TIMES], row->variant_count);
     skip_texts(d, QDX_ENTITY_ALIASES, row->alias_count);
     skip_texts(d, QDX_ENTITY_OFFICES, 3 * row->tenure_count);
-    for (uint64_t k = 0; k < row->tenure_count && !d->columns[QDX_ENTITY_TERMS].failed; k++) {
-        number32(d, QDX_ENTITY_TERMS);
-        number32(d, QDX_ENTITY_TERMS);
-        qdx_cursor_bytes(&d->columns[QDX_ENTITY_PHRASES],
-                         number(d, QDX_ENTITY_TERMS) * QDX_HASH_SIZE);
-    }
+    qdx_skip_numbers(&d->columns[QDX_ENTITY_TERMS], 2 * row->tenure_count);
 }
 
 /* Returns the entity's flags. */
@@ -255,6 +277,22 @@ static void decode_entities(decoding *d, void *rows)
         decode_entity(d, row, qdx_date_pack(info.first), &quote);
 }
 
+static void decode_spellings(decoding *d, void *rows)
+{
+    uint32_t *counts = rows;
+    for (size_t i = 0; i < d->count; i++) {
+        counts[i] = number32(d, QDX_ENTITY_LISTS);
+        qdx_skip_numbers(&d->columns[QDX_ENTITY_LISTS], 2);
+    }
+}
+
+static void decode_form_counts(decoding *d, void *rows)
+{
+    uint32_t *counts = rows;
+    for (size_t i = 0; i < d->count; i++)
+        counts[i] = number32(d, QDX_FORM_COUNT);
+}
+
 static void decode_forms(decoding *d, void *rows)
 {
     qdx_form_row *row = rows;
@@ -294,6 +332,8 @@ static void decode_all_pairs(decoding *d, void *rows)
 static void decode_mentions(decoding *d, void *rows)
 {
     qdx_mentions_row *row = rows;
+    uint64_t first_mark = qdx_index_first_symbol(d->index, QDX_SYMBOL_MARK);
+    uint64_t marks_end = qdx_index_first_symbol(d->index, QDX_SYMBOL_MANNER);
     for (size_t i = 0; i < d->count && !d->failed && !d->no_memory; i++, row++) {
         decode_pairs(d, row);
         row->mention_count = count_of(d, QDX_MENTION_COUNTS, QDX_MENTION_WHO);
@@ -303,7 +343,7 @@ static void decode_mentions(decoding *d, void *rows)
         for (uint32_t k = 0; mention && k < row->mention_count; k++, mention++) {
             mention->who = number32(d, QDX_MENTION_WHO);
             mention->spelling = number32(d, QDX_MENTION_SPELLINGS);
-            mention->mark = reference(d, QDX_MENTION_MARKS, QDX_STORE_SYMBOL);
+            mention->mark = symbol_of(d, QDX_MENTION_MARKS, first_mark, marks_end);
             mention->char_start = at += number32(d, QDX_MENTION_PLACES);
             mention->paragraph = paragraph += number32(d, QDX_MENTION_PARAGRAPHS);
             d->failed |= mention->who >= row->pair_count;
@@ -323,11 +363,12 @@ static const uint32_t *numbers(decoding *d, unsigned column, uint32_t count)
 static void decode_manner(decoding *d, qdx_quote_row *row)
 {
     qdx_symbol_row symbol = {0};
-    row->manner = number32(d, QDX_QUOTE_MANNER);
-    row->cue = reference(d, QDX_QUOTE_CUE, QDX_STORE_SYMBOL);
-    if (d->status == QDX_OK)
+    row->manner =
+        symbol_of(d, QDX_QUOTE_MANNER, qdx_index_first_symbol(d->index, QDX_SYMBOL_MANNER),
+                  qdx_store_count(d->index, QDX_STORE_SYMBOL));
+    row->cue = symbol_of(d, QDX_QUOTE_CUE, 0, qdx_index_first_symbol(d->index, QDX_SYMBOL_MARK));
+    if (d->status == QDX_OK && !d->failed)
         d->status = qdx_symbol_row_at(d->index, row->manner, &symbol, d->error);
-    d->failed |= symbol.class != QDX_SYMBOL_MANNER;
     row->kind = symbol.kind;
     row->speaker_kind = symbol.speaker_kind;
     row->confidence = symbol.confidence;
@@ -347,29 +388,57 @@ static void decode_places(decoding *d, qdx_quote_row *row)
         row->named_start = row->char_start + (uint32_t)qdx_unzigzag(number(d, QDX_QUOTE_NAMED));
 }
 
+/* What the steps of a group's quotations have come to. */
+typedef struct quote_steps {
+    uint64_t speaker, document;
+    uint64_t documents, entities; /* of the index */
+    bool same;                    /* speaker and document as those of the quotation before */
+} quote_steps;
+
+static quote_steps begin_steps(const decoding *d)
+{
+    return (quote_steps){.documents = qdx_store_count(d->index, QDX_STORE_DOCUMENT),
+                         .entities = qdx_store_count(d->index, QDX_STORE_ENTITY)};
+}
+
+static void decode_steps(decoding *d, quote_steps *at, qdx_quote_row *row)
+{
+    uint64_t step = number(d, QDX_QUOTE_SPEAKER);
+    uint64_t move = qdx_unzigzag(number(d, QDX_QUOTE_DOCUMENT));
+    at->speaker += step;
+    at->document += move;
+    at->same = !step && !move;
+    row->speaker = at->speaker == at->entities ? UINT32_MAX : (uint32_t)at->speaker;
+    row->document = (uint32_t)at->document;
+    d->failed |= at->speaker > at->entities || at->document >= at->documents;
+    decode_manner(d, row);
+}
+
+static void decode_uses(decoding *d, void *rows)
+{
+    qdx_quote_row *row = rows;
+    quote_steps at = begin_steps(d);
+    for (size_t i = 0; i < d->count && !d->failed && d->status == QDX_OK; i++, row++) {
+        *row = (qdx_quote_row){.about = NULL};
+        decode_steps(d, &at, row);
+    }
+}
+
 static void decode_quotes(decoding *d, void *rows)
 {
     qdx_quote_row *row = rows;
-    uint64_t speaker = 0, document = 0, start = 0;
-    uint64_t documents = qdx_store_count(d->index, QDX_STORE_DOCUMENT);
-    uint64_t entities = qdx_store_count(d->index, QDX_STORE_ENTITY);
+    quote_steps at = begin_steps(d);
+    uint64_t start = 0;
     for (size_t i = 0; i < d->count && !d->failed && !d->no_memory; i++, row++) {
-        uint64_t step = number(d, QDX_QUOTE_SPEAKER);
-        uint64_t move = qdx_unzigzag(number(d, QDX_QUOTE_DOCUMENT));
-        speaker += step;
-        document += move;
-        start = (i && !step && !move ? start : 0) + number32(d, QDX_QUOTE_START);
-        row->speaker = speaker == entities ? UINT32_MAX : (uint32_t)speaker;
-        row->document = (uint32_t)document;
+        decode_steps(d, &at, row);
+        start = (i && at.same ? start : 0) + number32(d, QDX_QUOTE_START);
         row->char_start = (uint32_t)start;
         row->chars = number32(d, QDX_QUOTE_LENGTH);
         row->paragraph = number32(d, QDX_QUOTE_PARAGRAPH);
-        decode_manner(d, row);
         decode_places(d, row);
         row->about_count = count_of(d, QDX_QUOTE_ABOUT_COUNT, QDX_QUOTE_ABOUT);
         row->about = numbers(d, QDX_QUOTE_ABOUT, row->about_count);
-        d->failed |= speaker > entities || document >= documents || start > UINT32_MAX ||
-                     row->chars > UINT32_MAX - start || d->status != QDX_OK;
+        d->failed |= start > UINT32_MAX || row->chars > UINT32_MAX - start || d->status != QDX_OK;
     }
 }
 
@@ -381,62 +450,53 @@ static void decode_postings(decoding *d, void *rows)
         row->quote_count = count_of(d, QDX_POSTING_QUOTE_COUNT, QDX_POSTING_QUOTES);
         row->documents = d->columns[QDX_POSTING_DOCUMENTS];
         row->quotes = d->columns[QDX_POSTING_QUOTES];
-        for (uint64_t k = 0; k < row->document_count; k++)
-            number32(d, QDX_POSTING_DOCUMENTS);
-        for (uint64_t k = 0; k < row->quote_count; k++)
-            number32(d, QDX_POSTING_QUOTES);
+        qdx_skip_numbers(&d->columns[QDX_POSTING_DOCUMENTS], row->document_count);
+        qdx_skip_numbers(&d->columns[QDX_POSTING_QUOTES], row->quote_count);
     }
 }
 
-/* The columns of the quotations' group in hand. */
-typedef struct quote_columns {
+/* The manners of the quotations' group in hand. */
+typedef struct manners {
     qdx_arena arena;
     qdx_cursor columns[QDX_COLUMNS];
-} quote_columns;
+} manners;
 
 /* Is quotation i reported speech? They are asked for in order, from the first of a group on. */
-static qdx_status is_reported(decoding *d, uint64_t i, quote_columns *quotes, bool *reported)
+static qdx_status is_reported(decoding *d, uint64_t i, manners *m, bool *reported)
 {
     const unsigned records = qdx_store_layouts[QDX_STORE_QUOTE].records;
     qdx_symbol_row manner = {0};
     qdx_status status = QDX_OK;
     if (i % records == 0) {
-        qdx_arena_reset(&quotes->arena);
-        status = qdx_group_columns(d->index, QDX_STORE_QUOTE, i / records, &quotes->arena,
-                                   quotes->columns, d->error);
+        qdx_arena_reset(&m->arena);
+        status = qdx_group_columns_some(d->index, QDX_STORE_QUOTE, i / records,
+                                        BIT(QDX_QUOTE_MANNER), &m->arena, m->columns, d->error);
     }
+    uint64_t first = qdx_index_first_symbol(d->index, QDX_SYMBOL_MANNER);
     if (status == QDX_OK)
-        status = qdx_symbol_row_at(d->index, qdx_cursor_varint(&quotes->columns[QDX_QUOTE_MANNER]),
+        status = qdx_symbol_row_at(d->index, first + qdx_get_number(&m->columns[QDX_QUOTE_MANNER]),
                                    &manner, d->error);
     *reported = manner.kind == QDX_QUOTE_INDIRECT;
     return status;
 }
 
 /* Which quotations have words here the quotations say: their manners are read once more. */
-static qdx_status decode_speech(decoding *d, uint64_t group, qdx_speech_row *row)
+static qdx_status decode_speech(decoding *d, qdx_speech_row *row)
 {
-    uint64_t first = group * qdx_store_layouts[QDX_STORE_SPEECH].records;
-    quote_columns quotes = {.arena = {0}};
+    manners m = {.arena = {0}};
     qdx_status status = QDX_OK;
     for (size_t i = 0; status == QDX_OK && i < d->count; i++, row++) {
         bool reported;
-        status = is_reported(d, first + i, &quotes, &reported);
+        status = is_reported(d, d->first + i, &m, &reported);
         *row = (qdx_speech_row){"", "", 0};
         if (status != QDX_OK || reported)
             continue;
         row->text = qdx_get_text(&d->columns[QDX_SPEECH_WORDS], &row->text_size);
         row->as_written = text(d, QDX_SPEECH_NAMED);
     }
-    qdx_arena_release(&quotes.arena);
+    qdx_arena_release(&m.arena);
     return status;
 }
-
-/* A bucket's columns, as they are. */
-typedef struct bucket_row {
-    qdx_cursor columns[4];
-} bucket_row;
-
-#define BIT(column) (1u << (column))
 
 static const struct {
     size_t size;
@@ -449,18 +509,29 @@ static const struct {
     [QDX_STORE_SYMBOL] = {sizeof(qdx_symbol_row), decode_symbols, 0},
     [QDX_STORE_ENTITY] = {sizeof(qdx_entity_row), decode_entities, 0},
     [QDX_STORE_FORM] = {sizeof(qdx_form_row), decode_forms, 0},
-    [QDX_STORE_NAME] = {sizeof(bucket_row), NULL, 0},
+    [QDX_STORE_NAME] = {sizeof(qdx_bucket_row), NULL, 0},
     [QDX_STORE_MENTION] = {sizeof(qdx_mentions_row), decode_mentions, 0},
     [QDX_STORE_QUOTE] = {sizeof(qdx_quote_row), decode_quotes, 0},
     [QDX_STORE_SPEECH] = {sizeof(qdx_speech_row), NULL, 0},
     [QDX_STORE_POSTING] = {sizeof(qdx_posting_row), decode_postings, 0},
-    [QDX_STORE_WORD] = {sizeof(bucket_row), NULL, 0},
+    [QDX_STORE_WORD] = {sizeof(qdx_bucket_row), NULL, 0},
     [QDX_VIEW_DATES] = {sizeof(uint32_t), decode_dates, BIT(QDX_DOCUMENT_DATE)},
     [QDX_VIEW_NAMES] = {sizeof(qdx_entity_name_row), decode_names,
                         BIT(QDX_ENTITY_FLAGS) | BIT(QDX_ENTITY_NAME) | BIT(QDX_ENTITY_ID)},
     [QDX_VIEW_PAIRS] = {sizeof(qdx_mentions_row), decode_all_pairs,
                         BIT(QDX_MENTION_PAIRS) | BIT(QDX_MENTION_ENTITIES) |
                             BIT(QDX_MENTION_FORMS)},
+    [QDX_VIEW_PLACES] = {sizeof(qdx_document_row), decode_document_places,
+                         BIT(QDX_DOCUMENT_SHARED) | BIT(QDX_DOCUMENT_PATH) |
+                             BIT(QDX_DOCUMENT_INNER) | BIT(QDX_DOCUMENT_PART) |
+                             BIT(QDX_DOCUMENT_DATE) | BIT(QDX_DOCUMENT_FILE) |
+                             BIT(QDX_DOCUMENT_TEXT) | BIT(QDX_DOCUMENT_HASH) |
+                             BIT(QDX_DOCUMENT_TIME)},
+    [QDX_VIEW_USES] = {sizeof(qdx_quote_row), decode_uses,
+                       BIT(QDX_QUOTE_SPEAKER) | BIT(QDX_QUOTE_DOCUMENT) | BIT(QDX_QUOTE_MANNER) |
+                           BIT(QDX_QUOTE_CUE)},
+    [QDX_VIEW_SPELLINGS] = {sizeof(uint32_t), decode_spellings, BIT(QDX_ENTITY_LISTS)},
+    [QDX_VIEW_FORMS] = {sizeof(uint32_t), decode_form_counts, BIT(QDX_FORM_COUNT)},
 };
 
 static bool is_complete(const decoding *d, qdx_store store)
@@ -471,8 +542,13 @@ static bool is_complete(const decoding *d, qdx_store store)
     return !d->failed;
 }
 
-static qdx_status read_rows(const qdx_index *index, unsigned view, uint64_t group, qdx_arena *arena,
-                            const void **rows, size_t *count, qdx_error *error)
+size_t qdx_view_row_size(unsigned view)
+{
+    return decoders[view].size;
+}
+
+qdx_status qdx_view_read(const qdx_index *index, unsigned view, uint64_t group, qdx_arena *arena,
+                         const void **rows, size_t *count, qdx_error *error)
 {
     decoding d = {.index = index, .arena = arena, .error = error};
     qdx_store store = qdx_view_store(view);
@@ -481,17 +557,18 @@ static qdx_status read_rows(const qdx_index *index, unsigned view, uint64_t grou
         qdx_group_columns_some(index, store, group, wanted, arena, d.columns, error);
     if (status != QDX_OK)
         return status;
+    d.first = group * qdx_store_layouts[store].records;
     d.count = *count = qdx_store_group_size(index, store, group);
     void *made = array(&d, d.count, decoders[view].size);
     *rows = made;
     if (!made)
         return qdx_error_memory(error);
     if (!qdx_store_layouts[store].records) {
-        memcpy(((bucket_row *)made)->columns, d.columns, sizeof(bucket_row));
+        memcpy(((qdx_bucket_row *)made)->columns, d.columns, sizeof(qdx_bucket_row));
         return QDX_OK;
     }
     if (store == QDX_STORE_SPEECH)
-        d.status = decode_speech(&d, group, made);
+        d.status = decode_speech(&d, made);
     else
         decoders[view].decode(&d, made);
     if (d.no_memory)
@@ -504,305 +581,5 @@ static qdx_status read_rows(const qdx_index *index, unsigned view, uint64_t grou
 qdx_status qdx_rows_read(const qdx_index *index, qdx_store store, uint64_t group, qdx_arena *arena,
                          const void **rows, size_t *count, qdx_error *error)
 {
-    return read_rows(index, store, group, arena, rows, count, error);
-}
-
-/* Opens a group for good; threads that race for one keep the first's. */
-static qdx_status open_group(const qdx_index *index, unsigned view, uint64_t group,
-                             qdx_group_slot *slot, qdx_error *error)
-{
-    qdx_opened_group *none = NULL, *opened = calloc(1, sizeof *opened);
-    if (!opened)
-        return qdx_error_memory(error);
-    qdx_status status =
-        read_rows(index, view, group, &opened->arena, &opened->rows, &opened->count, error);
-    if (status != QDX_OK || !atomic_compare_exchange_strong(slot, &none, opened)) {
-        qdx_arena_release(&opened->arena);
-        free(opened);
-    }
-    return status;
-}
-
-/* The opened group that holds record i, and its place there. */
-static qdx_status find_row(const qdx_index *index, unsigned view, uint64_t i, void *row,
-                           qdx_error *error)
-{
-    qdx_store store = qdx_view_store(view);
-    unsigned records = qdx_store_layouts[store].records;
-    uint64_t group = records ? i / records : i;
-    size_t size = decoders[view].size;
-    if (i >= qdx_store_count(index, store))
-        return qdx_store_broken(store, i, error);
-    qdx_group_slot *slot = qdx_index_slots(index, view) + group;
-    if (!atomic_load(slot)) {
-        qdx_status status = open_group(index, view, group, slot, error);
-        if (status != QDX_OK)
-            return status;
-    }
-    memcpy(row, (const char *)atomic_load(slot)->rows + (records ? i % records : 0) * size, size);
-    return QDX_OK;
-}
-
-#define ROW_AT(name, type, view)                                                                   \
-    qdx_status name(const qdx_index *index, uint64_t i, type *row, qdx_error *error)               \
-    {                                                                                              \
-        return find_row(index, view, i, row, error);                                               \
-    }
-
-ROW_AT(qdx_symbol_row_at, qdx_symbol_row, QDX_STORE_SYMBOL)
-ROW_AT(qdx_skipped_row_at, qdx_skipped_row, QDX_STORE_SKIPPED)
-ROW_AT(qdx_document_row_at, qdx_document_row, QDX_STORE_DOCUMENT)
-ROW_AT(qdx_entity_row_at, qdx_entity_row, QDX_STORE_ENTITY)
-ROW_AT(qdx_entity_name_at, qdx_entity_name_row, QDX_VIEW_NAMES)
-ROW_AT(qdx_mentions_row_at, qdx_mentions_row, QDX_STORE_MENTION)
-ROW_AT(qdx_quote_row_at, qdx_quote_row, QDX_STORE_QUOTE)
-ROW_AT(qdx_speech_row_at, qdx_speech_row, QDX_STORE_SPEECH)
-ROW_AT(qdx_posting_row_at, qdx_posting_row, QDX_STORE_POSTING)
-ROW_AT(qdx_source_row_at, qdx_source_row, QDX_STORE_SOURCE)
-ROW_AT(qdx_form_row_at, qdx_form_row, QDX_STORE_FORM)
-
-/* What people decided stands above what was found. */
-static void apply_decisions(const qdx_index *index, uint32_t quote, qdx_fact_row *row)
-{
-    const qdx_decided_quote *decided = qdx_decided_quote_find(index, quote);
-    row->decided = decided != NULL;
-    if (decided) {
-        row->speaker = decided->speaker;
-        row->speaker_kind = decided->speaker_kind;
-        row->confidence = decided->speaker == UINT32_MAX ? 0 : QDX_PER_MILLE;
-    }
-    if (row->speaker != UINT32_MAX)
-        row->speaker = qdx_decided_entity(index, row->speaker);
-}
-
-qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row, qdx_error *error)
-{
-    qdx_quote_row quote;
-    uint32_t date;
-    qdx_status status = qdx_quote_row_at(index, i, &quote, error);
-    if (status == QDX_OK)
-        status = find_row(index, QDX_VIEW_DATES, quote.document, &date, error);
-    if (status == QDX_OK)
-        *row = (qdx_fact_row){quote.speaker, date,       quote.document,     quote.char_start,
-                              quote.chars,   quote.kind, quote.speaker_kind, quote.confidence,
-                              false};
-    if (status == QDX_OK)
-        apply_decisions(index, (uint32_t)i, row);
-    return status;
-}
-
-const char *qdx_entity_variant_next(qdx_entity_row *row, uint64_t *times)
-{
-    const char *spelling = qdx_get_text(&row->variants, NULL);
-    uint64_t count = qdx_cursor_varint(&row->times);
-    if (times)
-        *times = count;
-    return *spelling ? spelling : row->name;
-}
-
-void qdx_entity_tenure_next(qdx_entity_row *row, qdx_form_tenure *tenure)
-{
-    tenure->office = qdx_get_text(&row->offices, NULL);
-    tenure->country = qdx_get_text(&row->offices, NULL);
-    tenure->organization = qdx_get_text(&row->offices, NULL);
-    tenure->from = (uint32_t)qdx_cursor_varint(&row->terms);
-    tenure->to = (uint32_t)qdx_cursor_varint(&row->terms);
-    tenure->phrase_count = (uint32_t)qdx_cursor_varint(&row->terms);
-    tenure->phrases =
-        qdx_cursor_bytes(&row->phrases, (uint64_t)tenure->phrase_count * QDX_HASH_SIZE);
-}
-
-qdx_status qdx_entity_find(const qdx_index *index, const char *id, unsigned type, uint64_t *number,
-                           qdx_error *error)
-{
-    uint64_t low = 0, high = qdx_store_count(index, QDX_STORE_ENTITY);
-    qdx_entity_name_row row;
-    while (low < high) {
-        uint64_t middle = low + (high - low) / 2;
-        qdx_status status = qdx_entity_name_at(index, middle, &row, error);
-        if (status != QDX_OK)
-            return status;
-        int order = strcmp(row.id, id);
-        if (order < 0 || (order == 0 && row.type < type))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *number = low;
-    if (low == qdx_store_count(index, QDX_STORE_ENTITY))
-        return QDX_END;
-    qdx_status status = qdx_entity_name_at(index, low, &row, error);
-    return status == QDX_OK && strcmp(row.id, id) != 0 ? QDX_END : status;
-}
-
-qdx_status qdx_quote_about_at(const qdx_index *index, const qdx_quote_row *row, uint32_t k,
-                              uint32_t *entity, qdx_error *error)
-{
-    qdx_mentions_row mentions;
-    qdx_status status = find_row(index, QDX_VIEW_PAIRS, row->document, &mentions, error);
-    if (status != QDX_OK)
-        return status;
-    if (k >= row->about_count || row->about[k] >= mentions.pair_count)
-        return qdx_store_broken(QDX_STORE_QUOTE, row->document, error);
-    *entity = mentions.pairs[row->about[k]].entity;
-    return QDX_OK;
-}
-
-qdx_status qdx_postings_at(const qdx_index *index, uint64_t entity, qdx_posting_reader *documents,
-                           qdx_posting_reader *about, qdx_error *error)
-{
-    qdx_posting_row row;
-    qdx_status status = qdx_posting_row_at(index, entity, &row, error);
-    if (status != QDX_OK)
-        return status;
-    qdx_posting_reader_init(documents, row.documents, row.document_count,
-                            qdx_store_count(index, QDX_STORE_DOCUMENT));
-    qdx_posting_reader_init(about, row.quotes, row.quote_count,
-                            qdx_store_count(index, QDX_STORE_QUOTE));
-    return QDX_OK;
-}
-
-void qdx_posting_reader_init(qdx_posting_reader *reader, qdx_cursor steps, uint64_t count,
-                             uint64_t limit)
-{
-    *reader = (qdx_posting_reader){steps, count, 0, limit, true};
-}
-
-bool qdx_posting_reader_next(qdx_posting_reader *reader, uint64_t *value)
-{
-    if (reader->left == 0 || reader->cursor.failed)
-        return false;
-    uint64_t step = qdx_cursor_varint_max(&reader->cursor, UINT32_MAX);
-    if ((step == 0 && !reader->first) || reader->last + step >= reader->limit)
-        reader->cursor.failed = true;
-    reader->last += step;
-    reader->first = false;
-    reader->left--;
-    *value = reader->last;
-    return !reader->cursor.failed;
-}
-
-bool qdx_table_reader_next(qdx_table_reader *reader, uint64_t *value, uint64_t *detail)
-{
-    if (reader->left == 0 || reader->values.failed)
-        return false;
-    uint64_t step = qdx_cursor_varint_max(&reader->values, UINT32_MAX), more = 0;
-    if (reader->office)
-        more = qdx_cursor_varint(&reader->details);
-    if ((step == 0 && !reader->first && !reader->office) || reader->details.failed ||
-        reader->last + step >= reader->limit)
-        reader->values.failed = true;
-    reader->last += step;
-    reader->first = false;
-    reader->left--;
-    *value = reader->last;
-    if (detail)
-        *detail = more;
-    return !reader->values.failed;
-}
-
-static uint64_t table_limit(const qdx_index *index, qdx_store store)
-{
-    return qdx_store_count(index, store == QDX_STORE_NAME ? QDX_STORE_ENTITY : QDX_STORE_QUOTE);
-}
-
-/* Reads the next key of a bucket, whose values follow at the columns; false after the last. */
-static bool next_key(qdx_cursor columns[4], uint64_t *key, qdx_table_reader *reader)
-{
-    if (columns[QDX_TABLE_KEYS].failed || !qdx_cursor_left(&columns[QDX_TABLE_KEYS]))
-        return false;
-    *key += qdx_cursor_varint(&columns[QDX_TABLE_KEYS]);
-    reader->key = *key;
-    reader->left = qdx_cursor_varint(&columns[QDX_TABLE_COUNTS]) + 1;
-    reader->values = columns[QDX_TABLE_VALUES];
-    reader->details = columns[QDX_TABLE_DETAILS];
-    reader->last = 0;
-    reader->first = true;
-    reader->office = *key & 1;
-    reader->values.failed |= columns[QDX_TABLE_KEYS].failed | columns[QDX_TABLE_COUNTS].failed |
-                             (reader->left > qdx_cursor_left(&reader->values));
-    return true;
-}
-
-qdx_status qdx_table_find(const qdx_index *index, qdx_store store, uint64_t key,
-                          qdx_table_reader *reader, qdx_error *error)
-{
-    uint64_t buckets = qdx_store_count(index, store), at = 0, value;
-    bucket_row bucket;
-    unsigned bits = 0;
-    while ((uint64_t)1 << bits < buckets)
-        bits++;
-    uint64_t number = key >> (QDX_KEY_BITS - bits),
-             wanted = key - (number << (QDX_KEY_BITS - bits));
-    *reader = (qdx_table_reader){.limit = table_limit(index, store)};
-    if (!buckets)
-        return QDX_END;
-    qdx_status status = find_row(index, store, number, &bucket, error);
-    if (status != QDX_OK)
-        return status;
-    while (next_key(bucket.columns, &at, reader)) {
-        if (at == wanted || reader->values.failed)
-            break;
-        if (at > wanted)
-            return QDX_END;
-        while (qdx_table_reader_next(reader, &value, NULL))
-            ;
-        bucket.columns[QDX_TABLE_VALUES] = reader->values;
-        bucket.columns[QDX_TABLE_DETAILS] = reader->details;
-        if (reader->values.failed)
-            break;
-    }
-    if (reader->values.failed)
-        return qdx_store_broken(store, number, error);
-    return at == wanted && reader->left ? QDX_OK : QDX_END;
-}
-
-void qdx_table_walk_release(qdx_table_walk *walk)
-{
-    qdx_arena_release(&walk->arena);
-}
-
-/* Moves behind the values of the key read last. */
-static void skip_values(qdx_table_walk *walk)
-{
-    uint64_t value;
-    while (qdx_table_reader_next(&walk->last, &value, NULL))
-        ;
-    walk->columns[QDX_TABLE_VALUES] = walk->last.values;
-    walk->columns[QDX_TABLE_DETAILS] = walk->last.details;
-}
-
-static bool is_bucket_read(const qdx_table_walk *walk)
-{
-    for (unsigned i = 0; i < 4; i++)
-        if (walk->columns[i].failed || qdx_cursor_left(&walk->columns[i]))
-            return false;
-    return true;
-}
-
-qdx_status qdx_table_walk_next(qdx_table_walk *walk, qdx_table_reader *reader, qdx_error *error)
-{
-    uint64_t buckets = qdx_store_count(walk->index, walk->store);
-    if (walk->inside)
-        skip_values(walk);
-    for (;;) {
-        walk->last = (qdx_table_reader){.limit = table_limit(walk->index, walk->store)};
-        if (walk->inside && next_key(walk->columns, &walk->key, &walk->last)) {
-            *reader = walk->last;
-            return walk->last.values.failed ? qdx_store_broken(walk->store, walk->bucket, error)
-                                            : QDX_OK;
-        }
-        if (walk->inside && !is_bucket_read(walk))
-            return qdx_store_broken(walk->store, walk->bucket, error);
-        if (walk->bucket + walk->inside >= buckets)
-            return QDX_END;
-        walk->bucket += walk->inside;
-        walk->inside = true;
-        walk->key = 0;
-        qdx_arena_reset(&walk->arena);
-        qdx_status status = qdx_group_columns(walk->index, walk->store, walk->bucket, &walk->arena,
-                                              walk->columns, error);
-        if (status != QDX_OK)
-            return status;
-    }
+    return qdx_view_read(index, store, group, arena, rows, count, error);
 }

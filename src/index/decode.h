@@ -41,7 +41,7 @@ typedef struct qdx_entity_row {
     uint64_t alias_count;
     qdx_cursor aliases; /* texts */
     uint64_t tenure_count;
-    qdx_cursor offices, terms, phrases; /* read with qdx_entity_tenure_next */
+    qdx_cursor offices, terms; /* read with qdx_entity_tenure_next */
 } qdx_entity_row;
 
 /* What stands for an entity where no more is asked. */
@@ -53,6 +53,7 @@ typedef struct qdx_entity_name_row {
 /* Steps through the spellings met, most frequent first. times may be NULL. */
 const char *qdx_entity_variant_next(qdx_entity_row *row, uint64_t *times);
 
+/* The next term of office, without the phrases for its holder: those are in the table of names. */
 struct qdx_form_tenure;
 void qdx_entity_tenure_next(qdx_entity_row *row, struct qdx_form_tenure *tenure);
 

@@ -7,18 +7,19 @@
 
 #include <quotedex/index.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "base/cursor.h"
 
 enum {
-    QDX_FORMAT_VERSION = 1,
+    QDX_FORMAT_VERSION = 2,
     QDX_FORMAT_BYTE_ORDER = 0x0A0B0C0D,
     QDX_BLOCK_SIZE = 16384,    /* a checksum stands for this many bytes of a section, or the rest */
     QDX_SUMS_PER_CHUNK = 4095, /* block checksums under one checksum of their own */
     QDX_SECTION_ENTRY = 32,
     QDX_KEY_BITS = 40, /* of a hashed key */
-    QDX_HASH_SIZE = 5, /* bytes of a text's hash, and of a phrase's key */
+    QDX_HASH_SIZE = 5, /* bytes of a text's hash, and of a phrase's key in a form */
     QDX_BUCKET = 256,  /* keys in a bucket of a table, at most on the average */
     QDX_COLUMNS = 14,  /* of a store, at most */
     QDX_PER_MILLE = 1000,
@@ -32,7 +33,8 @@ typedef enum qdx_store {
     QDX_STORE_SOURCE,   /* what the index was built from: paths and name lists */
     QDX_STORE_SKIPPED,  /* files that could not be read */
     QDX_STORE_DOCUMENT, /* by path and part */
-    QDX_STORE_SYMBOL,   /* what recurs: cues, why a mention stands, how a quotation is known */
+    QDX_STORE_SYMBOL,   /* what recurs: cues, why a mention stands, how a quotation is known; by
+                           class, and there the most used first */
     QDX_STORE_ENTITY,   /* by id and type */
     QDX_STORE_FORM,     /* of entities that are described in several ways: all of these */
     QDX_STORE_NAME,     /* table: keys of names to entities */
@@ -46,14 +48,15 @@ typedef enum qdx_store {
 
 enum {
     QDX_SECTION_COUNT = 2 * QDX_STORE_COUNT,
-    QDX_HEADER_TABLE = 120, /* where the section table begins */
+    QDX_HEADER_TABLE = 136, /* where the section table begins */
     QDX_HEADER_SIZE = QDX_HEADER_TABLE + QDX_SECTION_COUNT * QDX_SECTION_ENTRY + 8,
 };
 
 typedef struct qdx_store_layout {
     unsigned records; /* in a group; 0: a table, whose groups are buckets */
     unsigned columns;
-    unsigned texts; /* a bit for each column in which copies are looked for */
+    unsigned texts; /* a bit for each column of texts: copies are looked for in them */
+    unsigned bytes; /* a bit for each column of bytes; the others hold numbers */
 } qdx_store_layout;
 
 extern const qdx_store_layout qdx_store_layouts[QDX_STORE_COUNT];
@@ -82,7 +85,7 @@ enum {
     QDX_DOCUMENT_TIME,
     QDX_DOCUMENT_QUOTES,
 };
-enum { QDX_SYMBOL_CLASS, QDX_SYMBOL_TEXT, QDX_SYMBOL_DETAIL, QDX_SYMBOL_CONFIDENCE };
+enum { QDX_SYMBOL_TEXT, QDX_SYMBOL_DETAIL, QDX_SYMBOL_CONFIDENCE };
 enum {
     QDX_ENTITY_FLAGS,
     QDX_ENTITY_ID,
@@ -96,7 +99,6 @@ enum {
     QDX_ENTITY_ALIASES,
     QDX_ENTITY_OFFICES,
     QDX_ENTITY_TERMS,
-    QDX_ENTITY_PHRASES,
     QDX_ENTITY_FIRST,
 };
 enum { QDX_FORM_COUNT, QDX_FORM_SIZES, QDX_FORM_BYTES };
@@ -179,6 +181,28 @@ void qdx_put_string(qdx_buffer *out, const char *text); /* NULL counts as "" */
 
 /* Borrowed and terminated; "" and cursor failed when there is none. size may be NULL. */
 const char *qdx_get_text(qdx_cursor *cursor, size_t *size);
+
+/* Numbers in columns: eight bytes each, in the machine's order. */
+static inline uint64_t qdx_get_number(qdx_cursor *cursor)
+{
+    uint64_t number = 0;
+    if (cursor->failed || qdx_cursor_left(cursor) < sizeof number) {
+        cursor->failed = true;
+        return 0;
+    }
+    memcpy(&number, cursor->at, sizeof number);
+    cursor->at += sizeof number;
+    return number;
+}
+
+/* Moves on behind so many of them. */
+static inline void qdx_skip_numbers(qdx_cursor *cursor, uint64_t count)
+{
+    if (cursor->failed || count > qdx_cursor_left(cursor) / sizeof(uint64_t))
+        cursor->failed = true;
+    else
+        cursor->at += count * sizeof(uint64_t);
+}
 
 /* A length that bounds a loop: no more items than bytes are left. */
 uint64_t qdx_get_count(qdx_cursor *cursor);

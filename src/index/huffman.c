@@ -8,9 +8,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/bits.h"
+
 enum {
-    SYMBOLS = 256,
-    LONGEST = 11,   /* bits of a code */
+    SYMBOLS = QDX_HUFFMAN_SYMBOLS,
+    LONGEST = QDX_HUFFMAN_LONGEST,
     AT_ONCE = 5,    /* codes that 56 bits hold whatever their lengths */
     RUN = 15,       /* of zeros, told in one nibble; more follows in two */
     RARE = 64,      /* symbols of fewer uses are sorted by counting */
@@ -25,18 +27,32 @@ static void insert(uint64_t sorted[SYMBOLS], size_t count, uint64_t item)
     sorted[count] = item;
 }
 
+/* The symbols in use, ascending. */
+static size_t list_symbols(const uint32_t counts[SYMBOLS], unsigned char used[SYMBOLS])
+{
+    size_t n = 0;
+    for (unsigned s = 0; s < SYMBOLS; s += 2) {
+        uint64_t two;
+        memcpy(&two, counts + s, sizeof two);
+        if (!two)
+            continue;
+        if (counts[s])
+            used[n++] = (unsigned char)s;
+        if (counts[s + 1])
+            used[n++] = (unsigned char)(s + 1);
+    }
+    return n;
+}
+
 /* Symbols in use, the rarest first; equally rare ones by value. Most are rare: those are counted
  * into their places, the others follow one by one. */
-static size_t sort_symbols(const uint32_t counts[SYMBOLS], uint64_t sorted[SYMBOLS])
+static void sort_symbols(const uint32_t counts[SYMBOLS], const unsigned char *used, size_t n,
+                         uint64_t sorted[SYMBOLS])
 {
     uint16_t places[RARE + 1] = {0};
-    unsigned used[SYMBOLS];
-    size_t n = 0, rare = 0;
-    for (unsigned s = 0; s < SYMBOLS; s++)
-        if (counts[s]) {
-            used[n++] = s;
-            places[counts[s] < RARE ? counts[s] : RARE]++;
-        }
+    size_t rare = 0;
+    for (size_t i = 0; i < n; i++)
+        places[counts[used[i]] < RARE ? counts[used[i]] : RARE]++;
     for (unsigned count = 1; count <= RARE; count++) {
         size_t here = places[count];
         places[count] = (uint16_t)rare;
@@ -50,7 +66,6 @@ static size_t sort_symbols(const uint32_t counts[SYMBOLS], uint64_t sorted[SYMBO
         else
             insert(sorted + rare, end++ - rare, item);
     }
-    return n;
 }
 
 /* The lengths of n >= 2 codes, rarest first, without a limit (two queues, Van Leeuwen 1976). */
@@ -109,21 +124,20 @@ static unsigned turn(unsigned bits)
     return (bits & 0x00FF) << 8 | (bits >> 8 & 0x00FF);
 }
 
-/* The codes of given lengths, which divide the whole, in order of length and value; first bit
- * lowest. */
-static void assign_codes(const unsigned char lengths[SYMBOLS], uint16_t codes[SYMBOLS])
+/* The codes of the lengths, which divide the whole, in order of length and value; first bit lowest.
+ */
+static void assign_codes(const unsigned char *used, size_t n, qdx_huffman_code *code)
 {
-    unsigned counts[LONGEST + 1] = {0}, next[LONGEST + 1] = {0}, code = 0;
-    for (unsigned s = 0; s < SYMBOLS; s++)
-        counts[lengths[s]]++;
-    counts[0] = 0;
+    unsigned counts[LONGEST + 1] = {0}, next[LONGEST + 1] = {0}, last = 0;
+    for (size_t i = 0; i < n; i++)
+        counts[code->lengths[used[i]]]++;
     for (unsigned length = 1; length <= LONGEST; length++) {
-        code = (code + counts[length - 1]) << 1;
-        next[length] = code;
+        last = (last + counts[length - 1]) << 1;
+        next[length] = last;
     }
-    for (unsigned s = 0; s < SYMBOLS; s++) {
-        unsigned length = lengths[s];
-        codes[s] = (uint16_t)(length ? turn(next[length]++) >> (16 - length) : 0);
+    for (size_t i = 0; i < n; i++) {
+        unsigned length = code->lengths[used[i]];
+        code->codes[used[i]] = (uint16_t)(turn(next[length]++) >> (16 - length));
     }
 }
 
@@ -142,33 +156,23 @@ static void put_nibble(nibbles *to, unsigned value)
 }
 
 /* Lengths up to the last symbol in use; a zero is followed by how many more follow it. */
-static void put_lengths(const unsigned char lengths[SYMBOLS], nibbles *to)
+static void put_lengths(const unsigned char lengths[SYMBOLS], const unsigned char *used, size_t n,
+                        nibbles *to)
 {
-    unsigned end = SYMBOLS;
-    while (!lengths[end - 1])
-        end--;
-    for (unsigned s = 0; s < end; s++) {
-        put_nibble(to, lengths[s]);
-        if (lengths[s])
-            continue;
-        unsigned more = 0;
-        while (!lengths[s + 1]) {
-            more++;
-            s++;
+    unsigned next = 0; /* symbol */
+    for (size_t i = 0; i < n; i++) {
+        if (used[i] > next) {
+            unsigned more = used[i] - next - 1;
+            put_nibble(to, 0);
+            put_nibble(to, more < RUN ? more : RUN);
+            if (more >= RUN) {
+                put_nibble(to, (more - RUN) & 15);
+                put_nibble(to, (more - RUN) >> 4);
+            }
         }
-        put_nibble(to, more < RUN ? more : RUN);
-        if (more >= RUN) {
-            put_nibble(to, (more - RUN) & 15);
-            put_nibble(to, (more - RUN) >> 4);
-        }
+        put_nibble(to, lengths[used[i]]);
+        next = used[i] + 1u;
     }
-}
-
-/* Eight bytes, the first one lowest. */
-static inline void store8(unsigned char *to, uint64_t bits)
-{
-    for (unsigned i = 0; i < 8; i++)
-        to[i] = (unsigned char)(bits >> (8 * i));
 }
 
 /* Writes up to seven bytes past the last code: four codes at a time, all of the word each time. */
@@ -183,7 +187,7 @@ static void put_codes(const unsigned char *bytes, size_t size, const uint16_t co
             bits |= (uint64_t)codes[bytes[i + k]] << count;
             count += lengths[bytes[i + k]];
         }
-        store8(to, bits);
+        qdx_store_u64(to, bits);
         to += count / 8;
         bits >>= count & ~7u;
         count &= 7;
@@ -192,7 +196,7 @@ static void put_codes(const unsigned char *bytes, size_t size, const uint16_t co
         bits |= (uint64_t)codes[bytes[i]] << count;
         count += lengths[bytes[i]];
     }
-    store8(to, bits);
+    qdx_store_u64(to, bits);
 }
 
 static void count_symbols(const unsigned char *bytes, size_t size, uint32_t counts[SYMBOLS])
@@ -208,33 +212,43 @@ static void count_symbols(const unsigned char *bytes, size_t size, uint32_t coun
         counts[bytes[i]]++;
 }
 
-bool qdx_huffman_pack(const unsigned char *bytes, size_t size, size_t limit, qdx_buffer *out)
+uint64_t qdx_huffman_make(const uint32_t counts[SYMBOLS], qdx_huffman_code *code)
 {
-    uint32_t counts[SYMBOLS] = {0};
     uint64_t sorted[SYMBOLS], total = 0;
     unsigned depths[SYMBOLS];
-    unsigned char lengths[SYMBOLS] = {0};
-    uint16_t codes[SYMBOLS];
-    nibbles head = {.count = 0};
-    count_symbols(bytes, size, counts);
-    size_t n = sort_symbols(counts, sorted);
+    unsigned char used[SYMBOLS];
+    size_t n = list_symbols(counts, used);
     if (n < 2)
-        return false;
+        return 0;
+    sort_symbols(counts, used, n, sorted);
+    memset(code->lengths, 0, sizeof code->lengths);
     find_depths(sorted, n, depths);
     limit_depths(depths, n);
     for (size_t i = 0; i < n; i++) {
-        lengths[sorted[i] & 0xFF] = (unsigned char)depths[i];
+        code->lengths[sorted[i] & 0xFF] = (unsigned char)depths[i];
         total += (sorted[i] >> 8) * depths[i];
     }
-    put_lengths(lengths, &head);
-    size_t head_size = (head.count + 1) / 2 + 1, all = head_size + (size_t)((total + 7) / 8);
+    nibbles head = {.count = 0};
+    put_lengths(code->lengths, used, n, &head);
+    code->head_size = (head.count + 1) / 2 + 1;
+    code->head[0] = (unsigned char)(code->head_size - 1);
+    memcpy(code->head + 1, head.bytes, code->head_size - 1);
+    assign_codes(used, n, code);
+    return total;
+}
+
+bool qdx_huffman_pack(const unsigned char *bytes, size_t size, size_t limit, qdx_buffer *out)
+{
+    uint32_t counts[SYMBOLS] = {0};
+    qdx_huffman_code code;
+    count_symbols(bytes, size, counts);
+    uint64_t bits = qdx_huffman_make(counts, &code);
+    size_t all = bits ? code.head_size + (size_t)((bits + 7) / 8) : limit;
     if (all >= limit || !qdx_buffer_reserve(out, all + 8))
         return false;
     unsigned char *to = (unsigned char *)out->bytes + out->size;
-    *to = (unsigned char)(head_size - 1);
-    memcpy(to + 1, head.bytes, head_size - 1);
-    assign_codes(lengths, codes);
-    put_codes(bytes, size, codes, lengths, to + head_size);
+    memcpy(to, code.head, code.head_size);
+    put_codes(bytes, size, code.codes, code.lengths, to + code.head_size);
     out->size += all;
     out->bytes[out->size] = '\0';
     return true;
@@ -301,11 +315,10 @@ static unsigned next_code(unsigned code, unsigned length)
 }
 
 /*
- * For each possible next bits the symbol they begin with and its length. The table grows with the
- * lengths: at each it is doubled, and then every code of the length has one place. *width is how
- * many bits the longest code has.
+ * The table grows with the lengths: at each it is doubled, and then every code of the length has
+ * one place.
  */
-static bool make_table(const unsigned char lengths[SYMBOLS], uint16_t table[SHARE], unsigned *width)
+static bool make_table(const unsigned char lengths[SYMBOLS], qdx_huffman_table *table)
 {
     unsigned counts[LONGEST + 1] = {0}, code = 0, done = 0, all = 0;
     unsigned char order[SYMBOLS];
@@ -313,24 +326,26 @@ static bool make_table(const unsigned char lengths[SYMBOLS], uint16_t table[SHAR
         return false;
     for (unsigned length = 1; length <= LONGEST; length++)
         all += counts[length];
-    table[0] = 0;
-    *width = 0;
+    table->entries[0] = 0;
+    table->width = 0;
     for (unsigned length = 1; done < all; length++) {
         size_t half = (size_t)1 << (length - 1);
-        memcpy(table + half, table, half * sizeof *table);
+        memcpy(table->entries + half, table->entries, half * sizeof *table->entries);
         for (unsigned i = 0; i < counts[length]; i++, code = next_code(code, length))
-            table[code] = (uint16_t)((unsigned)order[done++] << 4 | length);
-        *width = length;
+            table->entries[code] = (uint16_t)((unsigned)order[done++] << 4 | length);
+        table->width = length;
     }
     return true;
 }
 
-static uint64_t load8(const unsigned char *bytes)
+bool qdx_huffman_read(const unsigned char *packed, size_t size, qdx_huffman_table *table,
+                      size_t *head_size)
 {
-    uint64_t word = 0;
-    for (unsigned i = 0; i < 8; i++)
-        word |= (uint64_t)bytes[i] << 8 * i;
-    return word;
+    unsigned char lengths[SYMBOLS] = {0};
+    size_t head = size ? packed[0] : 0;
+    *head_size = head + 1;
+    return head != 0 && head < size && get_lengths(packed + 1, head, lengths) &&
+           make_table(lengths, table);
 }
 
 /* Bits not yet used, the next lowest. */
@@ -351,7 +366,7 @@ static size_t unpack_many(bit_reader *r, const uint16_t *table, unsigned width,
     unsigned count = 0;
     size_t i = 0;
     while (size - i >= AT_ONCE && r->end - at >= 8) {
-        bits |= load8(at) << count;
+        bits |= qdx_load_u64(at) << count;
         at += (63 - count) / 8;
         count |= 56;
         for (unsigned k = 0; k < AT_ONCE; k++) {
@@ -370,20 +385,18 @@ static size_t unpack_many(bit_reader *r, const uint16_t *table, unsigned width,
 bool qdx_huffman_unpack(const unsigned char *packed, size_t packed_size, unsigned char *bytes,
                         size_t size)
 {
-    unsigned char lengths[SYMBOLS] = {0};
-    uint16_t table[SHARE];
-    unsigned width;
-    size_t head = packed_size ? packed[0] : 0;
-    if (head == 0 || head >= packed_size || !get_lengths(packed + 1, head, lengths) ||
-        !make_table(lengths, table, &width))
+    qdx_huffman_table table;
+    size_t head;
+    if (!qdx_huffman_read(packed, packed_size, &table, &head))
         return false;
-    bit_reader r = {packed + 1 + head, packed + packed_size, 0, 0};
-    for (size_t i = unpack_many(&r, table, width, bytes, size); i < size; i++) {
+    bit_reader r = {packed + head, packed + packed_size, 0, 0};
+    const uint64_t mask = ((uint64_t)1 << table.width) - 1;
+    for (size_t i = unpack_many(&r, table.entries, table.width, bytes, size); i < size; i++) {
         while (r.count < LONGEST && r.at < r.end) {
             r.bits |= (uint64_t)*r.at++ << r.count;
             r.count += 8;
         }
-        uint16_t entry = table[r.bits & (((uint64_t)1 << width) - 1)];
+        uint16_t entry = table.entries[r.bits & mask];
         unsigned length = entry & 15u;
         if (length > r.count)
             return false;

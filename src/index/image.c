@@ -9,6 +9,7 @@
 #include "base/checksum.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "index/numbers.h"
 
 static void write_bytes(qdx_image *image, const void *bytes, size_t size)
 {
@@ -57,7 +58,12 @@ static void end_group(qdx_image *image, qdx_store number)
     for (unsigned i = 0; i < layout->columns; i++) {
         qdx_buffer *column = &store->columns[i];
         store->data.failed |= column->failed;
-        qdx_pack(&image->packer, column->bytes, column->size, layout->texts >> i & 1, &store->data);
+        if ((layout->texts | layout->bytes) >> i & 1)
+            qdx_pack(&image->packer, column->bytes, column->size, layout->texts >> i & 1,
+                     &store->data);
+        else
+            qdx_numbers_pack((const void *)column->bytes, column->size / sizeof(uint64_t),
+                             &store->data);
         qdx_buffer_clear(column);
     }
     qdx_buffer_u64(&store->offsets, store->data.size);
@@ -139,9 +145,17 @@ static void put_header(const qdx_image *image, uint64_t sums_offset, uint64_t su
                        qdx_buffer *out)
 {
     const qdx_index_info *info = &image->info;
-    const uint64_t counts[] = {info->file_size,  info->build_id, info->documents,
-                               info->text_bytes, info->entities, info->mentions,
-                               info->quotes,     info->words,    info->skipped};
+    const uint64_t counts[] = {info->file_size,
+                               info->build_id,
+                               info->documents,
+                               info->text_bytes,
+                               info->entities,
+                               info->mentions,
+                               info->quotes,
+                               info->words,
+                               info->skipped,
+                               image->symbols[QDX_SYMBOL_CUE],
+                               image->symbols[QDX_SYMBOL_MARK]};
     qdx_buffer_append(out, qdx_format_magic, sizeof qdx_format_magic);
     qdx_buffer_u32(out, QDX_FORMAT_VERSION);
     qdx_buffer_u32(out, QDX_FORMAT_BYTE_ORDER);

@@ -29,7 +29,8 @@ typedef struct qdx_image {
     struct {
         uint64_t offset, size, count, hash;
     } sections[QDX_SECTION_COUNT];
-    unsigned done; /* stores written */
+    uint64_t symbols[QDX_SYMBOL_CLASSES]; /* of each class */
+    unsigned done;                        /* stores written */
     QDX_VECTOR(uint32_t) sums;
     qdx_status status; /* of writing; the first failure stays */
     qdx_error *error;
@@ -39,10 +40,21 @@ typedef struct qdx_image {
 void qdx_image_init(qdx_image *image, qdx_file_writer *file, qdx_buffer *out, qdx_error *error);
 void qdx_image_release(qdx_image *image);
 
-/* A column of the store's record; several can be written at once. */
+/* A column of texts or bytes of the store's record; several can be written at once. */
 static inline qdx_buffer *qdx_image_column(qdx_image *image, qdx_store store, unsigned column)
 {
     return &image->stores[store].columns[column];
+}
+
+/* Appends a number to a column of numbers. */
+static inline void qdx_image_put(qdx_image *image, qdx_store store, unsigned column,
+                                 uint64_t number)
+{
+    qdx_buffer *numbers = &image->stores[store].columns[column];
+    if (!qdx_buffer_reserve(numbers, sizeof number))
+        return;
+    memcpy(numbers->bytes + numbers->size, &number, sizeof number);
+    numbers->size += sizeof number;
 }
 
 /* Ends the record; for a table, the bucket. True when the next one begins a group. */

@@ -31,9 +31,8 @@ void qdx_table_writer_key(qdx_table_writer *writer, uint64_t key, uint64_t count
         writer->last = 0;
     }
     key -= writer->bucket << rest;
-    qdx_buffer_varint(qdx_image_column(writer->image, writer->store, QDX_TABLE_KEYS),
-                      key - writer->last);
-    qdx_buffer_varint(qdx_image_column(writer->image, writer->store, QDX_TABLE_COUNTS), count - 1);
+    qdx_image_put(writer->image, writer->store, QDX_TABLE_KEYS, key - writer->last);
+    qdx_image_put(writer->image, writer->store, QDX_TABLE_COUNTS, count - 1);
     writer->last = key;
 }
 
@@ -59,9 +58,9 @@ static qdx_status make_room(qdx_join *join, qdx_part *const *parts, qdx_error *e
         p->counts = qdx_join_array(join, parts[i]->entities, sizeof *p->counts);
         p->first_spelling = qdx_join_array(join, parts[i]->entities, sizeof *p->first_spelling);
         p->first_form = qdx_join_array(join, parts[i]->entities, sizeof *p->first_form);
-        p->symbol_used = qdx_join_array(join, parts[i]->symbols, sizeof *p->symbol_used);
+        p->symbol_uses = qdx_join_array(join, parts[i]->symbols, sizeof *p->symbol_uses);
         if (!p->documents || !p->dates || !p->entities || !p->symbols || !p->quotes || !p->counts ||
-            !p->first_spelling || !p->first_form || !p->symbol_used)
+            !p->first_spelling || !p->first_form || !p->symbol_uses)
             return qdx_error_memory(error);
     }
     return join->parts ? QDX_OK : qdx_error_memory(error);
@@ -87,6 +86,7 @@ qdx_status qdx_parts_join(qdx_part *const *parts, size_t count, const qdx_part_f
     qdx_vector_release(&join.skipped);
     qdx_vector_release(&join.entities);
     qdx_vector_release(&join.abouts);
+    qdx_vector_release(&join.pairs);
     free(join.mentioned.ends);
     free(join.mentioned.items);
     free(join.about.ends);

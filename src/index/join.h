@@ -25,7 +25,7 @@ typedef struct qdx_join_part {
     qdx_entity_counts *counts;
     uint32_t *first_spelling, *first_form; /* of each entity, among all of the part */
     uint32_t *spellings, *forms;           /* how often each is used; then its rank */
-    bool *symbol_used;
+    uint32_t *symbol_uses;
 } qdx_join_part;
 
 /* A document of the joined index. */
@@ -39,9 +39,9 @@ typedef struct qdx_joined_lists {
     uint32_t *items;
 } qdx_joined_lists;
 
-/* A quotation and whom it is about: one of its document's pairs; later the entity. */
+/* A quotation and an entity that it is about. */
 typedef struct qdx_about {
-    uint32_t document, quote, who;
+    uint32_t quote, entity;
 } qdx_about;
 
 typedef struct qdx_join {
@@ -51,9 +51,12 @@ typedef struct qdx_join {
     qdx_image *image;
     qdx_arena arena;
     QDX_VECTOR(qdx_joined_document) documents;
+    uint32_t first_date, last_date; /* packed */
     QDX_VECTOR(qdx_skipped_row) skipped;
     QDX_VECTOR(qdx_entity_counts) entities;
     QDX_VECTOR(qdx_about) abouts; /* in the order of quotations */
+    uint32_t *first_pair;         /* of each document, and where they end */
+    QDX_VECTOR(uint32_t) pairs;   /* the entities that documents name */
     qdx_joined_lists mentioned;   /* documents that mention the entity */
     qdx_joined_lists about;       /* quotations about it */
 } qdx_join;

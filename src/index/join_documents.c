@@ -29,7 +29,7 @@ static qdx_status advance(qdx_join *join, size_t part, head *h, qdx_error *error
     h->there = h->document < p->documents;
     if (!h->there)
         return QDX_OK;
-    qdx_status status = p->document_at(p, h->document, &h->row, error);
+    qdx_status status = p->place_at(p, h->document, &h->row, error);
     if (status == QDX_OK)
         h->file_size = strlen(h->row.path) - h->row.inner;
     return status;
@@ -179,6 +179,18 @@ static qdx_status pass_over(qdx_join *join, head *heads, const head *file, uint6
     return status;
 }
 
+/* What is known of all documents only when each was met; dates are written as steps from the first.
+ */
+static void note_document(qdx_join *join, const qdx_document_row *row, uint32_t *date)
+{
+    *date = row->date;
+    if (row->date && (!join->first_date || row->date < join->first_date))
+        join->first_date = row->date;
+    if (row->date > join->last_date)
+        join->last_date = row->date;
+    join->image->info.text_bytes += row->text_bytes;
+}
+
 static qdx_status take(qdx_join *join, head *heads, head *h, bool keep, qdx_error *error)
 {
     uint32_t part = (uint32_t)(h - heads);
@@ -187,6 +199,8 @@ static qdx_status take(qdx_join *join, head *heads, head *h, bool keep, qdx_erro
         keep ? (uint32_t)join->documents.count : QDX_LEFT_OUT;
     if (keep && !qdx_vector_push(&join->documents, joined))
         return qdx_error_memory(error);
+    if (keep)
+        note_document(join, &h->row, &join->parts[part].dates[h->document]);
     h->document++;
     return advance(join, part, h, error);
 }
@@ -268,8 +282,7 @@ static qdx_status write_options(qdx_join *join, qdx_error *error)
     for (size_t i = 0; i < rows.count; i++) {
         if (i && compare_options(&rows.items[i], &rows.items[i - 1]) == 0)
             continue;
-        qdx_buffer_varint(qdx_image_column(join->image, QDX_STORE_SOURCE, QDX_SOURCE_KIND),
-                          rows.items[i].kind);
+        qdx_image_put(join->image, QDX_STORE_SOURCE, QDX_SOURCE_KIND, rows.items[i].kind);
         qdx_put_string(qdx_image_column(join->image, QDX_STORE_SOURCE, QDX_SOURCE_TEXT),
                        rows.items[i].text);
         qdx_image_end(join->image, QDX_STORE_SOURCE);
@@ -287,11 +300,10 @@ static void write_skipped(qdx_join *join)
         if (!row->reason)
             continue;
         qdx_put_string(qdx_image_column(image, QDX_STORE_SKIPPED, QDX_SKIPPED_PATH), row->path);
-        qdx_buffer_varint(qdx_image_column(image, QDX_STORE_SKIPPED, QDX_SKIPPED_INNER),
-                          row->inner);
+        qdx_image_put(image, QDX_STORE_SKIPPED, QDX_SKIPPED_INNER, row->inner);
         qdx_put_string(qdx_image_column(image, QDX_STORE_SKIPPED, QDX_SKIPPED_REASON), row->reason);
-        qdx_buffer_varint(qdx_image_column(image, QDX_STORE_SKIPPED, QDX_SKIPPED_SIZE), row->size);
-        qdx_buffer_varint(qdx_image_column(image, QDX_STORE_SKIPPED, QDX_SKIPPED_TIME), row->time);
+        qdx_image_put(image, QDX_STORE_SKIPPED, QDX_SKIPPED_SIZE, row->size);
+        qdx_image_put(image, QDX_STORE_SKIPPED, QDX_SKIPPED_TIME, row->time);
         qdx_image_end(image, QDX_STORE_SKIPPED);
         image->info.skipped++;
     }
@@ -306,34 +318,13 @@ static qdx_status read_document(const qdx_join *join, size_t i, qdx_document_row
     return part->document_at(part, joined->document, row, error);
 }
 
-/* Dates lie between these; documents can only be written when both are known. */
-static qdx_status find_dates(qdx_join *join, qdx_error *error)
-{
-    uint32_t first = 0, last = 0;
-    for (size_t i = 0; i < join->documents.count; i++) {
-        qdx_document_row row;
-        qdx_status status = read_document(join, i, &row, error);
-        if (status != QDX_OK)
-            return status;
-        if (row.date && (!first || row.date < first))
-            first = row.date;
-        if (row.date > last)
-            last = row.date;
-        join->image->info.text_bytes += row.text_bytes;
-    }
-    join->image->info.documents = join->documents.count;
-    join->image->info.first = qdx_date_unpack(first);
-    join->image->info.last = qdx_date_unpack(last);
-    return QDX_OK;
-}
-
 static void put_path(qdx_image *image, const char *path, qdx_buffer *last)
 {
     size_t shared = 0;
     if (!qdx_image_begins(image, QDX_STORE_DOCUMENT))
         while (shared < last->size && path[shared] == last->bytes[shared])
             shared++;
-    qdx_buffer_varint(qdx_image_column(image, QDX_STORE_DOCUMENT, QDX_DOCUMENT_SHARED), shared);
+    qdx_image_put(image, QDX_STORE_DOCUMENT, QDX_DOCUMENT_SHARED, shared);
     qdx_put_string(qdx_image_column(image, QDX_STORE_DOCUMENT, QDX_DOCUMENT_PATH), path + shared);
     last->size = shared;
     qdx_buffer_text(last, path + shared);
@@ -345,28 +336,29 @@ static void put_document(qdx_image *image, const qdx_document_row *row, uint64_t
     const qdx_store store = QDX_STORE_DOCUMENT;
     uint32_t first = qdx_date_pack(image->info.first);
     uint64_t hash = row->text_hash;
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_DOCUMENT_INNER), row->inner);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_DOCUMENT_PART), row->part);
+    qdx_image_put(image, store, QDX_DOCUMENT_INNER, row->inner);
+    qdx_image_put(image, store, QDX_DOCUMENT_PART, row->part);
     qdx_put_string(qdx_image_column(image, store, QDX_DOCUMENT_TITLE), row->title);
     qdx_put_string(qdx_image_column(image, store, QDX_DOCUMENT_URL), row->url);
     qdx_put_string(qdx_image_column(image, store, QDX_DOCUMENT_OUTLET), row->outlet);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_DOCUMENT_DATE),
-                      row->date ? qdx_date_dense(row->date) - qdx_date_dense(first) + 1 : 0);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_DOCUMENT_FILE), row->file_bytes);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_DOCUMENT_TEXT),
-                      qdx_zigzag(row->file_bytes - row->text_bytes));
+    qdx_image_put(image, store, QDX_DOCUMENT_DATE,
+                  row->date ? qdx_date_dense(row->date) - qdx_date_dense(first) + 1 : 0);
+    qdx_image_put(image, store, QDX_DOCUMENT_FILE, row->file_bytes);
+    qdx_image_put(image, store, QDX_DOCUMENT_TEXT, qdx_zigzag(row->file_bytes - row->text_bytes));
     for (unsigned i = 0; i < QDX_HASH_SIZE; i++, hash >>= 8)
         qdx_buffer_byte(qdx_image_column(image, store, QDX_DOCUMENT_HASH), (char)hash);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_DOCUMENT_TIME),
-                      qdx_zigzag(row->file_time - last_time));
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_DOCUMENT_QUOTES), row->quotes);
+    qdx_image_put(image, store, QDX_DOCUMENT_TIME, qdx_zigzag(row->file_time - last_time));
+    qdx_image_put(image, store, QDX_DOCUMENT_QUOTES, row->quotes);
 }
 
 static qdx_status write_documents(qdx_join *join, qdx_error *error)
 {
-    qdx_status status = find_dates(join, error);
+    qdx_status status = QDX_OK;
     qdx_buffer path = {0};
     uint64_t time = 0;
+    join->image->info.documents = join->documents.count;
+    join->image->info.first = qdx_date_unpack(join->first_date);
+    join->image->info.last = qdx_date_unpack(join->last_date);
     for (size_t i = 0; status == QDX_OK && i < join->documents.count; i++) {
         qdx_document_row row;
         status = read_document(join, i, &row, error);

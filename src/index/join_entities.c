@@ -179,18 +179,16 @@ static void put_lists(joining *j, const qdx_form *form)
 {
     qdx_image *image = j->join->image;
     const qdx_store store = QDX_STORE_ENTITY;
-    qdx_buffer *lists = qdx_image_column(image, store, QDX_ENTITY_LISTS);
     qdx_buffer *offices = qdx_image_column(image, store, QDX_ENTITY_OFFICES);
-    qdx_buffer *terms = qdx_image_column(image, store, QDX_ENTITY_TERMS);
-    qdx_buffer_varint(lists, j->ranked.count);
-    qdx_buffer_varint(lists, form->alias_count);
-    qdx_buffer_varint(lists, form->tenure_count);
+    qdx_image_put(image, store, QDX_ENTITY_LISTS, j->ranked.count);
+    qdx_image_put(image, store, QDX_ENTITY_LISTS, form->alias_count);
+    qdx_image_put(image, store, QDX_ENTITY_LISTS, form->tenure_count);
     for (size_t i = 0; i < j->ranked.count; i++) {
         qdx_bytes text = j->ranked.items[i];
         if (text.size == strlen(form->name) && memcmp(text.at, form->name, text.size) == 0)
             text.size = 0; /* the name itself */
         qdx_put_text(qdx_image_column(image, store, QDX_ENTITY_SPELLINGS), text.at, text.size);
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_ENTITY_TIMES), j->times.items[i]);
+        qdx_image_put(image, store, QDX_ENTITY_TIMES, j->times.items[i]);
     }
     for (uint32_t i = 0; i < form->alias_count; i++)
         qdx_put_string(qdx_image_column(image, store, QDX_ENTITY_ALIASES), form->aliases[i]);
@@ -199,21 +197,20 @@ static void put_lists(joining *j, const qdx_form *form)
         qdx_put_string(offices, tenure->office);
         qdx_put_string(offices, tenure->country);
         qdx_put_string(offices, tenure->organization);
-        qdx_buffer_varint(terms, tenure->from);
-        qdx_buffer_varint(terms, tenure->to);
-        qdx_buffer_varint(terms, tenure->phrase_count);
-        qdx_buffer_append(qdx_image_column(image, store, QDX_ENTITY_PHRASES), tenure->phrases,
-                          (size_t)tenure->phrase_count * QDX_HASH_SIZE);
+        qdx_image_put(image, store, QDX_ENTITY_TERMS, tenure->from);
+        qdx_image_put(image, store, QDX_ENTITY_TERMS, tenure->to);
     }
 }
 
 static void put_dates(qdx_image *image, const qdx_entity_counts *counts)
 {
-    qdx_buffer *dates = qdx_image_column(image, QDX_STORE_ENTITY, QDX_ENTITY_DATES);
+    const qdx_store store = QDX_STORE_ENTITY;
     uint32_t first = qdx_date_dense(qdx_date_pack(image->info.first));
-    qdx_buffer_varint(dates, counts->first ? qdx_date_dense(counts->first) - first + 1 : 0);
+    qdx_image_put(image, store, QDX_ENTITY_DATES,
+                  counts->first ? qdx_date_dense(counts->first) - first + 1 : 0);
     if (counts->first)
-        qdx_buffer_varint(dates, qdx_date_dense(counts->last) - qdx_date_dense(counts->first));
+        qdx_image_put(image, store, QDX_ENTITY_DATES,
+                      qdx_date_dense(counts->last) - qdx_date_dense(counts->first));
 }
 
 static bool put_entity(joining *j, const qdx_form *form)
@@ -222,9 +219,8 @@ static bool put_entity(joining *j, const qdx_form *form)
     const qdx_store store = QDX_STORE_ENTITY;
     const char *id = qdx_id_of_name(form->name, &j->arena);
     bool own_id = id && strcmp(id, form->id) != 0;
-    qdx_buffer *numbers = qdx_image_column(image, store, QDX_ENTITY_NUMBERS);
     if (qdx_image_begins(image, store))
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_ENTITY_FIRST), j->quotes);
+        qdx_image_put(image, store, QDX_ENTITY_FIRST, j->quotes);
     qdx_buffer_byte(qdx_image_column(image, store, QDX_ENTITY_FLAGS),
                     (char)(form->type | form->gender << 2 | (form->listed ? QDX_FLAG_LISTED : 0) |
                            (own_id ? QDX_FLAG_OWN_ID : 0) |
@@ -233,11 +229,11 @@ static bool put_entity(joining *j, const qdx_form *form)
         qdx_put_string(qdx_image_column(image, store, QDX_ENTITY_ID), form->id);
     qdx_put_string(qdx_image_column(image, store, QDX_ENTITY_NAME), form->name);
     qdx_put_string(qdx_image_column(image, store, QDX_ENTITY_COUNTRY), form->country);
-    qdx_buffer_varint(numbers, j->counts.documents);
-    qdx_buffer_varint(numbers, j->counts.mentions);
+    qdx_image_put(image, store, QDX_ENTITY_NUMBERS, j->counts.documents);
+    qdx_image_put(image, store, QDX_ENTITY_NUMBERS, j->counts.mentions);
     if (j->counts.quotes) {
-        qdx_buffer_varint(numbers, j->counts.quotes);
-        qdx_buffer_varint(numbers, j->counts.reported);
+        qdx_image_put(image, store, QDX_ENTITY_NUMBERS, j->counts.quotes);
+        qdx_image_put(image, store, QDX_ENTITY_NUMBERS, j->counts.reported);
     }
     put_dates(image, &j->counts);
     put_lists(j, form);
@@ -250,10 +246,9 @@ static void put_forms(joining *j)
 {
     qdx_image *image = j->join->image;
     size_t count = j->uses.count > 1 ? j->uses.count : 0;
-    qdx_buffer_varint(qdx_image_column(image, QDX_STORE_FORM, QDX_FORM_COUNT), count);
+    qdx_image_put(image, QDX_STORE_FORM, QDX_FORM_COUNT, count);
     for (size_t i = 0; i < count; i++) {
-        qdx_buffer_varint(qdx_image_column(image, QDX_STORE_FORM, QDX_FORM_SIZES),
-                          j->uses.items[i].size);
+        qdx_image_put(image, QDX_STORE_FORM, QDX_FORM_SIZES, j->uses.items[i].size);
         qdx_buffer_append(qdx_image_column(image, QDX_STORE_FORM, QDX_FORM_BYTES),
                           j->uses.items[i].bytes, j->uses.items[i].size);
     }

@@ -21,20 +21,23 @@ bool qdx_joined_lists_init(qdx_joined_lists *lists, const qdx_join *join, size_t
     return lists->ends && lists->items;
 }
 
-static void put_pairs(qdx_join *join, const qdx_join_part *p, const qdx_mentions_row *row)
+/* Writes whom the document names, and keeps it for its quotations. False without memory. */
+static bool put_pairs(qdx_join *join, const qdx_join_part *p, const qdx_mentions_row *row)
 {
+    const qdx_store store = QDX_STORE_MENTION;
     qdx_image *image = join->image;
     uint32_t last = 0;
-    qdx_buffer_varint(qdx_image_column(image, QDX_STORE_MENTION, QDX_MENTION_PAIRS),
-                      row->pair_count);
+    qdx_image_put(image, store, QDX_MENTION_PAIRS, row->pair_count);
     for (uint32_t k = 0; k < row->pair_count; k++) {
         uint32_t entity = p->entities[row->pairs[k].entity];
         uint32_t form = p->forms[p->first_form[row->pairs[k].entity] + row->pairs[k].form];
-        qdx_buffer_varint(qdx_image_column(image, QDX_STORE_MENTION, QDX_MENTION_ENTITIES),
-                          entity - last);
-        qdx_buffer_varint(qdx_image_column(image, QDX_STORE_MENTION, QDX_MENTION_FORMS), form);
+        qdx_image_put(image, store, QDX_MENTION_ENTITIES, entity - last);
+        qdx_image_put(image, store, QDX_MENTION_FORMS, form);
         last = entity;
+        if (join->pairs.count == UINT32_MAX || !qdx_vector_push(&join->pairs, entity))
+            return false;
     }
+    return true;
 }
 
 static void put_mentions(qdx_join *join, const qdx_join_part *p, const qdx_mentions_row *row)
@@ -42,19 +45,17 @@ static void put_mentions(qdx_join *join, const qdx_join_part *p, const qdx_menti
     const qdx_store store = QDX_STORE_MENTION;
     qdx_image *image = join->image;
     uint32_t place = 0, paragraph = 0;
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_MENTION_COUNTS), row->mention_count);
+    qdx_image_put(image, store, QDX_MENTION_COUNTS, row->mention_count);
     for (uint32_t k = 0; k < row->mention_count; k++) {
         const qdx_mention_row *mention = &row->mentions[k];
         uint32_t entity = row->pairs[mention->who].entity;
         uint32_t rank = p->spellings[p->first_spelling[entity] + mention->spelling];
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_MENTION_WHO), mention->who);
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_MENTION_SPELLINGS), rank);
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_MENTION_MARKS),
-                          p->symbols[mention->mark]);
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_MENTION_PLACES),
-                          mention->char_start - place);
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_MENTION_PARAGRAPHS),
-                          mention->paragraph - paragraph);
+        qdx_image_put(image, store, QDX_MENTION_WHO, mention->who);
+        qdx_image_put(image, store, QDX_MENTION_SPELLINGS, rank);
+        qdx_image_put(image, store, QDX_MENTION_MARKS,
+                      p->symbols[mention->mark] - image->symbols[QDX_SYMBOL_CUE]);
+        qdx_image_put(image, store, QDX_MENTION_PLACES, mention->char_start - place);
+        qdx_image_put(image, store, QDX_MENTION_PARAGRAPHS, mention->paragraph - paragraph);
         place = mention->char_start;
         paragraph = mention->paragraph;
     }
@@ -83,7 +84,9 @@ qdx_status qdx_join_mentions(qdx_join *join, qdx_error *error)
 {
     qdx_buffer named = {0};
     qdx_status status = QDX_OK;
-    if (!qdx_joined_lists_init(&join->mentioned, join, offsetof(qdx_entity_counts, documents)))
+    join->first_pair = qdx_join_array(join, join->documents.count, sizeof *join->first_pair);
+    if (!join->first_pair ||
+        !qdx_joined_lists_init(&join->mentioned, join, offsetof(qdx_entity_counts, documents)))
         return qdx_error_memory(error);
     for (uint32_t i = 0; status == QDX_OK && i < join->documents.count; i++) {
         const qdx_joined_document *document = &join->documents.items[i];
@@ -92,10 +95,11 @@ qdx_status qdx_join_mentions(qdx_join *join, qdx_error *error)
         status = p->part->mentions_at(p->part, document->document, &row, error);
         if (status != QDX_OK)
             break;
-        put_pairs(join, p, &row);
+        bool kept = put_pairs(join, p, &row);
         put_mentions(join, p, &row);
         qdx_image_end(join->image, QDX_STORE_MENTION);
-        if (!list_document(join, p, &row, i, &named))
+        join->first_pair[i + 1] = (uint32_t)join->pairs.count;
+        if (!kept || !list_document(join, p, &row, i, &named))
             status = qdx_error_memory(error);
     }
     qdx_buffer_release(&named);

@@ -271,10 +271,9 @@ qdx_status qdx_name_table_write(qdx_name_table *table, qdx_image *image, qdx_err
         qdx_table_writer_key(&writer, items[i].key, next - i);
         for (size_t k = i; k < next; k++) {
             const name_entry *entry = &table->entries.items[items[k].number];
-            qdx_buffer_varint(qdx_image_column(image, store, QDX_TABLE_VALUES),
-                              entry->entity - last);
+            qdx_image_put(image, store, QDX_TABLE_VALUES, entry->entity - last);
             if (items[k].key & 1)
-                qdx_buffer_varint(qdx_image_column(image, store, QDX_TABLE_DETAILS), entry->tenure);
+                qdx_image_put(image, store, QDX_TABLE_DETAILS, entry->tenure);
             last = entry->entity;
         }
     }

@@ -12,12 +12,11 @@
 static void put_list(qdx_image *image, const qdx_joined_lists *lists, size_t entity, uint64_t *at,
                      unsigned count_column, unsigned steps_column)
 {
-    qdx_buffer *steps = qdx_image_column(image, QDX_STORE_POSTING, steps_column);
     uint64_t end = lists->ends[entity];
     uint32_t last = 0;
-    qdx_buffer_varint(qdx_image_column(image, QDX_STORE_POSTING, count_column), end - *at);
+    qdx_image_put(image, QDX_STORE_POSTING, count_column, end - *at);
     for (; *at < end; ++*at) {
-        qdx_buffer_varint(steps, lists->items[*at] - last);
+        qdx_image_put(image, QDX_STORE_POSTING, steps_column, lists->items[*at] - last);
         last = lists->items[*at];
     }
 }
@@ -113,8 +112,8 @@ static qdx_status walk(wording *w, qdx_table_writer *writer, uint64_t *count, qd
         qdx_table_writer_key(writer, w->key, w->quotes.count);
         uint32_t last = 0;
         for (size_t i = 0; i < w->quotes.count; i++) {
-            qdx_buffer_varint(qdx_image_column(writer->image, QDX_STORE_WORD, QDX_TABLE_VALUES),
-                              w->quotes.items[i] - last);
+            qdx_image_put(writer->image, QDX_STORE_WORD, QDX_TABLE_VALUES,
+                          w->quotes.items[i] - last);
             last = w->quotes.items[i];
         }
     }

@@ -59,12 +59,11 @@ static void put_place(quoting *q, const head *h)
     if (begins)
         q->speaker = q->document = 0;
     bool same = !begins && h->speaker == q->speaker && h->document == q->document;
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_SPEAKER), h->speaker - q->speaker);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_DOCUMENT),
-                      qdx_zigzag((uint64_t)h->document - q->document));
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_START),
-                      h->row.char_start - (same ? q->start : 0));
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_LENGTH), h->row.chars);
+    qdx_image_put(image, store, QDX_QUOTE_SPEAKER, h->speaker - q->speaker);
+    qdx_image_put(image, store, QDX_QUOTE_DOCUMENT,
+                  qdx_zigzag((uint64_t)h->document - q->document));
+    qdx_image_put(image, store, QDX_QUOTE_START, h->row.char_start - (same ? q->start : 0));
+    qdx_image_put(image, store, QDX_QUOTE_LENGTH, h->row.chars);
     q->speaker = h->speaker;
     q->document = h->document;
     q->start = h->row.char_start;
@@ -73,13 +72,33 @@ static void put_place(quoting *q, const head *h)
 static void put_reported(qdx_image *image, const qdx_quote_row *row)
 {
     const qdx_store store = QDX_STORE_QUOTE;
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_GAPS), row->gap_count);
+    qdx_image_put(image, store, QDX_QUOTE_GAPS, row->gap_count);
     for (uint32_t k = 0; k < row->gap_count; k++)
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_GAPS), row->gaps[k]);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_NAMED_LENGTH), row->named_chars);
+        qdx_image_put(image, store, QDX_QUOTE_GAPS, row->gaps[k]);
+    qdx_image_put(image, store, QDX_QUOTE_NAMED_LENGTH, row->named_chars);
     if (row->named_chars)
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_NAMED),
-                          qdx_zigzag((uint64_t)row->named_start - row->char_start));
+        qdx_image_put(image, store, QDX_QUOTE_NAMED,
+                      qdx_zigzag((uint64_t)row->named_start - row->char_start));
+}
+
+/* Whom a quotation is about its document's list of entities tells. */
+static qdx_status put_abouts(quoting *q, uint32_t document, const qdx_quote_row *row,
+                             qdx_error *error)
+{
+    qdx_join *join = q->join;
+    uint32_t first = join->first_pair[document], pairs = join->first_pair[document + 1] - first;
+    qdx_image_put(join->image, QDX_STORE_QUOTE, QDX_QUOTE_ABOUT_COUNT, row->about_count);
+    for (uint32_t k = 0; k < row->about_count; k++) {
+        uint32_t who = row->about[k];
+        if (who >= pairs)
+            return qdx_error_set(error, QDX_ERR_DAMAGED, "a part of the index contradicts itself");
+        qdx_about about = {q->count, join->pairs.items[first + who]};
+        qdx_image_put(join->image, QDX_STORE_QUOTE, QDX_QUOTE_ABOUT, who);
+        join->entities.items[about.entity].about++;
+        if (!qdx_vector_push(&join->abouts, about))
+            return qdx_error_memory(error);
+    }
+    return QDX_OK;
 }
 
 static qdx_status put_quote(quoting *q, size_t part, qdx_error *error)
@@ -88,22 +107,19 @@ static qdx_status put_quote(quoting *q, size_t part, qdx_error *error)
     qdx_join_part *p = &q->join->parts[part];
     qdx_image *image = q->join->image;
     const qdx_quote_row *row = &q->heads[part].row;
+    uint64_t first_manner = image->symbols[QDX_SYMBOL_CUE] + image->symbols[QDX_SYMBOL_MARK];
     put_place(q, &q->heads[part]);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_MANNER), p->symbols[row->manner]);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_CUE), p->symbols[row->cue]);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_PARAGRAPH), row->paragraph);
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_ABOUT_COUNT), row->about_count);
-    for (uint32_t k = 0; k < row->about_count; k++) {
-        qdx_about about = {q->heads[part].document, q->count, row->about[k]};
-        qdx_buffer_varint(qdx_image_column(image, store, QDX_QUOTE_ABOUT), about.who);
-        if (!qdx_vector_push(&q->join->abouts, about))
-            return qdx_error_memory(error);
-    }
+    qdx_image_put(image, store, QDX_QUOTE_MANNER, p->symbols[row->manner] - first_manner);
+    qdx_image_put(image, store, QDX_QUOTE_CUE, p->symbols[row->cue]);
+    qdx_image_put(image, store, QDX_QUOTE_PARAGRAPH, row->paragraph);
+    qdx_status status = put_abouts(q, q->heads[part].document, row, error);
+    if (status != QDX_OK)
+        return status;
     if (row->kind == QDX_QUOTE_INDIRECT) {
         put_reported(image, row);
     } else {
         qdx_speech_row speech;
-        qdx_status status = p->part->speech_at(p->part, q->heads[part].quote, &speech, error);
+        status = p->part->speech_at(p->part, q->heads[part].quote, &speech, error);
         if (status != QDX_OK)
             return status;
         qdx_put_text(qdx_image_column(image, QDX_STORE_SPEECH, QDX_SPEECH_WORDS), speech.text,
@@ -139,68 +155,13 @@ static qdx_status write_quotes(quoting *q, qdx_error *error)
     return status;
 }
 
-/* Whom a quotation is about tells the document's list of entities: it is looked up document by
- * document, and kept in the order of quotations. */
-static qdx_status name_abouts(qdx_join *join, const uint32_t *order, size_t count, qdx_error *error)
-{
-    qdx_about *items = join->abouts.items;
-    for (size_t i = 0; i < count;) {
-        uint32_t document = items[order[i]].document;
-        const qdx_joined_document *joined = &join->documents.items[document];
-        const qdx_join_part *p = &join->parts[joined->part];
-        qdx_mentions_row row;
-        qdx_status status = p->part->mentions_at(p->part, joined->document, &row, error);
-        if (status != QDX_OK)
-            return status;
-        for (; i < count && items[order[i]].document == document; i++) {
-            uint32_t who = items[order[i]].who;
-            if (who >= row.pair_count)
-                return qdx_error_set(error, QDX_ERR_DAMAGED,
-                                     "a part of the index contradicts itself");
-            items[order[i]].who = p->entities[row.pairs[who].entity];
-        }
-    }
-    return QDX_OK;
-}
-
-/* The abouts by document; NULL without memory. */
-static uint32_t *order_abouts(const qdx_join *join)
-{
-    size_t count = join->abouts.count, documents = join->documents.count;
-    uint32_t *order = calloc(count + 1, sizeof *order);
-    uint32_t *ends = calloc(documents + 1, sizeof *ends), before = 0;
-    for (size_t i = 0; order && ends && i < count; i++)
-        ends[join->abouts.items[i].document]++;
-    for (size_t i = 0; order && ends && i < documents; i++) {
-        uint32_t here = ends[i];
-        ends[i] = before;
-        before += here;
-    }
-    for (uint32_t i = 0; order && ends && i < count; i++)
-        order[ends[join->abouts.items[i].document]++] = i;
-    bool fine = ends;
-    free(ends);
-    if (fine)
-        return order;
-    free(order);
-    return NULL;
-}
-
 static qdx_status list_abouts(qdx_join *join, qdx_error *error)
 {
-    uint32_t *order = order_abouts(join);
-    qdx_status status =
-        order ? name_abouts(join, order, join->abouts.count, error) : qdx_error_memory(error);
-    free(order);
-    if (status != QDX_OK)
-        return status;
-    for (size_t i = 0; i < join->abouts.count; i++)
-        join->entities.items[join->abouts.items[i].who].about++;
     if (!qdx_joined_lists_init(&join->about, join, offsetof(qdx_entity_counts, about)))
         return qdx_error_memory(error);
     for (size_t i = 0; i < join->abouts.count; i++) {
         const qdx_about *about = &join->abouts.items[i];
-        join->about.items[join->about.ends[about->who]++] = about->quote;
+        join->about.items[join->about.ends[about->entity]++] = about->quote;
     }
     qdx_vector_release(&join->abouts);
     return QDX_OK;

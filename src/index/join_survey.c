@@ -13,14 +13,16 @@ static qdx_status list_entities(qdx_join *join, qdx_join_part *p, qdx_error *err
 {
     uint32_t spellings = 0, forms = 0;
     for (uint32_t i = 0; i < p->part->entities; i++) {
-        qdx_part_entity entity;
-        qdx_status status = p->part->entity_at(p->part, i, &entity, error);
+        uint32_t more_spellings, more_forms;
+        qdx_status status = p->part->entity_size(p->part, i, &more_spellings, &more_forms, error);
         if (status != QDX_OK)
             return status;
         p->first_spelling[i] = spellings;
         p->first_form[i] = forms;
-        spellings += entity.spelling_count;
-        forms += entity.form_count;
+        if (more_spellings > UINT32_MAX - spellings || more_forms > UINT32_MAX - forms)
+            return qdx_error_set(error, QDX_ERR_LIMIT, "too many spellings for one index");
+        spellings += more_spellings;
+        forms += more_forms;
     }
     p->first_spelling[p->part->entities] = spellings;
     p->first_form[p->part->entities] = forms;
@@ -61,7 +63,7 @@ static bool count_mentions(qdx_join_part *p, const qdx_mentions_row *row, uint32
         if (spelling >= p->first_spelling[entity + 1])
             return false;
         p->spellings[spelling]++;
-        p->symbol_used[mention->mark] = true;
+        p->symbol_uses[mention->mark]++;
         counts->mentions++;
         if (last_seen[entity] == document + 1)
             continue;
@@ -78,14 +80,10 @@ static qdx_status survey_mentions(qdx_join *join, qdx_join_part *p, qdx_error *e
     qdx_status status = last_seen ? QDX_OK : qdx_error_memory(error);
     for (uint32_t i = 0; status == QDX_OK && i < p->part->documents; i++) {
         qdx_mentions_row row;
-        qdx_document_row document;
         if (p->documents[i] == QDX_LEFT_OUT)
             continue;
         status = p->part->mentions_at(p->part, i, &row, error);
-        if (status == QDX_OK)
-            status = p->part->document_at(p->part, i, &document, error);
-        p->dates[i] = status == QDX_OK ? document.date : 0;
-        if (status == QDX_OK && !count_mentions(p, &row, document.date, last_seen, i))
+        if (status == QDX_OK && !count_mentions(p, &row, p->dates[i], last_seen, i))
             status = broken(error);
         join->image->info.mentions += status == QDX_OK ? row.mention_count : 0;
     }
@@ -97,14 +95,15 @@ static qdx_status survey_quotes(qdx_join *join, qdx_join_part *p, qdx_error *err
 {
     for (uint32_t i = 0; i < p->part->quotes; i++) {
         qdx_quote_row row;
-        qdx_status status = p->part->quote_at(p->part, i, &row, error);
+        qdx_status status = p->part->quote_use_at(p->part, i, &row, error);
         if (status != QDX_OK)
             return status;
         p->quotes[i] = QDX_LEFT_OUT;
         if (p->documents[row.document] == QDX_LEFT_OUT)
             continue;
         p->quotes[i] = 0;
-        p->symbol_used[row.manner] = p->symbol_used[row.cue] = true;
+        p->symbol_uses[row.manner]++;
+        p->symbol_uses[row.cue]++;
         join->image->info.quotes++;
         if (row.speaker == UINT32_MAX)
             continue;
@@ -133,9 +132,12 @@ qdx_status qdx_join_survey(qdx_join *join, qdx_error *error)
 typedef struct used_symbol {
     qdx_symbol_row row;
     uint32_t part, number;
+    uint64_t uses; /* of all parts together, once they are united */
 } used_symbol;
 
-static int compare_symbols(const void *a, const void *b)
+typedef QDX_VECTOR(used_symbol) used_symbols;
+
+static int compare_texts(const void *a, const void *b)
 {
     const qdx_symbol_row *x = &((const used_symbol *)a)->row, *y = &((const used_symbol *)b)->row;
     if (x->class != y->class)
@@ -148,41 +150,71 @@ static int compare_symbols(const void *a, const void *b)
     return order ? order : (x->confidence > y->confidence) - (x->confidence < y->confidence);
 }
 
+/* By class, and there the most used first. */
+static int compare_uses(const void *a, const void *b)
+{
+    const used_symbol *x = a, *y = b;
+    if (x->row.class != y->row.class)
+        return x->row.class < y->row.class ? -1 : 1;
+    if (x->uses != y->uses)
+        return x->uses > y->uses ? -1 : 1;
+    return compare_texts(a, b);
+}
+
 static void put_symbol(qdx_image *image, const qdx_symbol_row *row)
 {
     const qdx_store store = QDX_STORE_SYMBOL;
-    qdx_buffer_byte(qdx_image_column(image, store, QDX_SYMBOL_CLASS), (char)row->class);
     qdx_put_string(qdx_image_column(image, store, QDX_SYMBOL_TEXT), row->text);
-    qdx_buffer_byte(qdx_image_column(image, store, QDX_SYMBOL_DETAIL),
-                    (char)(row->kind | row->speaker_kind << 4));
-    qdx_buffer_varint(qdx_image_column(image, store, QDX_SYMBOL_CONFIDENCE), row->confidence);
+    qdx_image_put(image, store, QDX_SYMBOL_DETAIL, row->kind | (unsigned)row->speaker_kind << 4);
+    qdx_image_put(image, store, QDX_SYMBOL_CONFIDENCE, row->confidence);
     qdx_image_end(image, store);
+    image->symbols[row->class]++;
+}
+
+static qdx_status list_symbols(qdx_join *join, used_symbols *used, qdx_error *error)
+{
+    for (uint32_t i = 0; i < join->count; i++) {
+        qdx_join_part *p = &join->parts[i];
+        for (uint32_t k = 0; k < p->part->symbols; k++) {
+            used_symbol symbol = {.part = i, .number = k, .uses = p->symbol_uses[k]};
+            if (!symbol.uses)
+                continue;
+            qdx_status status = p->part->symbol_at(p->part, k, &symbol.row, error);
+            if (status != QDX_OK)
+                return status;
+            symbol.row.text =
+                qdx_arena_copy(&join->arena, symbol.row.text, strlen(symbol.row.text));
+            if (!symbol.row.text || !qdx_vector_push(used, symbol))
+                return qdx_error_memory(error);
+        }
+    }
+    return QDX_OK;
+}
+
+/* Gives each of several equal symbols the uses of them all. */
+static void unite_symbols(used_symbols *used)
+{
+    used_symbol *items = used->items;
+    qsort(items, used->count, sizeof *items, compare_texts);
+    for (size_t i = 0, next; i < used->count; i = next) {
+        uint64_t uses = 0;
+        for (next = i; next < used->count && compare_texts(&items[next], &items[i]) == 0; next++)
+            uses += items[next].uses;
+        for (size_t k = i; k < next; k++)
+            items[k].uses = uses;
+    }
+    qsort(items, used->count, sizeof *items, compare_uses);
 }
 
 qdx_status qdx_join_symbols(qdx_join *join, qdx_error *error)
 {
-    QDX_VECTOR(used_symbol) used = {0};
-    qdx_status status = QDX_OK;
-    for (uint32_t i = 0; i < join->count; i++) {
-        qdx_join_part *p = &join->parts[i];
-        for (uint32_t k = 0; status == QDX_OK && k < p->part->symbols; k++) {
-            used_symbol symbol = {.part = i, .number = k};
-            if (!p->symbol_used[k])
-                continue;
-            status = p->part->symbol_at(p->part, k, &symbol.row, error);
-            if (status != QDX_OK)
-                break;
-            symbol.row.text =
-                qdx_arena_copy(&join->arena, symbol.row.text, strlen(symbol.row.text));
-            if (!symbol.row.text || !qdx_vector_push(&used, symbol))
-                status = qdx_error_memory(error);
-        }
-    }
-    if (used.count > 1)
-        qsort(used.items, used.count, sizeof *used.items, compare_symbols);
+    used_symbols used = {0};
     uint32_t count = 0;
+    qdx_status status = list_symbols(join, &used, error);
+    if (status == QDX_OK && used.count)
+        unite_symbols(&used);
     for (size_t i = 0; status == QDX_OK && i < used.count; i++) {
-        if (!i || compare_symbols(&used.items[i], &used.items[i - 1]) != 0) {
+        if (!i || compare_texts(&used.items[i], &used.items[i - 1]) != 0) {
             put_symbol(join->image, &used.items[i].row);
             count++;
         }

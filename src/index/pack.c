@@ -52,7 +52,7 @@ static void put_size_before(qdx_buffer *out, size_t start)
 }
 
 /* A column without copies. */
-static void pack_numbers(const unsigned char *bytes, size_t size, qdx_buffer *out)
+static void pack_plain(const unsigned char *bytes, size_t size, qdx_buffer *out)
 {
     qdx_buffer_varint(out, size);
     if (!size)
@@ -156,7 +156,7 @@ static void find_copies(qdx_packer *packer, const unsigned char *from, size_t si
 static void pack_buffer(const qdx_buffer *part, qdx_buffer *out)
 {
     out->failed |= part->failed;
-    pack_numbers((const unsigned char *)part->bytes, part->size, out);
+    pack_plain((const unsigned char *)part->bytes, part->size, out);
 }
 
 /* A column with copies; false, and nothing appended, when there are none. */
@@ -185,7 +185,7 @@ void qdx_pack(qdx_packer *packer, const void *bytes, size_t size, bool text, qdx
 {
     if (text && size > SMALL && pack_copies(packer, bytes, size, out))
         return;
-    pack_numbers(bytes, size, out);
+    pack_plain(bytes, size, out);
 }
 
 size_t qdx_pack_size(const qdx_cursor *packed)
@@ -209,7 +209,7 @@ static qdx_cursor get_inner(qdx_cursor *c)
     return inner;
 }
 
-static void unpack_numbers(qdx_cursor *c, unsigned method, unsigned char *bytes, size_t size)
+static void unpack_plain(qdx_cursor *c, unsigned method, unsigned char *bytes, size_t size)
 {
     if (method == QDX_PACK_RUN) {
         memset(bytes, qdx_cursor_u8(c), size);
@@ -288,7 +288,7 @@ static void unpack_copies(qdx_cursor *c, unsigned char *bytes, size_t size, bool
         uint8_t method = claimed ? qdx_cursor_u8(&inner) : 0;
         inner.failed |= !rooms[i] || claimed != room || method > QDX_PACK_CODES;
         if (room && !inner.failed)
-            unpack_numbers(&inner, method, rooms[i], room);
+            unpack_plain(&inner, method, rooms[i], room);
         qdx_cursor_init(&parts[i], rooms[i], room);
     }
     if (inner.failed || qdx_cursor_left(&inner) || !make_copies(parts, bytes, size))
@@ -308,7 +308,7 @@ void qdx_unpack(qdx_cursor *c, void *bytes, size_t size, bool *no_memory)
     if (method == QDX_PACK_COPIES)
         unpack_copies(c, bytes, size, no_memory);
     else
-        unpack_numbers(c, method, bytes, size);
+        unpack_plain(c, method, bytes, size);
 }
 
 void qdx_pack_skip(qdx_cursor *c)

@@ -28,6 +28,9 @@ typedef struct qdx_part_entity {
  */
 typedef struct qdx_part {
     uint32_t documents, skipped, symbols, entities, quotes, options;
+    /* A document without title, address, outlet and count. */
+    qdx_status (*place_at)(struct qdx_part *part, uint32_t i, qdx_document_row *row,
+                           qdx_error *error);
     qdx_status (*document_at)(struct qdx_part *part, uint32_t i, qdx_document_row *row,
                               qdx_error *error);
     qdx_status (*skipped_at)(struct qdx_part *part, uint32_t i, qdx_skipped_row *row,
@@ -36,10 +39,16 @@ typedef struct qdx_part {
                             qdx_error *error);
     qdx_status (*symbol_at)(struct qdx_part *part, uint32_t i, qdx_symbol_row *row,
                             qdx_error *error);
+    /* How many spellings and forms entity_at will tell. */
+    qdx_status (*entity_size)(struct qdx_part *part, uint32_t i, uint32_t *spellings,
+                              uint32_t *forms, qdx_error *error);
     qdx_status (*entity_at)(struct qdx_part *part, uint32_t i, qdx_part_entity *row,
                             qdx_error *error);
     qdx_status (*mentions_at)(struct qdx_part *part, uint32_t document, qdx_mentions_row *row,
                               qdx_error *error);
+    /* Of a quotation its document, speaker and symbols. */
+    qdx_status (*quote_use_at)(struct qdx_part *part, uint32_t i, qdx_quote_row *row,
+                               qdx_error *error);
     qdx_status (*quote_at)(struct qdx_part *part, uint32_t i, qdx_quote_row *row, qdx_error *error);
     qdx_status (*speech_at)(struct qdx_part *part, uint32_t i, qdx_speech_row *row,
                             qdx_error *error);

@@ -198,6 +198,16 @@ static qdx_status symbol_at(qdx_part *part, uint32_t i, qdx_symbol_row *row, qdx
     return QDX_OK;
 }
 
+static qdx_status entity_size(qdx_part *part, uint32_t i, uint32_t *spellings, uint32_t *forms,
+                              qdx_error *error)
+{
+    const qdx_batch_entity *entity = &((qdx_batch_part *)part)->entities.items[i];
+    (void)error;
+    *spellings = (uint32_t)entity->spellings.count;
+    *forms = (uint32_t)entity->forms.count;
+    return QDX_OK;
+}
+
 static qdx_status entity_at(qdx_part *part, uint32_t i, qdx_part_entity *row, qdx_error *error)
 {
     qdx_batch_entity *entity = &((qdx_batch_part *)part)->entities.items[i];
@@ -304,12 +314,15 @@ qdx_status qdx_batch_part_finish(qdx_batch_part *batch, qdx_part **part, qdx_err
         .entities = (uint32_t)batch->entities.count,
         .quotes = (uint32_t)batch->quotes.count,
         .options = (uint32_t)batch->options.count,
+        .place_at = document_at,
         .document_at = document_at,
         .skipped_at = skipped_at,
         .option_at = option_at,
         .symbol_at = symbol_at,
+        .entity_size = entity_size,
         .entity_at = entity_at,
         .mentions_at = mentions_at,
+        .quote_use_at = quote_at,
         .quote_at = quote_at,
         .speech_at = speech_at,
         .next_word = next_word,

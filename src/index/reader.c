@@ -21,6 +21,7 @@ struct qdx_index {
     unsigned flags;
     qdx_index_info info;
     uint64_t sums_offset, sums_size, block_count, chunk_count;
+    uint64_t cues, marks; /* symbols of these classes; the others are manners */
     qdx_section sections[QDX_SECTION_COUNT];
     qdx_group_slot *slots[QDX_VIEW_COUNT]; /* of stores and of views */
     _Atomic uint64_t *verified; /* a bit for each block, then one for each chunk of checksums */
@@ -113,6 +114,8 @@ static void read_counts(qdx_index *index, qdx_cursor *cursor)
     info->quotes = qdx_cursor_u64(cursor);
     info->words = qdx_cursor_u64(cursor);
     info->skipped = qdx_cursor_u64(cursor);
+    index->cues = qdx_cursor_u64(cursor);
+    index->marks = qdx_cursor_u64(cursor);
     info->first = qdx_date_unpack(qdx_cursor_u32(cursor));
     info->last = qdx_date_unpack(qdx_cursor_u32(cursor));
 }
@@ -162,6 +165,9 @@ static bool counts_agree(const qdx_index *index)
             offsets->size != (qdx_store_groups((qdx_store)store, count) + 1) * 8)
             return false;
     }
+    uint64_t symbols = qdx_store_count(index, QDX_STORE_SYMBOL);
+    if (index->cues > symbols || index->marks > symbols - index->cues)
+        return false;
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
         if (qdx_store_count(index, (qdx_store)expected[i].store) != expected[i].count)
             return false;
@@ -287,6 +293,12 @@ const qdx_section *qdx_index_section(const qdx_index *index, unsigned section)
 qdx_group_slot *qdx_index_slots(const qdx_index *index, unsigned view)
 {
     return index->slots[view];
+}
+
+uint64_t qdx_index_first_symbol(const qdx_index *index, unsigned class)
+{
+    return (class > QDX_SYMBOL_CUE ? index->cues : 0) +
+           (class > QDX_SYMBOL_MARK ? index->marks : 0);
 }
 
 uint64_t qdx_index_block_count(const qdx_index *index)

@@ -29,6 +29,10 @@ typedef struct qdx_section {
 } qdx_section;
 
 const qdx_section *qdx_index_section(const qdx_index *index, unsigned section);
+
+/* The number of the first symbol of a class. */
+uint64_t qdx_index_first_symbol(const qdx_index *index, unsigned class);
+
 uint64_t qdx_index_block_count(const qdx_index *index);
 uint64_t qdx_index_sums_offset(const qdx_index *index);
 

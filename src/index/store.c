@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "index/numbers.h"
 #include "index/pack.h"
 
 static const char *const store_names[QDX_STORE_COUNT] = {
@@ -26,7 +27,9 @@ uint64_t qdx_store_count(const qdx_index *index, qdx_store store)
 
 qdx_store qdx_view_store(unsigned view)
 {
-    static const qdx_store stores[] = {QDX_STORE_DOCUMENT, QDX_STORE_ENTITY, QDX_STORE_MENTION};
+    static const qdx_store stores[] = {QDX_STORE_DOCUMENT, QDX_STORE_ENTITY, QDX_STORE_MENTION,
+                                       QDX_STORE_DOCUMENT, QDX_STORE_QUOTE,  QDX_STORE_ENTITY,
+                                       QDX_STORE_FORM};
     return view < QDX_STORE_COUNT ? (qdx_store)view : stores[view - QDX_STORE_COUNT];
 }
 
@@ -67,29 +70,46 @@ static qdx_status find_group(const qdx_index *index, qdx_store store, uint64_t g
     return QDX_OK;
 }
 
+/* The next column, into the arena; false when memory runs out. */
+static bool unpack_bytes(qdx_cursor *packed, qdx_arena *arena, qdx_cursor *column)
+{
+    size_t size = qdx_pack_size(packed);
+    bool no_memory = false;
+    void *bytes = qdx_arena_alloc(arena, size);
+    if (bytes)
+        qdx_unpack(packed, bytes, size, &no_memory);
+    qdx_cursor_init(column, bytes, size);
+    return bytes && !no_memory;
+}
+
+static bool unpack_numbers(qdx_cursor *packed, qdx_arena *arena, qdx_cursor *column)
+{
+    size_t count = qdx_numbers_count(packed);
+    uint64_t *numbers = qdx_arena_array(arena, count, sizeof *numbers);
+    if (numbers)
+        qdx_numbers_unpack(packed, numbers, count);
+    qdx_cursor_init(column, numbers, count * sizeof *numbers);
+    return numbers != NULL;
+}
+
 qdx_status qdx_group_columns_some(const qdx_index *index, qdx_store store, uint64_t group,
                                   unsigned wanted, qdx_arena *arena,
                                   qdx_cursor columns[QDX_COLUMNS], qdx_error *error)
 {
     qdx_cursor packed;
-    bool no_memory = false;
+    const qdx_store_layout *layout = &qdx_store_layouts[store];
     qdx_status status = find_group(index, store, group, &packed, error);
-    for (unsigned i = 0; status == QDX_OK && i < qdx_store_layouts[store].columns; i++) {
-        if (!(wanted >> i & 1)) {
+    for (unsigned i = 0; status == QDX_OK && i < layout->columns; i++) {
+        bool is_bytes = (layout->texts | layout->bytes) >> i & 1, is_wanted = wanted >> i & 1;
+        qdx_cursor_init(&columns[i], NULL, 0);
+        if (!is_wanted && is_bytes)
             qdx_pack_skip(&packed);
-            qdx_cursor_init(&columns[i], NULL, 0);
-            continue;
-        }
-        size_t size = qdx_pack_size(&packed);
-        void *bytes = qdx_arena_alloc(arena, size);
-        if (!bytes)
-            return qdx_error_memory(error);
-        qdx_unpack(&packed, bytes, size, &no_memory);
-        if (no_memory)
+        else if (!is_wanted)
+            qdx_numbers_skip(&packed);
+        else if (!(is_bytes ? unpack_bytes : unpack_numbers)(&packed, arena, &columns[i]))
             return qdx_error_memory(error);
         if (packed.failed)
             return qdx_store_broken(store, group, error);
-        qdx_cursor_init(&columns[i], bytes, size);
     }
     if (status == QDX_OK && (packed.failed || qdx_cursor_left(&packed)))
         return qdx_store_broken(store, group, error);

@@ -145,7 +145,7 @@ static qdx_status check_form(totals *t, uint64_t i, const void *rows)
     qdx_status status = QDX_OK;
     for (uint32_t k = 0; k < row.count && status == QDX_OK; k++) {
         qdx_form form;
-        uint64_t size = qdx_cursor_varint(&row.sizes);
+        uint64_t size = qdx_get_number(&row.sizes);
         const unsigned char *bytes = qdx_cursor_bytes(&row.bytes, size);
         status = bytes ? qdx_form_decode(bytes, (size_t)size, &arena, &form, t->error)
                        : qdx_store_broken(QDX_STORE_FORM, i, t->error);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "text/fold.h"
 #include "text/unicode.h"
 
@@ -27,15 +28,6 @@ static bool is_word(uint32_t c)
     return qdx_unicode_is_letter(c) || qdx_unicode_is_digit(c) || qdx_unicode_is_mark(c);
 }
 
-/* Eight bytes, the first one lowest. */
-static inline uint64_t load8(const char *bytes)
-{
-    const unsigned char *p = (const unsigned char *)bytes;
-    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
-           (uint64_t)p[7] << 56;
-}
-
 /* How many of eight folded bytes, from the first on, are ASCII letters or digits. */
 static inline size_t plain_letters(uint64_t bytes)
 {
@@ -52,7 +44,7 @@ static const char *word_end(const char *p, const char *end)
 {
     while (p < end) {
         if (end - p >= 8) {
-            size_t n = plain_letters(load8(p));
+            size_t n = plain_letters(qdx_load_u64(p));
             p += n;
             if (n == 8 || p == end)
                 continue;
@@ -150,7 +142,7 @@ bool qdx_index_words_split(qdx_index_words *words, const char *text, size_t size
             p++;
             continue;
         }
-        size_t plain = end - p >= 8 ? plain_letters(load8(p)) : 8;
+        size_t plain = end - p >= 8 ? plain_letters(qdx_load_u64(p)) : 8;
         bool over = plain && plain < 8 && (unsigned char)p[plain] < 0x80;
         const char *stop = over ? p + plain : word_end(p, end);
         if (stop == p) {
@@ -221,7 +213,7 @@ static inline size_t put_word(const char *from, size_t size, char *to)
     memcpy(&bytes, from, sizeof bytes);
     bytes = lower8(bytes);
     memcpy(to, &bytes, sizeof bytes);
-    return plain_letters(load8(to));
+    return plain_letters(qdx_load_u64(to));
 }
 
 /* The same for a name of ASCII characters alone; false, and nothing done, for others. */

@@ -262,7 +262,7 @@ qdx_status qdx_index_files(const qdx_index *index, qdx_index_visit *visit, void 
         return status;
     for (uint32_t i = 0; i < part->documents && status == QDX_OK; i++) {
         qdx_document_row row = {0};
-        status = part->document_at(part, i, &row, error);
+        status = part->place_at(part, i, &row, error);
         qdx_index_file file = {NULL,           row.file_bytes, row.file_time,
                                row.text_bytes, row.text_hash,  NULL};
         if (status == QDX_OK)

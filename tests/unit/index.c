@@ -3,6 +3,7 @@
 
 #include "index/context.h"
 #include "index/decode.h"
+#include "index/numbers.h"
 #include "index/pack.h"
 #include "index/sort.h"
 #include "index/words.h"
@@ -84,7 +85,7 @@ static void test_content(const qdx_index *index)
     qdx_index_info info;
     qdx_index_info_get(index, &info);
     CHECK(info.documents == SAMPLE_DOCUMENTS && info.entities == 6 && info.quotes == 9);
-    CHECK(info.mentions == 12 && info.skipped == 1 && info.format_version == 1);
+    CHECK(info.mentions == 12 && info.skipped == 1 && info.format_version == 2);
     CHECK(info.first.year == 2014 && info.last.year == 2016);
     const char *path, *reason;
     CHECK(qdx_index_skipped_at(index, 0, &path, &reason, NULL) == QDX_OK);
@@ -194,6 +195,63 @@ static void test_pack(void)
         test_pack_as(skewed, size, true);
         test_pack_as(skewed, size, false);
         test_pack_as(equal, size, false);
+    }
+}
+
+/* The same of numbers; cut short, or with a changed bit, they never reach past their bytes. */
+static void test_numbers_as(const uint64_t *numbers, size_t count)
+{
+    uint64_t *back = malloc((count + 1) * sizeof *back);
+    qdx_buffer packed = {0};
+    qdx_cursor cursor;
+    qdx_numbers_pack(numbers, count, &packed);
+    qdx_cursor_init(&cursor, packed.bytes, packed.size);
+    CHECK(back && qdx_numbers_count(&cursor) == count);
+    qdx_numbers_unpack(&cursor, back, count);
+    CHECK(!cursor.failed && qdx_cursor_left(&cursor) == 0);
+    CHECK(!count || memcmp(numbers, back, count * sizeof *back) == 0);
+    for (size_t cut = 0; cut < packed.size; cut += 1 + packed.size / 97) {
+        qdx_cursor_init(&cursor, packed.bytes, cut);
+        qdx_numbers_unpack(&cursor, back, count);
+        CHECK(cursor.failed);
+        qdx_cursor_init(&cursor, packed.bytes, cut);
+        qdx_numbers_skip(&cursor);
+        CHECK(cursor.failed);
+        char *bytes = malloc(packed.size);
+        memcpy(bytes, packed.bytes, packed.size);
+        bytes[cut] = (char)(bytes[cut] ^ 1 << cut % 8);
+        qdx_cursor_init(&cursor, bytes, packed.size);
+        if (qdx_numbers_count(&cursor) == count)
+            qdx_numbers_unpack(&cursor, back, count);
+        free(bytes);
+    }
+    qdx_cursor_init(&cursor, packed.bytes, packed.size);
+    qdx_numbers_skip(&cursor);
+    CHECK(!cursor.failed && qdx_cursor_left(&cursor) == 0);
+    CHECK(packed.size <= count * sizeof *numbers + 12);
+    qdx_buffer_release(&packed);
+    free(back);
+}
+
+static void test_numbers(void)
+{
+    enum { MOST = 3000 };
+    static uint64_t small[MOST], wide[MOST], equal[MOST], edges[MOST], rare[MOST];
+    uint64_t noise = 1;
+    for (size_t i = 0; i < MOST; i++) {
+        noise = noise * 6364136223846793005u + 1442695040888963407u;
+        small[i] = noise >> 60;
+        wide[i] = noise >> noise % 64;
+        equal[i] = UINT64_MAX;
+        edges[i] = ((uint64_t)1 << i % 64) - (i / 64 & 1);
+        rare[i] = i % 1000 == 999 ? noise : noise >> 62;
+    }
+    for (size_t count = 0; count <= MOST; count += count < 70 ? 1 : 586) {
+        test_numbers_as(small, count);
+        test_numbers_as(wide, count);
+        test_numbers_as(equal, count);
+        test_numbers_as(edges, count);
+        test_numbers_as(rare, count);
     }
 }
 
@@ -336,6 +394,7 @@ int main(void)
     test_sort();
     test_context();
     test_pack();
+    test_numbers();
     if (index) {
         test_content(index);
         test_table(index);
