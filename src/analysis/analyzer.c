@@ -22,8 +22,8 @@ struct qdx_analyzer {
     QDX_VECTOR(qdx_mention) mentions;
     QDX_VECTOR(uint32_t) entity_of_figure;
     qdx_buffer explanation;
-    qdx_arena kept;       /* as long as the analyzer */
-    qdx_tenure **tenures; /* for each listed entity, with phrases, once an article mentioned it */
+    qdx_tenure_namer *namer;
+    const qdx_tenure **tenures; /* of each listed entity, named once an article mentioned it */
 };
 
 qdx_analyzer *qdx_analyzer_new(const qdx_gazetteer *gazetteer, qdx_error *error)
@@ -38,8 +38,9 @@ qdx_analyzer *qdx_analyzer_new(const qdx_gazetteer *gazetteer, qdx_error *error)
         return NULL;
     }
     analyzer->gazetteer = gazetteer;
+    analyzer->namer = qdx_tenure_namer_new(gazetteer);
     analyzer->tenures = calloc(gazetteer->entity_count + 1, sizeof(qdx_tenure *));
-    if (!analyzer->tenures) {
+    if (!analyzer->namer || !analyzer->tenures) {
         qdx_analyzer_free(analyzer);
         qdx_error_memory(error);
         return NULL;
@@ -69,7 +70,7 @@ void qdx_analyzer_free(qdx_analyzer *analyzer)
     if (!analyzer)
         return;
     qdx_analyzer_forget(analyzer);
-    qdx_arena_release(&analyzer->kept);
+    qdx_tenure_namer_free(analyzer->namer);
     free(analyzer->tenures);
     free(analyzer);
 }
@@ -77,17 +78,11 @@ void qdx_analyzer_free(qdx_analyzer *analyzer)
 /* A listed entity's tenures with the phrases that name them. NULL without memory. */
 static const qdx_tenure *named_tenures(qdx_analyzer *analyzer, uint32_t listed)
 {
-    qdx_tenure **kept = &analyzer->tenures[listed];
-    if (*kept)
-        return *kept;
-    const qdx_entity *entity = qdx_store_entity(analyzer->gazetteer, listed);
-    qdx_tenure *tenures = qdx_arena_array(&analyzer->kept, entity->tenure_count, sizeof *tenures);
-    for (size_t i = 0; tenures && i < entity->tenure_count; i++) {
-        tenures[i] = entity->tenures[i];
-        if (qdx_tenure_name(analyzer->gazetteer, &tenures[i], &analyzer->kept, NULL) != QDX_OK)
-            return NULL;
-    }
-    return *kept = tenures;
+    const qdx_tenure **kept = &analyzer->tenures[listed];
+    if (!*kept)
+        *kept =
+            qdx_tenure_namer_name(analyzer->namer, qdx_store_entity(analyzer->gazetteer, listed));
+    return *kept;
 }
 
 /* The public number of a figure, given at its first use. False without memory. */

@@ -5,41 +5,75 @@
  */
 #include "gazetteer/tenure.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/fold.h"
 
-typedef QDX_VECTOR(const char *) text_list;
+/* A folded text. */
+typedef struct text {
+    const char *bytes;
+    size_t size;
+} text;
 
-/* How the country or organization of a tenure is written before and after "of". */
+typedef QDX_VECTOR(text) text_list;
+
+/* How a country or an organization is written before and after "of". */
 typedef struct place_forms {
+    uint32_t place;   /* entity */
     text_list before; /* "russian", "u.s." */
     text_list after;  /* "russia" */
 } place_forms;
 
-/* What making phrases works with. */
-typedef struct phrase_maker {
+struct qdx_tenure_namer {
     const qdx_gazetteer *gazetteer;
-    qdx_arena *arena;
+    qdx_arena arena;
     qdx_buffer scratch;
-} phrase_maker;
+    text_list offices;                 /* names of one office */
+    QDX_VECTOR(place_forms) forms;     /* of the places met so far */
+    QDX_VECTOR(uint32_t) adjective_of; /* for each demonym the place, UINT32_MAX for a noun's */
+};
 
-/* Adds the folded form of a text to a list. */
-static bool add_text(phrase_maker *m, text_list *list, const char *text)
+qdx_tenure_namer *qdx_tenure_namer_new(const qdx_gazetteer *gazetteer)
 {
-    qdx_buffer_clear(&m->scratch);
-    qdx_fold(text, strlen(text), &m->scratch);
-    char *copy =
-        m->scratch.failed
-            ? NULL
-            : qdx_arena_copy(m->arena, m->scratch.size ? m->scratch.bytes : "", m->scratch.size);
-    return copy && qdx_vector_push(list, copy);
+    qdx_tenure_namer *namer = calloc(1, sizeof *namer);
+    if (namer)
+        namer->gazetteer = gazetteer;
+    return namer;
 }
 
-static const char *word_text(const phrase_maker *m, uint32_t offset)
+void qdx_tenure_namer_free(qdx_tenure_namer *namer)
 {
-    const char *text = qdx_lexicon_text(&m->gazetteer->lexicon, offset);
-    return text ? text : "";
+    if (!namer)
+        return;
+    for (size_t i = 0; i < namer->forms.count; i++) {
+        qdx_vector_release(&namer->forms.items[i].before);
+        qdx_vector_release(&namer->forms.items[i].after);
+    }
+    qdx_vector_release(&namer->forms);
+    qdx_vector_release(&namer->offices);
+    qdx_vector_release(&namer->adjective_of);
+    qdx_buffer_release(&namer->scratch);
+    qdx_arena_release(&namer->arena);
+    free(namer);
+}
+
+/* Adds the folded form of a text to a list. */
+static bool add_text(qdx_tenure_namer *n, text_list *list, const char *bytes)
+{
+    qdx_buffer_clear(&n->scratch);
+    qdx_fold(bytes, strlen(bytes), &n->scratch);
+    size_t size = n->scratch.size;
+    char *copy =
+        n->scratch.failed ? NULL : qdx_arena_copy(&n->arena, size ? n->scratch.bytes : "", size);
+    text added = {copy, size};
+    return copy && qdx_vector_push(list, added);
+}
+
+static const char *word_text(const qdx_tenure_namer *n, uint32_t offset)
+{
+    const char *bytes = qdx_lexicon_text(&n->gazetteer->lexicon, offset);
+    return bytes ? bytes : "";
 }
 
 static uint32_t country_entry(const qdx_gazetteer *gazetteer, const char *code)
@@ -52,81 +86,108 @@ static uint32_t country_entry(const qdx_gazetteer *gazetteer, const char *code)
     return UINT32_MAX;
 }
 
-/* A name stands on both sides: "Russia foreign minister", "foreign minister of Russia". */
-static bool add_name_form(phrase_maker *m, place_forms *forms, const char *name)
+/* Which places have which adjectives: asked for at the first tenure. */
+static bool find_adjectives(qdx_tenure_namer *n)
 {
-    return add_text(m, &forms->after, name) &&
+    const qdx_gazetteer *gazetteer = n->gazetteer;
+    for (size_t d = n->adjective_of.count; d < gazetteer->words.demonyms.count; d++) {
+        uint32_t place = gazetteer->words.demonyms.items[d].adjective
+                             ? qdx_store_demonym_place(gazetteer, (uint32_t)d)
+                             : UINT32_MAX;
+        if (!qdx_vector_push(&n->adjective_of, place))
+            return false;
+    }
+    return true;
+}
+
+/* A name stands on both sides: "Russia foreign minister", "foreign minister of Russia". */
+static bool add_name_form(qdx_tenure_namer *n, place_forms *forms, const char *name)
+{
+    return add_text(n, &forms->after, name) &&
            qdx_vector_push(&forms->before, forms->after.items[forms->after.count - 1]);
 }
 
-static bool collect_forms(phrase_maker *m, uint32_t number, place_forms *forms)
+static bool collect_forms(qdx_tenure_namer *n, place_forms *forms)
 {
-    const qdx_gazetteer *gazetteer = m->gazetteer;
-    const qdx_entity *entity = qdx_store_entity(gazetteer, number);
-    bool ok = add_name_form(m, forms, entity->name);
+    const qdx_entity *entity = qdx_store_entity(n->gazetteer, forms->place);
+    bool ok = find_adjectives(n) && add_name_form(n, forms, entity->name);
     for (size_t i = 0; ok && i < entity->alias_count; i++)
-        ok = add_name_form(m, forms, entity->aliases[i]);
-    for (size_t d = 0; ok && d < gazetteer->words.demonyms.count; d++) {
-        const qdx_demonym *demonym = &gazetteer->words.demonyms.items[d];
-        if (demonym->adjective && qdx_store_demonym_place(gazetteer, (uint32_t)d) == number)
-            ok = add_text(m, &forms->before, word_text(m, demonym->text));
-    }
+        ok = add_name_form(n, forms, entity->aliases[i]);
+    for (size_t d = 0; ok && d < n->adjective_of.count; d++)
+        if (n->adjective_of.items[d] == forms->place)
+            ok = add_text(n, &forms->before,
+                          word_text(n, n->gazetteer->words.demonyms.items[d].text));
+    return ok;
+}
+
+/* The forms of a place, by their number: they move as more are met. False without memory. */
+static bool find_forms(qdx_tenure_namer *n, uint32_t place, size_t *number)
+{
+    for (*number = 0; *number < n->forms.count; ++*number)
+        if (n->forms.items[*number].place == place)
+            return true;
+    place_forms forms = {.place = place};
+    if (collect_forms(n, &forms) && qdx_vector_push(&n->forms, forms))
+        return true;
+    qdx_vector_release(&forms.before);
+    qdx_vector_release(&forms.after);
+    return false;
+}
+
+static bool collect_offices(qdx_tenure_namer *n, const qdx_office *office, const char *name)
+{
+    qdx_vector_clear(&n->offices);
+    bool ok = add_text(n, &n->offices, office ? word_text(n, office->name) : name);
+    for (size_t i = 0; ok && office && i < office->alias_count; i++)
+        ok = add_text(n, &n->offices,
+                      word_text(n, n->gazetteer->words.office_aliases.items[office->aliases + i]));
     return ok;
 }
 
 /* Appends a, link and b as one terminated phrase. */
-static size_t append_phrase(qdx_buffer *out, const char *a, const char *link, const char *b)
+static size_t append_phrase(qdx_buffer *out, text a, const char *link, text b)
 {
-    qdx_buffer_text(out, a);
+    qdx_buffer_append(out, a.bytes, a.size);
     qdx_buffer_text(out, link);
-    qdx_buffer_append(out, b, strlen(b) + 1);
+    qdx_buffer_append(out, b.bytes, b.size + 1);
     return 1;
 }
 
-/* Appends the phrases for one name of an office; returns how many. */
-static size_t append_office_forms(qdx_buffer *out, const char *office, const place_forms *forms,
-                                  bool alone)
+/* Appends the phrases of all names of the office with all of a place; returns how many. */
+static size_t append_forms(qdx_tenure_namer *n, const place_forms *forms)
 {
-    size_t count = alone ? append_phrase(out, office, "", "") : 0;
-    for (size_t i = 0; i < forms->before.count; i++)
-        count += append_phrase(out, forms->before.items[i], " ", office);
-    for (size_t i = 0; i < forms->after.count; i++)
-        count += append_phrase(out, office, " of ", forms->after.items[i]);
+    size_t count = 0;
+    for (size_t o = 0; o < n->offices.count; o++) {
+        text office = n->offices.items[o];
+        for (size_t i = 0; i < forms->before.count; i++)
+            count += append_phrase(&n->scratch, forms->before.items[i], " ", office);
+        for (size_t i = 0; i < forms->after.count; i++)
+            count += append_phrase(&n->scratch, office, " of ", forms->after.items[i]);
+    }
     return count;
 }
 
-/* Gives a tenure the `count` terminated phrases in scratch, copied into the arena. */
-static bool keep_phrases(phrase_maker *m, qdx_tenure *tenure, size_t count)
+/* Gives a tenure the `count` terminated phrases in scratch. */
+static bool keep_phrases(qdx_tenure_namer *n, qdx_tenure *tenure, size_t count)
 {
-    const char **array = qdx_arena_array(m->arena, count, sizeof *array);
-    const char *text = m->scratch.failed ? NULL
-                                         : qdx_arena_copy(m->arena, count ? m->scratch.bytes : "",
-                                                          m->scratch.size);
-    if (!array || !text)
+    const char **array = qdx_arena_array(&n->arena, count, sizeof *array);
+    const char *bytes = n->scratch.failed ? NULL
+                                          : qdx_arena_copy(&n->arena, count ? n->scratch.bytes : "",
+                                                           n->scratch.size);
+    if (!array || !bytes)
         return false;
-    for (size_t i = 0; i < count; i++, text += strlen(text) + 1)
-        array[i] = text;
+    for (size_t i = 0; i < count; i++, bytes += strlen(bytes) + 1)
+        array[i] = bytes;
     tenure->phrases = array;
     tenure->phrase_count = count;
     return true;
 }
 
-static bool collect_offices(phrase_maker *m, const qdx_office *office, const char *name,
-                            text_list *names)
+/* Fills a tenure's phrases: every name of the office with every name of its place. */
+static bool name_tenure(qdx_tenure_namer *n, qdx_tenure *tenure)
 {
-    bool ok = add_text(m, names, office ? word_text(m, office->name) : name);
-    for (size_t i = 0; ok && office && i < office->alias_count; i++)
-        ok = add_text(m, names,
-                      word_text(m, m->gazetteer->words.office_aliases.items[office->aliases + i]));
-    return ok;
-}
-
-qdx_status qdx_tenure_name(const qdx_gazetteer *gazetteer, qdx_tenure *tenure, qdx_arena *arena,
-                           qdx_error *error)
-{
-    phrase_maker m = {.gazetteer = gazetteer, .arena = arena};
-    place_forms forms = {{0}, {0}};
-    text_list names = {0};
+    const qdx_gazetteer *gazetteer = n->gazetteer;
+    static const text nothing = {"", 0};
     uint32_t owner =
         *tenure->organization ? qdx_store_find(gazetteer, tenure->organization) : UINT32_MAX;
     uint32_t number = qdx_store_office(gazetteer, tenure->office);
@@ -136,20 +197,30 @@ qdx_status qdx_tenure_name(const qdx_gazetteer *gazetteer, qdx_tenure *tenure, q
     bool of_country = owner == UINT32_MAX || (office && office->of_organization);
     uint32_t country =
         *tenure->country && of_country ? country_entry(gazetteer, tenure->country) : UINT32_MAX;
-    bool ok = (owner == UINT32_MAX || collect_forms(&m, owner, &forms)) &&
-              (country == UINT32_MAX || collect_forms(&m, country, &forms)) &&
-              collect_offices(&m, office, tenure->office, &names);
-    size_t count = 0;
-    qdx_buffer_clear(&m.scratch);
-    for (size_t i = 0; ok && i < names.count; i++)
-        count +=
-            append_office_forms(&m.scratch, names.items[i], &forms, office && office->holders == 1);
-    ok = ok && keep_phrases(&m, tenure, count);
-    qdx_buffer_release(&m.scratch);
-    qdx_vector_release(&forms.before);
-    qdx_vector_release(&forms.after);
-    qdx_vector_release(&names);
-    return ok ? QDX_OK : qdx_error_memory(error);
+    size_t of_owner = 0, of_place = 0, count = 0;
+    if ((owner != UINT32_MAX && !find_forms(n, owner, &of_owner)) ||
+        (country != UINT32_MAX && !find_forms(n, country, &of_place)) ||
+        !collect_offices(n, office, tenure->office))
+        return false;
+    qdx_buffer_clear(&n->scratch);
+    for (size_t i = 0; office && office->holders == 1 && i < n->offices.count; i++)
+        count += append_phrase(&n->scratch, n->offices.items[i], "", nothing);
+    if (owner != UINT32_MAX)
+        count += append_forms(n, &n->forms.items[of_owner]);
+    if (country != UINT32_MAX)
+        count += append_forms(n, &n->forms.items[of_place]);
+    return keep_phrases(n, tenure, count);
+}
+
+const qdx_tenure *qdx_tenure_namer_name(qdx_tenure_namer *namer, const qdx_entity *entity)
+{
+    qdx_tenure *tenures = qdx_arena_array(&namer->arena, entity->tenure_count, sizeof *tenures);
+    for (size_t i = 0; tenures && i < entity->tenure_count; i++) {
+        tenures[i] = entity->tenures[i];
+        if (!name_tenure(namer, &tenures[i]))
+            return NULL;
+    }
+    return tenures;
 }
 
 /* Is this the place of the holders found so far? */

@@ -19,11 +19,18 @@ typedef struct qdx_holder_walk {
 bool qdx_tenure_next_holder(qdx_holder_walk *walk, uint32_t *entity);
 
 /*
- * Fills a tenure's phrases, every name of the office with every name of its place; they live as
- * long as `arena`. The tenure is a copy of one of the gazetteer's.
+ * A namer fills in the phrases of tenures, every name of the office with every name of its place.
+ * It belongs to one thread and keeps what it made; names of a place are put together once.
  */
-qdx_status qdx_tenure_name(const qdx_gazetteer *gazetteer, qdx_tenure *tenure, qdx_arena *arena,
-                           qdx_error *error);
+typedef struct qdx_tenure_namer qdx_tenure_namer;
+
+/* NULL without memory. The gazetteer is frozen, and outlives the namer. */
+qdx_tenure_namer *qdx_tenure_namer_new(const qdx_gazetteer *gazetteer);
+void qdx_tenure_namer_free(qdx_tenure_namer *namer);
+
+/* The tenures of one of the gazetteer's entities, with phrases; they live as long as the namer.
+ * NULL without memory. Made anew at each call. */
+const qdx_tenure *qdx_tenure_namer_name(qdx_tenure_namer *namer, const qdx_entity *entity);
 
 #include "base/banned.h"
 #endif

@@ -62,13 +62,12 @@ static void tag(const qdx_gazetteer *gazetteer, const char *name)
 
 static void name_offices(const qdx_gazetteer *gazetteer, const qdx_entity *entity)
 {
-    qdx_arena arena;
-    qdx_arena_init(&arena);
-    for (size_t t = 0; t < entity->tenure_count && t < 4; t++) {
-        qdx_tenure tenure = entity->tenures[t];
-        qdx_tenure_name(gazetteer, &tenure, &arena, NULL);
-    }
-    qdx_arena_release(&arena);
+    qdx_tenure_namer *namer = qdx_tenure_namer_new(gazetteer);
+    qdx_entity few = *entity;
+    few.tenure_count = few.tenure_count < 4 ? few.tenure_count : 4;
+    if (namer)
+        qdx_tenure_namer_name(namer, &few);
+    qdx_tenure_namer_free(namer);
 }
 
 static void ask(const qdx_gazetteer *gazetteer)

@@ -145,18 +145,17 @@ static void test_entities(const qdx_gazetteer *g)
     CHECK(varnov->gender == QDX_GENDER_MALE && varnov->alias_count == 1 && varnov->listed);
     if (CHECK(varnov->tenure_count == 2)) {
         const qdx_tenure *tenure = &varnov->tenures[0];
-        qdx_tenure named = *tenure; /* phrases are made on demand */
-        qdx_arena arena;
         bool found = false;
-        qdx_arena_init(&arena);
-        CHECK(qdx_tenure_name(g, &named, &arena, NULL) == QDX_OK);
+        qdx_tenure_namer *namer = qdx_tenure_namer_new(g); /* phrases are made on demand */
+        const qdx_tenure *named = qdx_tenure_namer_name(namer, varnov);
+        CHECK(qdx_tenure_namer_name(namer, varnov)->phrase_count == named->phrase_count);
         CHECK_STR(tenure->office, "foreign minister");
         CHECK(tenure->from.year == 2004 && tenure->from.month == 3 && tenure->to.year == 0);
         CHECK(varnov->tenures[1].to.day == 1);
-        for (size_t i = 0; i < named.phrase_count; i++)
-            found |= strcmp(named.phrases[i], "varnian foreign minister") == 0;
+        for (size_t i = 0; i < named->phrase_count; i++)
+            found |= strcmp(named->phrases[i], "varnian foreign minister") == 0;
         CHECK(found);
-        qdx_arena_release(&arena);
+        qdx_tenure_namer_free(namer);
     }
     const qdx_entity *council = qdx_store_entity(g, qdx_store_find(g, "harbour-council"));
     CHECK_STR(council->name, "The Harbour Council");
