@@ -15,7 +15,7 @@ void qdx_figure_index_release(qdx_figure_index *index)
 {
     free(index->slots);
     index->slots = NULL;
-    index->slot_count = index->used = 0;
+    index->slot_count = index->used = index->kinds = 0;
     qdx_vector_release(&index->bearers);
 }
 
@@ -25,7 +25,7 @@ void qdx_figure_index_clear(qdx_figure_index *index, qdx_hash_key secret)
     qdx_vector_clear(&index->bearers);
     if (index->slot_count > KEPT_SLOTS)
         qdx_figure_index_release(index);
-    index->used = 0;
+    index->used = index->kinds = 0;
     if (++index->generation == 0 && index->slots) {
         memset(index->slots, 0, index->slot_count * sizeof *index->slots);
         index->generation = 1;
@@ -68,10 +68,9 @@ static bool grow(qdx_figure_index *index)
     return true;
 }
 
-uint32_t qdx_figure_index_find(const qdx_figure_index *index, qdx_figure_key kind, uint64_t hash)
+uint32_t qdx_figure_index_find_put(const qdx_figure_index *index, qdx_figure_key kind,
+                                   uint64_t hash)
 {
-    if (!index->used)
-        return NOBODY;
     const qdx_figure_slot *slot = find_slot(index, key_of(index, kind, hash));
     return slot->generation == index->generation ? slot->value : NOBODY;
 }
@@ -84,6 +83,7 @@ bool qdx_figure_index_put(qdx_figure_index *index, qdx_figure_key kind, uint64_t
     uint64_t key = key_of(index, kind, hash);
     qdx_figure_slot *slot = find_slot(index, key);
     index->used += slot->generation != index->generation;
+    index->kinds |= 1u << kind;
     *slot = (qdx_figure_slot){key, value, index->generation};
     return true;
 }

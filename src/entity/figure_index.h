@@ -48,6 +48,7 @@ typedef struct qdx_figure_slot {
 typedef struct qdx_figure_index {
     qdx_figure_slot *slots; /* open addressing, at most half full */
     size_t slot_count, used;
+    uint32_t kinds;      /* a bit for each kind of key that was put: most texts lack most */
     uint32_t generation; /* never 0 while there are slots */
     qdx_hash_key secret;
     QDX_VECTOR(qdx_bearers) bearers;
@@ -58,8 +59,15 @@ typedef struct qdx_figure_index {
 void qdx_figure_index_release(qdx_figure_index *index);
 void qdx_figure_index_clear(qdx_figure_index *index, qdx_hash_key secret);
 
+uint32_t qdx_figure_index_find_put(const qdx_figure_index *index, qdx_figure_key kind,
+                                   uint64_t hash);
+
 /* The value under a key; UINT32_MAX when there is none. */
-uint32_t qdx_figure_index_find(const qdx_figure_index *index, qdx_figure_key kind, uint64_t hash);
+static inline uint32_t qdx_figure_index_find(const qdx_figure_index *index, qdx_figure_key kind,
+                                             uint64_t hash)
+{
+    return index->kinds >> kind & 1 ? qdx_figure_index_find_put(index, kind, hash) : UINT32_MAX;
+}
 
 /* Sets the value under a key; false without memory. */
 bool qdx_figure_index_put(qdx_figure_index *index, qdx_figure_key kind, uint64_t hash,

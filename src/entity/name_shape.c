@@ -250,11 +250,13 @@ static uint32_t club_end(const qdx_tagging *tagging, uint32_t first, uint32_t li
     uint32_t next = first + 1;
     if (next >= limit || !continues_line(tagging, next) || !is_run_word(tagging, next))
         return first;
+    bool lettered = IS_ONE_OF(tagging, first, letters);
+    if (!lettered && !IS_ONE_OF(tagging, first, words))
+        return first;
     uint32_t place = listed_end(tagging, next, limit, is_place);
-    if (place > next && (IS_ONE_OF(tagging, first, letters) || IS_ONE_OF(tagging, first, words)))
+    if (place > next)
         return hyphened_end(tagging, place - 1, limit);
-    bool club = IS_ONE_OF(tagging, first, letters) &&
-                !(at(tagging, next)->classes & (QDX_WORD_COMMON | QDX_WORD_GIVEN));
+    bool club = lettered && !(at(tagging, next)->classes & (QDX_WORD_COMMON | QDX_WORD_GIVEN));
     return club ? hyphened_end(tagging, next, limit) : first;
 }
 
@@ -300,16 +302,14 @@ static bool begins_description(const qdx_tagging *tagging, uint32_t i)
     return IS_ONE_OF(tagging, i, words);
 }
 
-qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
-                                           uint32_t limit)
+/* "Bank of Tolland", "Tolland Trust Inc.": a run of capitals around a head or before an ending. */
+static qdx_name_shape headed_shape(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
 {
     qdx_name_shape none = {QDX_ENTITY_ORGANIZATION, first, first, "", 0};
     uint32_t best = first, end = first;
     unsigned words = 0, head_words = 0;
     bool head = false, linked = false, tail = false;
     const char *rule = "";
-    if (begins_description(tagging, first))
-        return none;
     while (end < limit && words < ORGANIZATION_WORDS) {
         uint32_t i = after_links(tagging, first, end, limit, head, &linked);
         if (i >= limit || !is_run_word(tagging, i) || (i > first && !continues_line(tagging, i)))
@@ -342,11 +342,24 @@ qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t 
             best = end; /* "Diocese of Sioux City", "Bank Indonesia" */
         }
     }
-    if (head && words >= 2 && best > first + 1)
-        return (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, best, rule, 0.75F};
-    best = club_end(tagging, first, limit);
-    return best > first ? (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, best, "club", 0.7F}
-                        : none;
+    return head && words >= 2 && best > first + 1
+               ? (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, best, rule, 0.75F}
+               : none;
+}
+
+qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
+                                           uint32_t limit, uint32_t classes)
+{
+    qdx_name_shape shape = {QDX_ENTITY_ORGANIZATION, first, first, "", 0};
+    if (begins_description(tagging, first))
+        return shape;
+    if (classes & (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING | QDX_WORD_HEAD_END))
+        shape = headed_shape(tagging, first, limit);
+    if (shape.end > first)
+        return shape;
+    uint32_t end = club_end(tagging, first, limit);
+    return end > first ? (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, end, "club", 0.7F}
+                       : shape;
 }
 
 static bool follows_kind(const qdx_tagging *tagging, uint32_t i)
@@ -375,9 +388,12 @@ qdx_name_shape qdx_name_shape_of_kind(const qdx_tagging *tagging, uint32_t first
     return end > first ? (qdx_name_shape){QDX_ENTITY_ORGANIZATION, first, end, "kind", 0.7F} : none;
 }
 
-qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit)
+qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
+                                    uint32_t classes)
 {
     qdx_name_shape none = {QDX_ENTITY_PLACE, first, first, "", 0};
+    if (!(classes & (QDX_WORD_PLACE_HEAD | QDX_WORD_PLACE_OPENING)))
+        return none;
     uint32_t end = first, headed = first;
     unsigned words = 0;
     while (end < limit && words < PLACE_WORDS && is_run_word(tagging, end) &&

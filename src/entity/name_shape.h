@@ -36,12 +36,17 @@ uint32_t qdx_name_shape_reversed(const qdx_tagging *tagging, uint32_t first, uin
  */
 bool qdx_name_shape_may_go_on(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
 
-/* An organization's or place's name that begins at `first`. */
+/*
+ * An organization's or place's name that begins at `first`. `classes` are those of all words of the
+ * sentence, so that most sentences are known at once to hold no such name.
+ */
 qdx_name_shape qdx_name_shape_organization(const qdx_tagging *tagging, uint32_t first,
-                                           uint32_t limit);
+                                           uint32_t limit, uint32_t classes);
+qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
+                                    uint32_t classes);
+
 /* The organization's name behind its kind: "the carmaker Volta Norda". */
 qdx_name_shape qdx_name_shape_of_kind(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
-qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, uint32_t limit);
 
 /* A word with a capital that is no article, month, pronoun or the like. */
 static inline bool qdx_name_shape_is_capital(const qdx_tagging *tagging, uint32_t token)

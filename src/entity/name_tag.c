@@ -300,17 +300,18 @@ static uint32_t end_of_city(const qdx_tagging *tagging, uint32_t first, uint32_t
  * Tags what begins at a capitalised token; *next is the token to go on with. A title in front was
  * passed by the caller.
  */
-static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, uint32_t limit, uint32_t block,
+static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, const qdx_opening *opening,
                            beginnings found, const qdx_title *title, uint32_t title_first,
                            uint32_t *next, qdx_error *error)
 {
+    const uint32_t limit = opening->limit, block = opening->block;
     qdx_name_shape person = {.end = i}, organization = {.end = i}, place = {.end = i};
     bool particle = title && !(at(tagging, i)->flags & QDX_TOKEN_CAPITAL);
     if ((particle || qdx_name_shape_is_capital(tagging, i)) && !tagging->shouting.items[block] &&
         (title || qdx_name_shape_may_go_on(tagging, i, limit))) {
         person = person_shape(tagging, i, limit, title, &found);
-        organization = qdx_name_shape_organization(tagging, i, limit);
-        place = qdx_name_shape_place(tagging, i, limit);
+        organization = qdx_name_shape_organization(tagging, i, limit, opening->classes);
+        place = qdx_name_shape_place(tagging, i, limit, opening->classes);
     }
     if (!title && organization.end == i && !tagging->shouting.items[block])
         organization = qdx_name_shape_of_kind(tagging, i, limit);
@@ -374,7 +375,8 @@ static bool holds_title(const qdx_tagging *tagging, const qdx_opening *opening, 
 {
     if (!opening->capital || tagging->shouting.items[opening->block])
         return false;
-    qdx_name_shape shape = qdx_name_shape_organization(tagging, opening->token, opening->limit);
+    qdx_name_shape shape =
+        qdx_name_shape_organization(tagging, opening->token, opening->limit, opening->classes);
     return shape.end > title_end + 1 &&
            (at(tagging, shape.end - 1)->classes & (QDX_WORD_ORG_HEAD | QDX_WORD_ORG_ENDING));
 }
@@ -389,7 +391,7 @@ qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t
     beginnings found = find_beginnings(tagging, name, limit);
     *next = i + 1;
     if (found.title.end > i && holds_title(tagging, &opening, found.title.end))
-        return tag_here(tagging, i, limit, block, found, NULL, i, next, error);
+        return tag_here(tagging, i, &opening, found, NULL, i, next, error);
     for (int chain = 0; chain < 4; chain++) {
         if (found.title.end <= name || is_no_title(tagging, name, found.title.end) ||
             (found.name.end > found.title.end && found.name.end > name))
@@ -412,10 +414,10 @@ qdx_status qdx_name_tag_from(qdx_tagging *tagging, qdx_opening opening, uint32_t
         !(title && qdx_name_shape_after_particles(tagging, name, limit) > name))
         return QDX_OK;
     uint32_t before = (uint32_t)tagging->tags.count;
-    qdx_status status = tag_here(tagging, name, limit, block, found, title, i, next, error);
+    qdx_status status = tag_here(tagging, name, &opening, found, title, i, next, error);
     /* The title led to no name after all ("Prime Minister's Office"): look at it as a name. */
     if (status == QDX_OK && title && tagging->tags.count == before && name != i)
-        status = tag_here(tagging, i, limit, block, find_beginnings(tagging, i, limit), NULL, i,
-                          next, error);
+        status = tag_here(tagging, i, &opening, find_beginnings(tagging, i, limit), NULL, i, next,
+                          error);
     return status;
 }

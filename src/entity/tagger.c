@@ -71,15 +71,20 @@ static inline bool look_over(const qdx_tagging *tagging, const qdx_token *t, blo
 static void collect_openings(qdx_tagging *tagging, qdx_token_range sentence, uint32_t block,
                              block_words *longer)
 {
-    const qdx_token *tokens = tagging->text->tokens.items;
-    size_t count = tagging->openings.count;
+    const qdx_token *tokens = tagging->tokens;
+    qdx_opening *openings = tagging->openings.items;
+    size_t first = tagging->openings.count, count = first;
+    uint32_t classes = 0;
     for (uint32_t i = sentence.first; i < sentence.end; i++) {
+        classes |= tokens[i].classes;
         if (!look_over(tagging, &tokens[i], longer))
             continue;
         qdx_phrases_prefetch(tagging->gazetteer, &tokens[i]);
-        tagging->openings.items[count++] =
-            (qdx_opening){i, sentence.end, block, qdx_name_shape_is_capital(tagging, i)};
+        openings[count++] =
+            (qdx_opening){i, sentence.end, block, 0, qdx_name_shape_is_capital(tagging, i)};
     }
+    for (size_t k = first; k < count; k++)
+        openings[k].classes = classes;
     tagging->openings.count = count;
 }
 
@@ -193,6 +198,7 @@ qdx_status qdx_tagger_run(qdx_tagging *tagging, const qdx_gazetteer *gazetteer,
 {
     tagging->gazetteer = gazetteer;
     tagging->text = text;
+    tagging->tokens = text->tokens.items;
     tagging->document = document;
     tagging->arena = arena;
     qdx_status status = prepare(tagging, error);

@@ -52,12 +52,14 @@ typedef struct qdx_opening {
     uint32_t token;
     uint32_t limit; /* end of its sentence */
     uint32_t block;
-    bool capital; /* as qdx_name_shape_is_capital says */
+    uint32_t classes; /* of all words of the sentence together: without a head, no name has one */
+    bool capital;     /* as qdx_name_shape_is_capital says */
 } qdx_opening;
 
 typedef struct qdx_tagging {
     const qdx_gazetteer *gazetteer;
     const qdx_text *text;
+    const qdx_token *tokens; /* the text's: every rule asks for them at each step */
     const qdx_document *document;
     qdx_arena *arena; /* of names and ids made here; the document's */
     qdx_figure_index index;
@@ -76,7 +78,7 @@ void qdx_tagging_release(qdx_tagging *tagging);
 
 static inline const qdx_token *qdx_tagging_token(const qdx_tagging *tagging, uint32_t i)
 {
-    return &tagging->text->tokens.items[i];
+    return &tagging->tokens[i];
 }
 
 static inline uint32_t qdx_tagging_tag_at(const qdx_tagging *tagging, uint32_t token)

@@ -127,14 +127,13 @@ uint32_t qdx_lexicon_find(const qdx_lexicon *lexicon, uint64_t hash)
     return 0;
 }
 
-const qdx_word *qdx_lexicon_at(const qdx_lexicon *lexicon, uint32_t number)
+const qdx_word *qdx_lexicon_at_slow(const qdx_lexicon *lexicon, uint32_t number)
 {
     static const qdx_word unknown;
-    const qdx_word *word = number < lexicon->word_count ? &lexicon->words[number] : &unknown;
-    if (lexicon->image && number && number < lexicon->word_count &&
-        !qdx_qgz_check(lexicon->image, word, sizeof *word))
-        return &unknown;
-    return word;
+    bool known = number < lexicon->word_count &&
+                 (!lexicon->image || !number ||
+                  qdx_qgz_check(lexicon->image, &lexicon->words[number], sizeof unknown));
+    return known ? &lexicon->words[number] : &unknown;
 }
 
 const char *qdx_lexicon_text(const qdx_lexicon *lexicon, uint32_t offset)

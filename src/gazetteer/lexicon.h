@@ -93,8 +93,15 @@ uint32_t qdx_lexicon_find(const qdx_lexicon *lexicon, uint64_t hash);
 /* Sets word and classes of every token, by a sealed lexicon whose image was verified. */
 void qdx_lexicon_annotate(const qdx_lexicon *lexicon, qdx_text *text);
 
+const qdx_word *qdx_lexicon_at_slow(const qdx_lexicon *lexicon, uint32_t number);
+
 /* A word by its number; of a number that is none, the unknown word. */
-const qdx_word *qdx_lexicon_at(const qdx_lexicon *lexicon, uint32_t number);
+static inline const qdx_word *qdx_lexicon_at(const qdx_lexicon *lexicon, uint32_t number)
+{
+    bool sure = number < lexicon->word_count && lexicon->image &&
+                atomic_load_explicit(&lexicon->image->state->whole, memory_order_relaxed);
+    return sure ? &lexicon->words[number] : qdx_lexicon_at_slow(lexicon, number);
+}
 
 static inline const qdx_word *qdx_lexicon_word(const qdx_lexicon *lexicon, const qdx_token *token)
 {

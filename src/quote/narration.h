@@ -12,8 +12,18 @@
 /* The document as the quotation layer walks it. */
 typedef struct qdx_narration {
     const qdx_tagging *tagging;
-    const bool *quoted; /* for each token: inside marks, or a mark itself */
+    const bool *quoted;      /* for each token: inside marks, or a mark itself */
+    const qdx_token *tokens; /* the tagged text's, and its bytes: asked for at each step */
+    const char *bytes;
+    uint32_t token_count;
 } qdx_narration;
+
+static inline qdx_narration qdx_narration_of(const qdx_tagging *tagging, const bool *quoted)
+{
+    const qdx_text *text = tagging->text;
+    return (qdx_narration){tagging, quoted, text->tokens.items, text->bytes,
+                           (uint32_t)text->tokens.count};
+}
 
 /* Who a noun phrase is about, as far as its words say. */
 typedef enum qdx_np_kind {
@@ -70,11 +80,10 @@ qdx_noun_phrase qdx_narration_subject_after(const qdx_narration *narration, uint
 static inline bool qdx_narration_is_word(const qdx_narration *narration, uint32_t token,
                                          const char *word)
 {
-    const qdx_text *text = narration->tagging->text;
-    if (token >= text->tokens.count)
+    if (token >= narration->token_count)
         return false;
-    const qdx_token *t = &text->tokens.items[token];
-    const char *bytes = text->bytes + t->start;
+    const qdx_token *t = &narration->tokens[token];
+    const char *bytes = narration->bytes + t->start;
     if (t->end - t->start != strlen(word) || (bytes[0] | 0x20) != word[0])
         return false;
     for (uint32_t i = 1; i < t->end - t->start; i++)

@@ -7,7 +7,7 @@
 
 static inline const qdx_token *at(const qdx_narration *n, uint32_t i)
 {
-    return &n->tagging->text->tokens.items[i];
+    return &n->tokens[i];
 }
 
 static inline bool is_mark(const qdx_narration *n, uint32_t i, qdx_mark mark)
@@ -40,10 +40,9 @@ static inline qdx_entity_type tag_type(const qdx_narration *n, uint32_t tag)
 static inline bool is_one_of(const qdx_narration *n, uint32_t i, const char *const *words,
                              size_t count)
 {
-    const qdx_text *text = n->tagging->text;
-    if (i >= text->tokens.count)
+    if (i >= n->token_count)
         return false;
-    char first = (char)(text->bytes[at(n, i)->start] | 0x20);
+    char first = (char)(n->bytes[at(n, i)->start] | 0x20);
     for (size_t k = 0; k < count; k++)
         if (words[k][0] == first && qdx_narration_is_word(n, i, words[k]))
             return true;
