@@ -169,11 +169,17 @@ static const char *ending_of(const char *name)
     return dot ? dot + 1 : "";
 }
 
+/* The same ending, in any case? Most are told apart by their first letter. */
+static bool is_ending(const char *ending, const char *known)
+{
+    return (*ending | 0x20) == (*known | 0x20) && strcasecmp(ending, known) == 0;
+}
+
 static const struct ending *find_ending(const char *name)
 {
     const char *ending = ending_of(name);
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (strcasecmp(ending, endings[i].ending) == 0)
+        if (is_ending(ending, endings[i].ending))
             return &endings[i];
     return NULL;
 }
@@ -182,7 +188,7 @@ static const struct packed *find_packed(const char *name)
 {
     const char *ending = ending_of(name);
     for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++)
-        if (strcasecmp(ending, packed[i].ending) == 0)
+        if (is_ending(ending, packed[i].ending))
             return &packed[i];
     return NULL;
 }
@@ -226,7 +232,7 @@ static qdx_status check_magics(const char *bytes, size_t size, qdx_error *error)
 {
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
         const struct magic *m = &magics[i];
-        if (size >= m->offset &&
+        if (size > m->offset && bytes[m->offset] == m->bytes[0] &&
             starts_with(bytes + m->offset, size - m->offset, m->bytes, m->size))
             return refuse(m->what, error);
     }

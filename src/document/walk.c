@@ -106,11 +106,14 @@ static qdx_status visit_entry(qdx_file_list *list, int folder, const char *base,
     const char *name = found->d_name;
     size_t length = strcmp(base, ".") == 0 ? 0 : strlen(base);
     bool slash = length > 0 && base[length - 1] != '/';
-    size_t room = length + slash + strlen(name) + 1;
-    char *path = qdx_arena_alloc(&list->arena, room);
+    size_t size = strlen(name) + 1;
+    char *path = qdx_arena_alloc(&list->arena, length + slash + size);
     if (!path)
         return qdx_error_memory(error);
-    snprintf(path, room, "%.*s%s%s", (int)length, base, slash ? "/" : "", name);
+    memcpy(path, base, length);
+    if (slash)
+        path[length] = '/';
+    memcpy(path + length + slash, name, size);
     /* Where the folder itself tells the type, a million files need no call each. */
     if (found->d_type == DT_REG)
         return add_file(list, path, UNKNOWN, error);
