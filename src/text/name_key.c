@@ -36,7 +36,11 @@ static const struct rewrite {
     {"yu", "iu", '*'},  {"ya", "ia", '*'},  {"y", "i", '*'},    {"zh", "J", '*'},
 };
 
-enum { REWRITES = sizeof rewrites / sizeof rewrites[0] };
+/* Where those of each letter begin, and behind the last where they end. */
+static const uint8_t first_of[27] = {0,  0,  0,  5,  8,  10, 10, 13, 13, 18, 22, 23, 23, 25,
+                                     26, 30, 31, 33, 33, 37, 42, 42, 42, 43, 44, 51, 52};
+
+_Static_assert(sizeof rewrites / sizeof rewrites[0] == 52, "first_of tells where letters begin");
 
 enum { LONGEST_WORD = 63 };
 
@@ -54,11 +58,10 @@ static bool applies(const struct rewrite *rewrite, const char *word, const char 
 /* The rewrite for what stands at `at`, or NULL. */
 static const struct rewrite *find_rewrite(const char *word, const char *at, const char *end)
 {
-    size_t i = 0;
-    for (size_t step = REWRITES / 2 + 1; step; step /= 2) /* to the first of this letter */
-        while (i + step <= REWRITES && rewrites[i + step - 1].pattern[0] < *at)
-            i += step;
-    for (; i < REWRITES && rewrites[i].pattern[0] == *at; i++)
+    unsigned letter = (unsigned char)*at - (unsigned)'a';
+    if (letter >= 26)
+        return NULL;
+    for (size_t i = first_of[letter]; i < first_of[letter + 1]; i++)
         if (applies(&rewrites[i], word, at, end))
             return &rewrites[i];
     return NULL;
@@ -66,23 +69,20 @@ static const struct rewrite *find_rewrite(const char *word, const char *at, cons
 
 void qdx_name_romanize(const char *folded, size_t size, qdx_buffer *out)
 {
-    /* Letters with which no pattern begins need no search. */
-    static const uint32_t plain = 1u << 0 | 1u << 1 | 1u << 5 | 1u << 7 | 1u << 11 | 1u << 17 |
-                                  1u << 20 | 1u << 21; /* a b f h l r u v */
+    if (!qdx_buffer_reserve(out, 2 * size)) /* no sound is longer than twice its pattern */
+        return;
     const char *at = folded, *end = size ? folded + size : folded;
-    char last = 0;
+    char *to = out->bytes + out->size, last = 0;
     while (at < end) {
-        bool letter = (unsigned)(*at - 'a') < 26;
-        const struct rewrite *rewrite =
-            letter && !(plain >> (*at - 'a') & 1) ? find_rewrite(folded, at, end) : NULL;
+        const struct rewrite *rewrite = find_rewrite(folded, at, end);
         char self[2] = {*at, 0};
         for (const char *s = rewrite ? rewrite->sound : self; *s; s++)
-            if (*s != last) {
-                qdx_buffer_byte(out, *s);
-                last = *s;
-            }
+            if (*s != last)
+                *to++ = last = *s;
         at += rewrite ? strlen(rewrite->pattern) : 1;
     }
+    *to = '\0';
+    out->size = (size_t)(to - out->bytes);
 }
 
 static bool is_particle(const char *word)
