@@ -115,7 +115,12 @@ QDX_API qdx_status qdx_index_files(const qdx_index *index, qdx_index_visit *visi
 QDX_API qdx_status qdx_index_option_at(const qdx_index *index, uint64_t i, unsigned *kind,
                                        const char **text, qdx_error *error);
 
-/* Maps an index for reading; header and section table are checked. Shareable by threads. */
+/*
+ * Maps an index for reading; header and section table are checked now, every other part when it is
+ * first looked at. Shareable by threads. QDX_ERR_IO when it cannot be opened, _FORMAT when it is no
+ * index, _VERSION when it is of another format, _DAMAGED when a checksum does not hold: this last
+ * may also come from any later question. Cost: a few page faults, whatever the index' size.
+ */
 QDX_API qdx_status qdx_index_open(const char *path, qdx_index **index, qdx_error *error);
 QDX_API void qdx_index_close(qdx_index *index);
 

@@ -43,7 +43,7 @@ typedef struct qdx_column {
 typedef struct qdx_cell {
     const char *text; /* for text; NULL writes null (JSON) or an empty cell */
     int64_t integer;
-    double real;      /* written with two decimals */
+    double real;      /* written with two decimals at most */
     const char *link; /* where a QDX_CELL_LINK leads, NULL: to its text */
 } qdx_cell;
 
@@ -59,9 +59,15 @@ typedef struct qdx_rows_options {
 
 typedef struct qdx_rows qdx_rows;
 
+/*
+ * Opens rows in a format; names of columns and what the options name must live as long as the rows.
+ * QDX_ERR_ARGUMENT for a format that is none, _UNSUPPORTED for one whose library is missing here.
+ * Nothing is written before the first row, or finish.
+ */
 QDX_API qdx_status qdx_rows_open(const qdx_rows_options *options, const qdx_column *columns,
                                  size_t column_count, qdx_sink sink, qdx_rows **rows,
                                  qdx_error *error);
+/* One row: a cell for each column, read by the column's type; copied. */
 QDX_API qdx_status qdx_rows_write(qdx_rows *rows, const qdx_cell *cells, qdx_error *error);
 
 /*

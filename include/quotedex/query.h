@@ -38,11 +38,13 @@ typedef struct qdx_index_entity {
 } qdx_index_entity;
 
 enum { QDX_KIND_DIRECT = 1, QDX_KIND_MIXED = 2, QDX_KIND_INDIRECT = 4 };
+
+/* Equal ones by date, then by path and place. */
 typedef enum qdx_sort {
-    QDX_SORT_DATE,
-    QDX_SORT_SPEAKER,
-    QDX_SORT_PATH,
-    QDX_SORT_CONFIDENCE
+    QDX_SORT_DATE,      /* oldest first, undated last */
+    QDX_SORT_SPEAKER,   /* by the speaker's id, unknown ones last */
+    QDX_SORT_PATH,      /* as they stand, article after article */
+    QDX_SORT_CONFIDENCE /* surest first */
 } qdx_sort;
 
 /*
@@ -67,7 +69,7 @@ typedef struct qdx_query {
     const char *source; /* part of the path, url or outlet, case folded */
     qdx_date since, until;
     unsigned kinds;       /* QDX_KIND_ bits, 0: direct and mixed */
-    float min_confidence; /* of the speaker */
+    float min_confidence; /* of the speaker, 0 to 1 */
     uint64_t limit;       /* rows, 0: all */
     bool unique; /* fold the same words, and parts of them, by the same speaker: the fullest
                     stays, where it appeared first; counts go to duplicates */
@@ -84,9 +86,9 @@ typedef struct qdx_hit {
     qdx_speaker_kind speaker_kind;
     const char *quote; /* spans joined by " … " where text was left out between them */
     qdx_quote_kind kind;
-    const char *cue;
-    float confidence;
-    const char *rule;
+    const char *cue;   /* the words that report it, "said"; "" when there are none */
+    float confidence;  /* in the speaker, 0 to 1 */
+    const char *rule;  /* how the speaker was found: "name", "pronoun", "previous" */
     const char *about; /* names of entities in the content, joined by "; " */
     qdx_date date;
     const char *title, *outlet, *url, *path; /* path: with "#12" for an article of a file of many */
@@ -99,6 +101,12 @@ typedef struct qdx_hit {
 
 typedef struct qdx_result qdx_result;
 
+/*
+ * All quotations that fit, in the order asked for. A name that nobody bears is no failure: there
+ * are no rows then, but suggestions (qdx_result_is_suggestion). QDX_ERR_ARGUMENT for an order that
+ * is none, or a text without words; QDX_ERR_DAMAGED when the index is. Cost: that of the narrowest
+ * condition, and for contexts that of reading each article of a row once.
+ */
 QDX_API qdx_status qdx_query_quotes(const qdx_index *index, const qdx_query *query,
                                     qdx_result **result, qdx_error *error);
 
@@ -125,10 +133,11 @@ typedef struct qdx_entity_query {
     uint64_t limit; /* rows, 0: all */
 } qdx_entity_query;
 
+/* Cost: a look at every entity of the index, and for those listed at the articles they are in. */
 QDX_API qdx_status qdx_query_entities_where(const qdx_index *index, const qdx_entity_query *query,
                                             qdx_result **result, qdx_error *error);
 
-/* The same by most mentions, of a type (-1: all), `match` NULL or "": all. */
+/* The same, most mentioned first: of one type (-1: of all), `match` NULL or "": everybody. */
 QDX_API qdx_status qdx_query_entities(const qdx_index *index, int type, const char *match,
                                       qdx_result **result, qdx_error *error);
 
@@ -163,9 +172,10 @@ QDX_API qdx_status qdx_query_mentions_from(const qdx_index *index, const char *n
                                            const qdx_text_source *source, qdx_result **result,
                                            qdx_error *error);
 
-QDX_API void qdx_result_free(qdx_result *result);
+QDX_API void qdx_result_free(qdx_result *result); /* NULL is fine */
 
-/* Rows of the kind that was asked for; the other two counts are zero. total: before `limit`. */
+/* Rows of the kind that was asked for; the other two counts are zero. total: before `limit`. An
+ * index behind the last row gives NULL. */
 QDX_API size_t qdx_result_hit_count(const qdx_result *result);
 QDX_API uint64_t qdx_result_total(const qdx_result *result);
 QDX_API const qdx_hit *qdx_result_hit_at(const qdx_result *result, size_t i);

@@ -5,6 +5,11 @@
  * QDX_END (above zero) the regular end of an iteration. The last parameter of such a function is a
  * qdx_error that may be NULL; on failure it is filled with what went wrong, where, and what to do
  * about it. The library prints nothing and keeps no "last error" of its own.
+ *
+ * What a function hands out through a pointer to a pointer, or returns from a ..._new, is the
+ * caller's to free with the function of that name (_free, _close), which takes NULL too. Texts
+ * handed in are UTF-8, terminated, and borrowed for the call alone unless it says otherwise; texts
+ * handed out belong to what they came from.
  */
 #ifndef QUOTEDEX_STATUS_H
 #define QUOTEDEX_STATUS_H

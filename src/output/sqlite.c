@@ -190,7 +190,7 @@ static int bind(database *d, int at, qdx_cell_type type, const qdx_cell *cell)
         return d->use.sqlite3_bind_int64(d->insert, at, cell->integer);
     if (type == QDX_CELL_REAL)
         return d->use.sqlite3_bind_double(d->insert, at,
-                                          (double)(int64_t)(cell->real * 1000 + 0.5) / 1000);
+                                          (double)(int64_t)(cell->real * 100 + 0.5) / 100);
     if (!cell->text)
         return d->use.sqlite3_bind_null(d->insert, at);
     qdx_buffer_clear(&d->text);

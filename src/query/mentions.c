@@ -157,23 +157,40 @@ static int compare_found(const void *a, const void *b)
     return (x->hit.char_start > y->hit.char_start) - (x->hit.char_start < y->hit.char_start);
 }
 
-/* Reads what stands around the rows, each article once: those of one article stand together. */
+static int by_place(const void *a, const void *b)
+{
+    const found_mention *x = *(const found_mention *const *)a;
+    const found_mention *y = *(const found_mention *const *)b;
+    if (x->document != y->document)
+        return x->document < y->document ? -1 : 1;
+    return (x->hit.char_start > y->hit.char_start) - (x->hit.char_start < y->hit.char_start);
+}
+
+/* Reads what stands around the rows, in the order of the articles, so that each is read once, and
+ * one that follows another in a file of many is read on from there. */
 static qdx_status fill_contexts(search *s, qdx_error *error)
 {
-    const found_mention *found = s->found.items;
     qdx_result *result = s->result;
+    size_t count = result->mention_count;
     qdx_status status = QDX_OK;
-    for (size_t i = 0; i < result->mention_count && status == QDX_OK; i++) {
+    const found_mention **order = calloc(count + 1, sizeof(void *));
+    if (!order)
+        return qdx_error_memory(error);
+    for (size_t i = 0; i < count; i++)
+        order[i] = &s->found.items[i];
+    qsort(order, count, sizeof(void *), by_place);
+    for (size_t i = 0; i < count && status == QDX_OK; i++) {
         qdx_document_row document;
-        if (i == 0 || found[i].document != found[i - 1].document) {
-            status = qdx_document_row_at(s->index, found[i].document, &document, error);
+        if (i == 0 || order[i]->document != order[i - 1]->document) {
+            status = qdx_document_row_at(s->index, order[i]->document, &document, error);
             if (status == QDX_OK)
                 status = qdx_source_text_open(&s->text, &document, error);
             result->unread += status == QDX_OK && !s->text.document.text;
         }
         if (status == QDX_OK)
-            status = fill_context(s, &result->mentions[i], error);
+            status = fill_context(s, &result->mentions[order[i] - s->found.items], error);
     }
+    free(order);
     return status;
 }
 

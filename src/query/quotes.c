@@ -68,6 +68,34 @@ static void sort_candidates(qdx_candidate_list *list, qdx_sort sort)
         qsort(list->items, list->count, sizeof *list->items, orders[sort]);
 }
 
+static int by_place(const void *a, const void *b)
+{
+    return compare_places(*(const qdx_candidate *const *)a, *(const qdx_candidate *const *)b);
+}
+
+/*
+ * Rows are filled in the order of their articles, whatever order they are shown in: an article that
+ * is read again lies behind the last one, also in a file of many that is compressed as one piece.
+ */
+static qdx_status fill_hits(qdx_hit_filler *filler, const qdx_candidate_list *list, size_t count,
+                            qdx_error *error)
+{
+    const qdx_candidate **order = calloc(count + 1, sizeof(void *));
+    if (!order)
+        return qdx_error_memory(error);
+    for (size_t i = 0; i < count; i++)
+        order[i] = &list->items[i];
+    if (!filler->without_text)
+        qsort(order, count, sizeof(void *), by_place);
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; i < count && status == QDX_OK; i++) {
+        qdx_hit *hit = &filler->result->hits[order[i] - list->items];
+        status = qdx_hit_fill(filler, order[i], hit, error);
+    }
+    free(order);
+    return status;
+}
+
 static qdx_status make_hits(qdx_hit_filler *filler, const qdx_candidate_list *list, uint64_t limit,
                             qdx_error *error)
 {
@@ -77,11 +105,8 @@ static qdx_status make_hits(qdx_hit_filler *filler, const qdx_candidate_list *li
     result->hits = qdx_arena_array(&result->arena, count, sizeof *result->hits);
     if (!result->hits)
         return qdx_error_memory(error);
-    qdx_status status = QDX_OK;
-    for (size_t i = 0; i < count && status == QDX_OK; i++) {
-        status = qdx_hit_fill(filler, &list->items[i], &result->hits[i], error);
-        result->hit_count += status == QDX_OK;
-    }
+    qdx_status status = fill_hits(filler, list, count, error);
+    result->hit_count = status == QDX_OK ? count : 0;
     return status;
 }
 

@@ -33,13 +33,12 @@ class TextSource:
                 return _abi.QDX_ERR_MEMORY
             weakref.finalize(self, lib.qdx_reader_free, self._reader)
         document = ctypes.POINTER(_abi.qdx_document)()
-        status = lib.qdx_reader_open(self._reader, path, error)
-        while status == 0:
+        status = lib.qdx_reader_open_article(self._reader, path, part, error)
+        if status == 0:
             status = lib.qdx_reader_next(self._reader, ctypes.byref(document), error)
-            if status == 0 and document.contents.part >= part:
-                text[0] = document.contents.text
-                size[0] = document.contents.text_size
-                return 0
+        if status == 0:
+            text[0] = document.contents.text
+            size[0] = document.contents.text_size
         return status
 
 
