@@ -8,15 +8,7 @@ bool qdx_vector_grow(void **items, size_t *capacity, size_t count, size_t size)
 {
     if (count < *capacity)
         return true;
-    size_t wanted = *capacity ? *capacity * 2 : 16;
-    if (wanted > SIZE_MAX / 2 / size)
-        return false;
-    void *grown = realloc(*items, wanted * size);
-    if (!grown)
-        return false;
-    *items = grown;
-    *capacity = wanted;
-    return true;
+    return qdx_vector_reserve(items, capacity, *capacity ? *capacity * 2 : 16, size);
 }
 
 bool qdx_vector_reserve(void **items, size_t *capacity, size_t wanted, size_t size)

@@ -47,6 +47,7 @@ int run_mentions(const cli *c)
     query.about = name;
     query.limit = c->options.limit;
     query.articles = &source;
+    query.without_contexts = c->options.no_context;
     status = qdx_query_mentions_where(index, &query, &result, &error);
     article_source_release(&articles);
     int exit = status == QDX_OK ? print_result(c, result, name) : report(c, &error);

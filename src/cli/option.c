@@ -71,6 +71,8 @@ static const option table[] = {
      "jsonl (default), or annotated: the text with marks for people"},
     {0, "no-guard", NULL, TYPE_FLAG, AT(no_guard), CMD_ROWS | CMD_EXPORT, NULL,
      "no ' before cells that a spreadsheet would run as a formula"},
+    {0, "no-context", NULL, TYPE_FLAG, AT(no_context), CMD_QUOTES | CMD_MENTIONS, NULL,
+     "leave out what stands around the words, for which articles are read again"},
     {0, "fragments", NULL, TYPE_FLAG, AT(fragments),
      CMD_QUOTES | CMD_MENTIONS | CMD_EXPORT | CMD_CHECK, NULL,
      "addresses lead to the words in the article (#:~:text=)"},

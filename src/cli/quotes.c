@@ -50,7 +50,7 @@ static qdx_status ask(asking *a, const char *name, qdx_error *error)
     qdx_query query = question_of(o, name);
     query.limit = o->limit && !left ? 1 : o->limit ? left : 0;
     query.articles = &source;
-    query.without_contexts = output_is_table(&a->out, a->c);
+    query.without_contexts = o->no_context || output_is_table(&a->out, a->c);
     finish_result(a);
     qdx_status status = qdx_query_quotes(a->index, &query, &a->result, error);
     if (status != QDX_OK)

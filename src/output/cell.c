@@ -64,17 +64,15 @@ void qdx_heading_line(const qdx_rows *rows, const char *text, bool tabs, qdx_buf
     qdx_text_line(line, text, tabs);
 }
 
-void qdx_cell_line(const qdx_rows *rows, size_t column, const qdx_cell *cell, bool tabs,
-                   qdx_buffer *line)
+bool qdx_cell_number(qdx_buffer *out, qdx_cell_type type, const qdx_cell *cell)
 {
-    qdx_buffer_clear(line);
-    switch (rows->columns[column].type) {
+    switch (type) {
     case QDX_CELL_INTEGER:
-        qdx_buffer_format(line, "%" PRId64, cell->integer);
-        return;
+        qdx_buffer_format(out, "%" PRId64, cell->integer);
+        return true;
     case QDX_CELL_REAL:
-        qdx_json_real(line, cell->real);
-        return;
+        qdx_json_real(out, cell->real);
+        return true;
     case QDX_CELL_TEXT:
     case QDX_CELL_DATE:
     case QDX_CELL_LINK:
@@ -83,7 +81,14 @@ void qdx_cell_line(const qdx_rows *rows, size_t column, const qdx_cell *cell, bo
     case QDX_CELL_AFTER:
         break;
     }
-    if (cell->text)
+    return false;
+}
+
+void qdx_cell_line(const qdx_rows *rows, size_t column, const qdx_cell *cell, bool tabs,
+                   qdx_buffer *line)
+{
+    qdx_buffer_clear(line);
+    if (!qdx_cell_number(line, rows->columns[column].type, cell) && cell->text)
         qdx_heading_line(rows, cell->text, tabs, line);
 }
 

@@ -28,6 +28,9 @@ bool qdx_line_cap(qdx_buffer *line);
 /* The name of the column in which spreadsheet formats say "yes" where a cell of the row was cut. */
 void qdx_truncated_name(const qdx_rows *rows, qdx_buffer *name);
 
+/* Appends a number as it is written everywhere; false for a column of text, which has none. */
+bool qdx_cell_number(qdx_buffer *out, qdx_cell_type type, const qdx_cell *cell);
+
 static inline bool qdx_cell_is_text(qdx_cell_type type)
 {
     return type != QDX_CELL_INTEGER && type != QDX_CELL_REAL;

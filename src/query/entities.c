@@ -184,12 +184,7 @@ qdx_status qdx_query_entities_where(const qdx_index *index, const qdx_entity_que
     qdx_result *made = qdx_result_new(error);
     if (!made)
         return QDX_ERR_MEMORY;
-    qdx_status status = run(made, index, query, error);
-    if (status == QDX_OK)
-        *result = made;
-    else
-        qdx_result_free(made);
-    return status;
+    return qdx_result_hand_out(made, run(made, index, query, error), result);
 }
 
 qdx_status qdx_query_entities(const qdx_index *index, int type, const char *match,

@@ -253,11 +253,7 @@ qdx_status qdx_query_mentions_where(const qdx_index *index, const qdx_query *que
     qdx_source_text_release(&s.text);
     qdx_buffer_release(&s.before);
     qdx_buffer_release(&s.after);
-    if (status == QDX_OK)
-        *result = s.result;
-    else
-        qdx_result_free(s.result);
-    return status;
+    return qdx_result_hand_out(s.result, status, result);
 }
 
 qdx_status qdx_query_mentions_from(const qdx_index *index, const char *name,

@@ -143,12 +143,7 @@ qdx_status qdx_query_quotes(const qdx_index *index, const qdx_query *query, qdx_
     qdx_result *made = qdx_result_new(error);
     if (!made)
         return QDX_ERR_MEMORY;
-    qdx_status status = run(made, index, query, error);
-    if (status == QDX_OK)
-        *result = made;
-    else
-        qdx_result_free(made);
-    return status;
+    return qdx_result_hand_out(made, run(made, index, query, error), result);
 }
 
 /* What ids of the quotations in each article are made from; NULL without memory. */
@@ -208,9 +203,5 @@ qdx_status qdx_query_quote_by_id(const qdx_index *index, const char *id,
     qdx_hit_filler filler = {.result = made, .index = index, .text = {.source = articles}};
     qdx_status status = find_id(&filler, id, number, error);
     qdx_hit_filler_release(&filler);
-    if (status == QDX_OK)
-        *result = made;
-    else
-        qdx_result_free(made);
-    return status;
+    return qdx_result_hand_out(made, status, result);
 }

@@ -26,6 +26,14 @@ void qdx_result_free(qdx_result *result)
     free(result);
 }
 
+qdx_status qdx_result_hand_out(qdx_result *made, qdx_status status, qdx_result **result)
+{
+    *result = status == QDX_OK ? made : NULL;
+    if (status != QDX_OK)
+        qdx_result_free(made);
+    return status;
+}
+
 const char *qdx_result_name(qdx_result *result, const char *path, uint32_t part)
 {
     if (!part)

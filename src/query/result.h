@@ -23,6 +23,9 @@ struct qdx_result {
 
 qdx_result *qdx_result_new(qdx_error *error);
 
+/* Hands the result out when all went well, frees it otherwise. Returns status. */
+qdx_status qdx_result_hand_out(qdx_result *made, qdx_status status, qdx_result **result);
+
 /* An article as outputs name it: its path, with "#" and its number where it has one. NULL without
    memory. */
 const char *qdx_result_name(qdx_result *result, const char *path, uint32_t part);

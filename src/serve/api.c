@@ -105,19 +105,29 @@ static qdx_status read_window(const http_request *r, window *w, qdx_error *error
     return status;
 }
 
+/* As many rows as reach to the window's end; one at least, since none would mean all. */
+static uint64_t window_end(window w)
+{
+    return w.offset + w.limit ? w.offset + w.limit : 1;
+}
+
+/* The conditions on articles. */
+static qdx_status read_articles(const http_request *r, const api *a, qdx_query *q, qdx_error *error)
+{
+    *q = (qdx_query){.source = http_parameter(r, "source"), .articles = a->articles};
+    qdx_status status = read_date(r, "since", &q->since, error);
+    return status == QDX_OK ? read_date(r, "until", &q->until, error) : status;
+}
+
 static qdx_status read_query(const http_request *r, const api *a, qdx_query *q, qdx_error *error)
 {
     static const char *const orders[] = {"date", "speaker", "path", "confidence", NULL};
     int order = 0;
-    *q = (qdx_query){.by = http_parameter(r, "by"),
-                     .about = http_parameter(r, "about"),
-                     .text = http_parameter(r, "text"),
-                     .source = http_parameter(r, "source"),
-                     .unique = http_parameter(r, "unique"),
-                     .articles = a->articles};
-    qdx_status status = read_date(r, "since", &q->since, error);
-    if (status == QDX_OK)
-        status = read_date(r, "until", &q->until, error);
+    qdx_status status = read_articles(r, a, q, error);
+    q->by = http_parameter(r, "by");
+    q->about = http_parameter(r, "about");
+    q->text = http_parameter(r, "text");
+    q->unique = http_parameter(r, "unique");
     if (status == QDX_OK)
         status = read_kinds(r, &q->kinds, error);
     if (status == QDX_OK)
@@ -195,7 +205,7 @@ static qdx_status quotes(const api *a, const http_request *r, text *out, qdx_err
     if (status == QDX_OK)
         status = read_window(r, &w, error);
     if (status == QDX_OK) {
-        query.limit = w.offset + w.limit ? w.offset + w.limit : 1;
+        query.limit = window_end(w);
         status = qdx_query_quotes(a->index, &query, &result, error);
     }
     if (status != QDX_OK)
@@ -228,16 +238,20 @@ static qdx_status quotes_csv(const api *a, const http_request *r, text *out, qdx
 static qdx_status entities(const api *a, const http_request *r, text *out, qdx_error *error)
 {
     static const char *const types[] = {"person", "organization", "place", NULL};
-    int type = -1;
+    static const char *const orders[] = {"mentions", "quotes", "articles", "id", NULL};
+    int type = -1, order = 0;
     qdx_result *result = NULL;
     window w = {0};
     qdx_status status =
         read_choice(r, "type", types, "person, organization or place", &type, error);
     if (status == QDX_OK)
+        status = read_choice(r, "sort", orders, "mentions, quotes, articles or id", &order, error);
+    if (status == QDX_OK)
         status = read_window(r, &w, error);
     const qdx_entity_query query = {.match = http_parameter(r, "match"),
                                     .types = type < 0 ? 0 : 1u << type,
-                                    .limit = w.offset + w.limit};
+                                    .sort = (qdx_entity_sort)order,
+                                    .limit = window_end(w)};
     if (status == QDX_OK)
         status = qdx_query_entities_where(a->index, &query, &result, error);
     if (status != QDX_OK)
@@ -258,9 +272,14 @@ static qdx_status mentions(const api *a, const http_request *r, text *out, qdx_e
     qdx_result *result = NULL;
     window w = {0};
     qdx_status status = name ? read_window(r, &w, error) : wrong(error, "name", "a name");
-    const qdx_query query = {.about = name, .limit = w.offset + w.limit, .articles = a->articles};
+    qdx_query query;
     if (status == QDX_OK)
+        status = read_articles(r, a, &query, error);
+    if (status == QDX_OK) {
+        query.about = name;
+        query.limit = window_end(w);
         status = qdx_query_mentions_where(a->index, &query, &result, error);
+    }
     if (status != QDX_OK)
         return status;
     size_t count = qdx_result_mention_count(result);

@@ -1,4 +1,4 @@
-// The page: two forms, a list of rows, and the address that remembers what was asked. All texts come
+// The page: three forms, a list of rows, and the address that remembers what was asked. All texts come
 // from articles and go into the page as text, never as markup.
 'use strict';
 
@@ -36,21 +36,37 @@ function link(address, text) {
   return a;
 }
 
+// Words between what stands around them; marks stand close.
+function putInContext(node, selector, words, row) {
+  const before = row.context_before || '', after = row.context_after || '';
+  put(node, '.before', before + (/[“‘"'«„(\[]?$/.exec(before)[0] ? '' : ' '));
+  put(node, selector, words);
+  put(node, '.after', (/^[”’"'»“)\],.;:?!]/.test(after) ? '' : ' ') + after);
+}
+
+function putSource(node, row, id) {
+  put(node, 'time', row.date);
+  const source = [row.outlet, row.title || row.path].filter(Boolean).join(': ');
+  node.querySelector('.place').append(link(row.url, `${source}, paragraph ${row.paragraph}`));
+  node.querySelector('.place').title = [row.path, id].filter(Boolean).join(', ');
+}
+
 function quoteRow(row) {
   const node = $('quote').content.cloneNode(true);
-  const before = row.context_before || '', after = row.context_after || '';
-  put(node, '.before', before + (/[“‘"'«„(\[]?$/.exec(before)[0] ? '' : ' ')); // marks stand close
-  put(node, 'q', row.quote);
-  put(node, '.after', (/^[”’"'»“)\],.;:?!]/.test(after) ? '' : ' ') + after);
+  putInContext(node, 'q', row.quote, row);
   put(node, 'b', row.speaker || (row.speaker_kind === 'unnamed' ? 'unnamed' : 'unknown speaker'));
   const written = row.speaker_as_written && row.speaker_as_written !== row.speaker;
   put(node, '.written', `${written ? `here: ${row.speaker_as_written}, ` : ''}${row.kind}, ` +
       `${Math.round(row.confidence * 100)} % sure (${row.rule || 'no rule'})`);
-  put(node, 'time', row.date);
-  const source = [row.outlet, row.title || row.path].filter(Boolean).join(': ');
-  node.querySelector('.place').append(link(row.url, `${source}, paragraph ${row.paragraph}`));
-  node.querySelector('.place').title = `${row.path}, ${row.quote_id}`;
+  putSource(node, row, row.quote_id);
   put(node, '.notes', row.duplicates ? `and ${count(row.duplicates, 'repeat')}` : '');
+  return node;
+}
+
+function mentionRow(row) {
+  const node = $('mention').content.cloneNode(true);
+  putInContext(node, 'mark', row.text, row);
+  putSource(node, row);
   return node;
 }
 
@@ -65,8 +81,11 @@ function entityRow(row) {
   put(node, '.type', `${row.type}, ${row.id}`);
   put(node, '.variants', row.variants);
   const seen = [row.first, row.last].filter(Boolean).join(' to ');
-  put(node, '.source', `${count(row.quotes, 'quotation')}, ${row.reported} reported, ` +
-      `${count(row.mentions, 'mention')} in ${count(row.documents, 'article')}${seen && `, ${seen}`}`);
+  put(node, '.source', `${count(row.quotes, 'quotation')}, ${row.reported} reported, `);
+  const mentions = document.createElement('a');
+  mentions.textContent = count(row.mentions, 'mention');
+  mentions.href = `#mentions?${new URLSearchParams({name: row.id})}`;
+  node.querySelector('.source').append(mentions, ` in ${count(row.documents, 'article')}${seen && `, ${seen}`}`);
   return node;
 }
 
@@ -80,6 +99,7 @@ function nameLink(entity) {
 const views = {
   quotes: {path: '/api/quotes', row: quoteRow, noun: 'quotations'},
   names: {path: '/api/entities', row: entityRow, noun: 'names'},
+  mentions: {path: '/api/mentions', row: mentionRow, noun: 'mentions', needs: 'name'},
 };
 
 // What the address asks for: "#quotes?by=..." or "#names?match=...".
@@ -115,6 +135,11 @@ async function show(more) {
     $(`tab-${other}`).toggleAttribute('aria-current', other === name);
   }
   if (!more) fill($(`form-${name}`), parameters);
+  if (view.needs && !parameters.get(view.needs)) { // nothing is asked yet
+    for (const part of ['rows', 'bearers', 'count']) $(part).replaceChildren();
+    $('more').hidden = true;
+    return;
+  }
   const window = new URLSearchParams(parameters);
   window.set('offset', shown);
   window.set('limit', step);
@@ -168,6 +193,7 @@ async function start() {
   }
   suggestInto($('form-quotes').elements.by, $('speakers'));
   suggestInto($('form-quotes').elements.about, $('subjects'));
+  suggestInto($('form-mentions').elements.name, $('mentioned'));
   $('more').addEventListener('click', () => show(true));
   window.addEventListener('hashchange', () => show(false));
   show(false);

@@ -1,24 +1,8 @@
 /* Fuzz target: any bytes as an archive, compressed data, or any kind that holds or wraps
  * articles. The first byte chooses the ending. */
-#include <quotedex/document.h>
-#include <stdlib.h>
-
-#include "text/unicode.h"
+#include "check_document.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static void check_document(const qdx_document *document)
-{
-    uint32_t end = 0;
-    if (!qdx_utf8_valid(document->text, document->text_size) || document->text[document->text_size])
-        abort();
-    for (size_t i = 0; i < document->block_count; i++) {
-        qdx_span span = document->blocks[i].span;
-        if (span.start < end || span.end <= span.start || span.end > document->text_size)
-            abort();
-        end = span.end;
-    }
-}
 
 /* A file cannot hold more articles than bytes, nor fail for ever. */
 static void read_as(const char *name, const uint8_t *bytes, size_t size)
