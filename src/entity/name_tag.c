@@ -26,8 +26,6 @@ static bool better_name(const qdx_phrase_match *a, const qdx_phrase_match *b)
 static beginnings find_beginnings(const qdx_tagging *tagging, uint32_t i, uint32_t limit)
 {
     beginnings found = {{0}, {0}, {0}, {0}};
-    if (!qdx_phrases_may_begin(tagging->gazetteer, at(tagging, i)))
-        return found;
     qdx_phrase_match matches[QDX_PHRASE_MATCHES];
     size_t n = qdx_phrases_match(tagging->gazetteer, tagging->text, i, limit, matches);
     for (size_t k = 0; k < n; k++) {

@@ -79,7 +79,7 @@ static void collect_openings(qdx_tagging *tagging, qdx_token_range sentence, uin
         classes |= tokens[i].classes;
         if (!look_over(tagging, &tokens[i], longer))
             continue;
-        qdx_phrases_prefetch(tagging->gazetteer, &tokens[i]);
+        qdx_phrases_prefetch(tagging->gazetteer, tagging->text, i, sentence.end);
         openings[count++] =
             (qdx_opening){i, sentence.end, block, 0, qdx_name_shape_is_capital(tagging, i)};
     }

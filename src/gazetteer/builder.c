@@ -214,6 +214,8 @@ static bool add_words(qdx_builder *builder, qdx_listed_phrase *phrase)
         else if (!qdx_vector_push(&builder->prefixes, phrase->key))
             return false;
         phrase->key = qdx_phrase_extend(phrase->key, token->hash);
+        if (phrase->word_count == 1)
+            phrase->pair = phrase->key;
         if (phrase->word_count < QDX_PHRASE_SHAPED)
             phrase->shapes |= qdx_phrase_shape(token) << (2 * phrase->word_count);
         phrase->word_count++;

@@ -31,7 +31,7 @@ typedef struct qdx_listed_tenure {
 } qdx_listed_tenure;
 
 typedef struct qdx_listed_phrase {
-    uint64_t key, first; /* hashes: of all words, of the first */
+    uint64_t key, first, pair; /* hashes: of all words, of the first, of the first two (0: one) */
     uint32_t text, value, shapes;
     uint8_t kind, policy, alias, word_count;
 } qdx_listed_phrase;

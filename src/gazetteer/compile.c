@@ -238,7 +238,7 @@ static bool put_parts(qdx_maker *m, bool words)
     bool empty = !builder->pool.size;
     qdx_make_part(m, QDX_QGZ_TEXT, empty ? "" : builder->pool.bytes, empty ? 1 : builder->pool.size,
                   1);
-    if (!push_more(m, 0) || !put_entities(m) || !qdx_make_phrases(m) || !qdx_make_first_words(m) ||
+    if (!push_more(m, 0) || !put_entities(m) || !qdx_make_phrases(m) || !qdx_make_bitmaps(m) ||
         !qdx_make_people(m) || !put_ids(m) || !qdx_make_offices_held(m) || !put_offices(m, words) ||
         !put_office_names(m, words))
         return false;

@@ -123,22 +123,60 @@ bool qdx_make_phrases(qdx_maker *m)
     return ok;
 }
 
-/* A bit for each first word, about one in sixteen set, at most a million so that it stays near. */
-bool qdx_make_first_words(qdx_maker *m)
+/* Words of a bitmap with at least so many bits, no more than `most`: a power of two. */
+static size_t bitmap_words(uint64_t bits, size_t most)
+{
+    size_t words = 1;
+    while (words < most && 64 * (uint64_t)words < bits)
+        words *= 2;
+    return words;
+}
+
+/* Two bits for each first word, about one cell in sixteen in use; at most a million cells, so that
+ * they stay near. */
+static bool make_first(qdx_maker *m)
+{
+    enum { MOST = 1 << 15 };
+    const qdx_builder *builder = m->builder;
+    size_t words = bitmap_words(32 * (uint64_t)builder->phrases.count, MOST);
+    unsigned shift = qdx_first_shift(words);
+    uint64_t *cells = calloc(words, sizeof *cells);
+    if (!cells)
+        return false;
+    for (size_t i = 0; i < builder->phrases.count; i++) {
+        const qdx_listed_phrase *phrase = &builder->phrases.items[i];
+        uint64_t cell = phrase->first >> shift;
+        uint64_t says = QDX_FIRST_BEGINS | (phrase->word_count == 1 ? QDX_FIRST_ALONE : 0u);
+        cells[cell >> 5] |= says << (2 * (cell & 31));
+    }
+    qdx_make_part(m, QDX_QGZ_FIRST, cells, words, sizeof *cells);
+    free(cells);
+    return true;
+}
+
+/* A bit for each pair of words that phrases begin with, about one in twelve set. */
+static bool make_pairs(qdx_maker *m)
 {
     const qdx_builder *builder = m->builder;
-    unsigned shift = 58;
-    while (shift > 44 && (64ull << (58 - shift)) < 16 * builder->phrases.count)
-        shift--;
-    size_t words = (size_t)1 << (58 - shift);
+    uint64_t pairs = 0;
+    for (size_t i = 0; i < builder->phrases.count; i++)
+        pairs += builder->phrases.items[i].word_count > 1;
+    size_t words = bitmap_words(8 * pairs, SIZE_MAX / 2);
+    unsigned shift = qdx_pair_shift(words);
     uint64_t *bits = calloc(words, sizeof *bits);
     if (!bits)
         return false;
     for (size_t i = 0; i < builder->phrases.count; i++) {
-        uint64_t bit = builder->phrases.items[i].first >> shift;
-        bits[bit >> 6] |= 1ull << (bit & 63);
+        uint64_t bit = builder->phrases.items[i].pair >> shift;
+        if (builder->phrases.items[i].word_count > 1)
+            bits[bit >> 6] |= 1ull << (bit & 63);
     }
-    qdx_make_part(m, QDX_QGZ_FIRST, bits, words, sizeof *bits);
+    qdx_make_part(m, QDX_QGZ_PAIR, bits, words, sizeof *bits);
     free(bits);
     return true;
+}
+
+bool qdx_make_bitmaps(qdx_maker *m)
+{
+    return make_first(m) && make_pairs(m);
 }

@@ -29,9 +29,9 @@ void qdx_make_part(qdx_maker *m, qdx_qgz_part part, const void *records, size_t 
 bool qdx_make_table(qdx_maker *m, qdx_qgz_part part, const qdx_key_list *keys,
                     const qdx_value_list *values, uint32_t *seed);
 
-/* Phrases and their beginnings; the bitmap of first words. */
+/* Phrases and their beginnings; the bitmaps that tell where none begins. */
 bool qdx_make_phrases(qdx_maker *m);
-bool qdx_make_first_words(qdx_maker *m);
+bool qdx_make_bitmaps(qdx_maker *m);
 
 /* People by what spellings share; who held which office. */
 bool qdx_make_people(qdx_maker *m);

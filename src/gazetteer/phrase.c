@@ -256,39 +256,83 @@ static void keep_match(match_list *list, qdx_phrase_match match)
     list->items[at] = match;
 }
 
+/* The word after token i that counts, or `end`. */
+static uint32_t next_word(const qdx_text *text, uint32_t i, uint32_t end)
+{
+    for (i++; i < end && qdx_phrase_is_glue(&text->tokens.items[i]);)
+        i++;
+    return i;
+}
+
+/*
+ * Where the table of prefixes is to be asked first for what begins at a word: at once where the
+ * word may be a phrase by itself, else with the word after it. Most words end here, without a look
+ * at the table.
+ */
+typedef struct beginning {
+    uint64_t key;   /* of the words up to `last` */
+    uint32_t last;  /* token; `end`: nothing begins */
+    uint32_t words; /* 1 or 2 */
+} beginning;
+
+static beginning begin(const qdx_qgz *image, const qdx_text *text, uint32_t first, uint32_t end)
+{
+    const qdx_token *tokens = text->tokens.items;
+    unsigned says = qdx_phrases_first(image, &tokens[first]);
+    if (!says)
+        return (beginning){0, end, 0};
+    uint64_t key = qdx_phrase_extend(QDX_PHRASE_ROOT, tokens[first].hash);
+    if (says & QDX_FIRST_ALONE)
+        return (beginning){key, first, 1};
+    uint32_t second = next_word(text, first, end);
+    if (second < end)
+        key = qdx_phrase_extend(key, tokens[second].hash);
+    return (beginning){key, second < end && qdx_phrases_pair(image, key) ? second : end, 2};
+}
+
+/* One word further; false at the end, or where no two words so begin a phrase. */
+static bool go_on(const qdx_qgz *image, const qdx_text *text, beginning *b, uint32_t end)
+{
+    b->last = next_word(text, b->last, end);
+    if (b->last == end)
+        return false;
+    b->key = qdx_phrase_extend(b->key, text->tokens.items[b->last].hash);
+    return ++b->words != 2 || qdx_phrases_pair(image, b->key);
+}
+
 static void match_layer(const qdx_gazetteer *gazetteer, const qdx_layer *layer,
                         const qdx_text *text, uint32_t first, uint32_t end, match_list *list)
 {
-    const qdx_token *tokens = text->tokens.items;
     const qdx_qgz *image = &layer->image;
-    uint64_t key = QDX_PHRASE_ROOT;
-    for (uint32_t i = first; i < end; i++) {
-        if (qdx_phrase_is_glue(&tokens[i]) && i > first)
-            continue;
-        key = qdx_phrase_extend(key, tokens[i].hash);
-        uint32_t value = qdx_qgz_find(image, QDX_QGZ_PREFIX, image->prefix_seed, key);
-        if (!value)
-            break;
+    beginning b = begin(image, text, first, end);
+    while (b.last < end) {
+        uint32_t value = qdx_qgz_find(image, QDX_QGZ_PREFIX, image->prefix_seed, b.key);
         phrase_walk walk = {layer, value & QDX_PREFIX_NUMBER, value & QDX_PREFIX_RECORD};
         listed_phrase phrase;
         while (next_phrase(&walk, &phrase))
-            if (is_in_use(layer, &phrase) && case_fits(&phrase, text, first, i + 1) &&
-                is_name(&phrase, text, first, i + 1))
-                keep_match(list, as_match(gazetteer, layer, &phrase, i + 1));
-        if (!(value & QDX_PREFIX_LONGER))
+            if (is_in_use(layer, &phrase) && case_fits(&phrase, text, first, b.last + 1) &&
+                is_name(&phrase, text, first, b.last + 1))
+                keep_match(list, as_match(gazetteer, layer, &phrase, b.last + 1));
+        if (!(value & QDX_PREFIX_LONGER) || !go_on(image, text, &b, end))
             break;
     }
 }
 
-void qdx_phrases_prefetch(const qdx_gazetteer *gazetteer, const qdx_token *token)
+static void fetch_slot(const qdx_qgz *image, uint64_t key)
 {
-    uint64_t key = qdx_phrase_extend(QDX_PHRASE_ROOT, token->hash);
+    const qdx_key_slot *slots = (const void *)image->parts[QDX_QGZ_PREFIX].at;
+    uint64_t count = image->parts[QDX_QGZ_PREFIX].count;
+    __builtin_prefetch(&slots[qdx_key_place_of(key, image->prefix_seed, count).home]);
+}
+
+void qdx_phrases_prefetch(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
+                          uint32_t end)
+{
     for (size_t i = 0; i < gazetteer->layer_count; i++) {
         const qdx_qgz *image = &gazetteer->layers[i].image;
-        uint64_t count = image->parts[QDX_QGZ_PREFIX].count;
-        const qdx_key_slot *slots = (const void *)image->parts[QDX_QGZ_PREFIX].at;
-        if (count && qdx_phrases_may_begin_in(image, token))
-            __builtin_prefetch(&slots[qdx_key_place_of(key, image->prefix_seed, count).home]);
+        beginning b = begin(image, text, first, end);
+        if (b.last < end)
+            fetch_slot(image, b.key);
     }
 }
 
@@ -296,7 +340,7 @@ size_t qdx_phrases_match(const qdx_gazetteer *gazetteer, const qdx_text *text, u
                          uint32_t end, qdx_phrase_match matches[QDX_PHRASE_MATCHES])
 {
     match_list list = {matches, 0};
-    if (first >= end || !qdx_phrases_may_begin(gazetteer, &text->tokens.items[first]))
+    if (first >= end)
         return 0;
     for (size_t i = 0; i < gazetteer->layer_count; i++)
         match_layer(gazetteer, &gazetteer->layers[i], text, first, end, &list);
@@ -315,18 +359,6 @@ static bool is_opening(const qdx_token *token)
  * stages, each for all of them, and each fetching what the next will need.
  */
 enum { STRETCH = 64 };
-
-typedef struct opening {
-    uint64_t key; /* of the words so far */
-    uint32_t token, value;
-} opening;
-
-static void fetch_slot(const qdx_qgz *image, uint64_t key)
-{
-    const qdx_key_slot *slots = (const void *)image->parts[QDX_QGZ_PREFIX].at;
-    uint64_t count = image->parts[QDX_QGZ_PREFIX].count;
-    __builtin_prefetch(&slots[qdx_key_place_of(key, image->prefix_seed, count).home]);
-}
 
 static void fetch_listing(const qdx_qgz *image, uint32_t value)
 {
@@ -350,45 +382,36 @@ static void fetch_text(const qdx_qgz *image, uint32_t value)
         __builtin_prefetch(image->parts[QDX_QGZ_TEXT].at + name);
 }
 
-/* One word further with each opening that goes on; returns how many are left. */
-static size_t step_openings(const qdx_qgz *image, const qdx_text *text, opening *openings,
-                            size_t count, uint32_t *ends, size_t *ended)
+/* One word further with each beginning that goes on; returns how many are left. */
+static size_t step_beginnings(const qdx_qgz *image, const qdx_text *text, beginning *beginnings,
+                              size_t count, uint32_t *ends, size_t *ended)
 {
-    const qdx_token *tokens = text->tokens.items;
     size_t kept = 0;
     for (size_t k = 0; k < count; k++) {
-        opening o = openings[k];
-        o.value = qdx_qgz_find(image, QDX_QGZ_PREFIX, image->prefix_seed, o.key);
-        if (o.value & QDX_PREFIX_NUMBER) {
-            fetch_listing(image, o.value);
-            ends[(*ended)++] = o.value;
+        beginning b = beginnings[k];
+        uint32_t value = qdx_qgz_find(image, QDX_QGZ_PREFIX, image->prefix_seed, b.key);
+        if (value & QDX_PREFIX_NUMBER) {
+            fetch_listing(image, value);
+            ends[(*ended)++] = value;
         }
-        uint32_t next = o.token + 1;
-        while (next < text->tokens.count && qdx_phrase_is_glue(&tokens[next]))
-            next++;
-        bool longer = (o.value & QDX_PREFIX_LONGER) && next < text->tokens.count;
-        if (longer) {
-            o.token = next;
-            o.key = qdx_phrase_extend(o.key, tokens[next].hash);
-            fetch_slot(image, o.key);
+        if ((value & QDX_PREFIX_LONGER) && go_on(image, text, &b, (uint32_t)text->tokens.count)) {
+            fetch_slot(image, b.key);
+            beginnings[kept++] = b;
         }
-        if (longer)
-            openings[kept++] = o;
     }
     return kept;
 }
 
 static void warm(const qdx_qgz *image, const qdx_text *text, const uint32_t *starts, size_t count)
 {
-    opening openings[STRETCH];
+    beginning beginnings[STRETCH];
     size_t open = 0;
     for (size_t k = 0; k < count; k++) {
-        const qdx_token *token = &text->tokens.items[starts[k]];
-        if (!qdx_phrases_may_begin_in(image, token))
+        beginning b = begin(image, text, starts[k], (uint32_t)text->tokens.count);
+        if (b.last == text->tokens.count)
             continue;
-        uint64_t key = qdx_phrase_extend(QDX_PHRASE_ROOT, token->hash);
-        fetch_slot(image, key);
-        openings[open++] = (opening){key, starts[k], 0};
+        fetch_slot(image, b.key);
+        beginnings[open++] = b;
     }
     /* What ends with a word is fetched in the step after it, its text in the one after that. */
     uint32_t ends[STRETCH];
@@ -397,7 +420,7 @@ static void warm(const qdx_qgz *image, const qdx_text *text, const uint32_t *sta
         for (size_t k = 0; k < ended; k++)
             fetch_text(image, ends[k]);
         ended = 0;
-        open = step_openings(image, text, openings, open, ends, &ended);
+        open = step_beginnings(image, text, beginnings, open, ends, &ended);
     }
     for (size_t k = 0; k < ended; k++)
         fetch_text(image, ends[k]);

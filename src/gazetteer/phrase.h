@@ -73,7 +73,8 @@ bool qdx_phrases_forbid(const qdx_gazetteer *gazetteer, const char *name, size_t
                         uint32_t entity);
 
 /* Fetches what matching will look at first, when it comes soon. */
-void qdx_phrases_prefetch(const qdx_gazetteer *gazetteer, const qdx_token *token);
+void qdx_phrases_prefetch(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
+                          uint32_t end);
 
 /* --- how phrases are hashed, for those who compile them ------------------------------------- */
 

@@ -39,6 +39,7 @@ static const uint8_t record_sizes[QDX_QGZ_PARTS] = {
     [QDX_QGZ_SAME] = sizeof(qdx_qgz_same),
     [QDX_QGZ_TITLE] = sizeof(qdx_qgz_title),
     [QDX_QGZ_DEMONYM] = sizeof(qdx_qgz_demonym),
+    [QDX_QGZ_PAIR] = 8,
 };
 
 bool qdx_qgz_is_file(const char *path)
@@ -121,14 +122,15 @@ static qdx_status check_parts(qdx_qgz *image, qdx_error *error)
     uint64_t words = image->parts[QDX_QGZ_WORD].count;
     uint64_t slots = image->parts[QDX_QGZ_WORD_SLOT].count;
     uint64_t first = image->parts[QDX_QGZ_FIRST].count;
+    uint64_t pair = image->parts[QDX_QGZ_PAIR].count;
     if (!ends_terminated(image, QDX_QGZ_TEXT) || !ends_terminated(image, QDX_QGZ_WORD_TEXT))
         return damaged(image, error, "its texts do not end");
-    if (!first || (first & (first - 1)) || (words && (slots & (slots - 1))) ||
-        (words != 0) != (slots != 0) || (words && slots < 2 * words))
+    if (!first || (first & (first - 1)) || !pair || (pair & (pair - 1)) ||
+        (words && (slots & (slots - 1))) || (words != 0) != (slots != 0) ||
+        (words && slots < 2 * words))
         return damaged(image, error, "a table has an impossible size");
-    image->first_shift = 58;
-    for (uint64_t n = first; n > 1; n >>= 1)
-        image->first_shift--;
+    image->first_shift = qdx_first_shift(first);
+    image->pair_shift = qdx_pair_shift(pair);
     return QDX_OK;
 }
 

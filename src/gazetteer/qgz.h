@@ -38,7 +38,7 @@ typedef struct qdx_qgz {
     qdx_qgz_state *state;
     qdx_file_map map; /* of a file */
     qdx_buffer own;   /* of one made in memory */
-    uint32_t prefix_seed, key_seed, office_seed, name_groups, first_shift;
+    uint32_t prefix_seed, key_seed, office_seed, name_groups, first_shift, pair_shift;
     uint64_t name_count;
     bool overrides;
     char path[512];

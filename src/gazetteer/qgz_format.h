@@ -10,7 +10,7 @@
 #define QDX_QGZ_MAGIC "QDXGAZ\x1a\n"
 
 enum {
-    QDX_QGZ_VERSION = 1,
+    QDX_QGZ_VERSION = 2,
     QDX_QGZ_BLOCK = 1 << 14, /* bytes under one checksum */
     QDX_QGZ_ALIGN = 64,      /* of sections */
 };
@@ -21,7 +21,7 @@ typedef enum qdx_qgz_part {
     QDX_QGZ_MORE,        /* uint32_t: what few entities have, and lists of texts */
     QDX_QGZ_PHRASE,      /* qdx_qgz_phrase */
     QDX_QGZ_PREFIX,      /* qdx_key_slot: phrases and their beginnings, by rolling hash */
-    QDX_QGZ_FIRST,       /* uint64_t: bitmap of the hashes of first words */
+    QDX_QGZ_FIRST,       /* uint64_t: QDX_FIRST_ bits by the hash of a first word */
     QDX_QGZ_KEY,         /* qdx_key_slot: people by what spellings share */
     QDX_QGZ_POSTING,     /* varints: how many people, their numbers as differences */
     QDX_QGZ_ID,          /* uint32_t: entities by hash of the id */
@@ -36,6 +36,7 @@ typedef enum qdx_qgz_part {
     QDX_QGZ_TITLE,       /* qdx_qgz_title */
     QDX_QGZ_SAME,        /* qdx_qgz_same: entities that are one */
     QDX_QGZ_DEMONYM,     /* qdx_qgz_demonym */
+    QDX_QGZ_PAIR,        /* uint64_t: a bit by the hash of two first words */
     QDX_QGZ_PARTS
 } qdx_qgz_part;
 
@@ -95,6 +96,24 @@ typedef struct qdx_qgz_phrase {
 #define QDX_PREFIX_LONGER 0x80000000u
 #define QDX_PREFIX_RECORD 0x40000000u /* the number is a phrase's, else an entity's own name */
 #define QDX_PREFIX_NUMBER 0x3FFFFFFFu /* plus one; 0: nothing */
+
+/* What a cell of FIRST says of words with such a hash. */
+enum {
+    QDX_FIRST_BEGINS = 1, /* a phrase begins so */
+    QDX_FIRST_ALONE = 2,  /* a phrase is that one word */
+};
+
+/* The cell of a hash, and the bit of a pair's, are its high bits: so many from the right are left
+ * out where the part has `words` records, a power of two. */
+static inline unsigned qdx_pair_shift(uint64_t words)
+{
+    return 58 - (unsigned)__builtin_ctzll(words);
+}
+
+static inline unsigned qdx_first_shift(uint64_t words)
+{
+    return qdx_pair_shift(words) + 1;
+}
 
 typedef struct qdx_qgz_tenancy {
     uint64_t office; /* fold hash */

@@ -139,10 +139,21 @@ bool qdx_store_name_office(qdx_gazetteer *gazetteer, const char *name, size_t si
 qdx_status qdx_gazetteer_load_words(qdx_gazetteer *gazetteer, const char *path,
                                     qdx_problem_fn *problem, void *context, qdx_error *error);
 
-static inline bool qdx_phrases_may_begin_in(const qdx_qgz *image, const qdx_token *token)
+/* QDX_FIRST_ bits of a word: what may begin with it. */
+static inline unsigned qdx_phrases_first(const qdx_qgz *image, const qdx_token *token)
 {
-    uint64_t bit = token->hash >> image->first_shift;
-    const uint64_t *bits = (const void *)image->parts[QDX_QGZ_FIRST].at;
+    uint64_t cell = token->hash >> image->first_shift;
+    const uint64_t *cells = (const void *)image->parts[QDX_QGZ_FIRST].at;
+    return qdx_qgz_check(image, &cells[cell >> 5], sizeof *cells)
+               ? (unsigned)(cells[cell >> 5] >> (2 * (cell & 31)) & 3)
+               : 0;
+}
+
+/* May a phrase begin with the two words of this key? */
+static inline bool qdx_phrases_pair(const qdx_qgz *image, uint64_t key)
+{
+    uint64_t bit = key >> image->pair_shift;
+    const uint64_t *bits = (const void *)image->parts[QDX_QGZ_PAIR].at;
     return qdx_qgz_check(image, &bits[bit >> 6], sizeof *bits) &&
            (bits[bit >> 6] >> (bit & 63) & 1);
 }
@@ -151,7 +162,7 @@ static inline bool qdx_phrases_may_begin_in(const qdx_qgz *image, const qdx_toke
 static inline bool qdx_phrases_may_begin(const qdx_gazetteer *gazetteer, const qdx_token *token)
 {
     for (size_t i = 0; i < gazetteer->layer_count; i++)
-        if (qdx_phrases_may_begin_in(&gazetteer->layers[i].image, token))
+        if (qdx_phrases_first(&gazetteer->layers[i].image, token))
             return true;
     return false;
 }
