@@ -246,7 +246,7 @@ qdx_status qdx_attribution_run(qdx_attribution *a, qdx_tagging *tagging, qdx_err
     if (status == QDX_OK)
         status = mark_quoted(a, tagging->text, error);
     story s = {.a = a, .tagging = tagging, .flow = {.last = QDX_NONE, .recent = QDX_NONE}};
-    s.narration = qdx_narration_of(tagging, a->quoted.items);
+    s.narration = qdx_narration_of(tagging, a->quoted.items, &a->verbs);
     if (status == QDX_OK)
         status = qdx_reports_find(&s.narration, &a->reports, error);
     if (status == QDX_OK)

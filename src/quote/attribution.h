@@ -31,6 +31,7 @@ typedef struct qdx_attribution {
     qdx_report_list reports;
     qdx_recurrence_list recurrences;
     const qdx_tagging *tagging; /* of the last run; borrowed */
+    qdx_verb_memory verbs;
 } qdx_attribution;
 
 /* An all-zero attribution is valid and empty. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "entity/tagging.h"
+#include "quote/verb.h"
 
 /* The document as the quotation layer walks it. */
 typedef struct qdx_narration {
@@ -16,13 +17,16 @@ typedef struct qdx_narration {
     const qdx_token *tokens; /* the tagged text's, and its bytes: asked for at each step */
     const char *bytes;
     uint32_t token_count;
+    qdx_verb_memory *verbs; /* of its lexicon */
 } qdx_narration;
 
-static inline qdx_narration qdx_narration_of(const qdx_tagging *tagging, const bool *quoted)
+static inline qdx_narration qdx_narration_of(const qdx_tagging *tagging, const bool *quoted,
+                                             qdx_verb_memory *verbs)
 {
     const qdx_text *text = tagging->text;
-    return (qdx_narration){tagging, quoted, text->tokens.items, text->bytes,
-                           (uint32_t)text->tokens.count};
+    qdx_verb_memory_use(verbs, &tagging->gazetteer->lexicon);
+    return (qdx_narration){
+        tagging, quoted, text->tokens.items, text->bytes, (uint32_t)text->tokens.count, verbs};
 }
 
 /* Who a noun phrase is about, as far as its words say. */

@@ -25,6 +25,12 @@ static inline const qdx_word *word_at(const qdx_narration *n, uint32_t i)
     return qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, i));
 }
 
+/* What token i is as a verb. */
+static inline const qdx_verb *verb_at(const qdx_narration *n, uint32_t i)
+{
+    return qdx_verb_of(n->verbs, at(n, i)->word);
+}
+
 /* A text of a word: lemma, class of the verb, kind of the role. NULL when it has none. */
 static inline const char *word_text(const qdx_narration *n, uint32_t offset)
 {
@@ -37,14 +43,25 @@ static inline qdx_entity_type tag_type(const qdx_narration *n, uint32_t tag)
     return n->tagging->figures.items[n->tagging->tags.items[tag].figure].entity.type;
 }
 
+/* Are these bytes, case aside, the word? The first of each was compared. */
+static inline bool is_text(const char *bytes, uint32_t size, const char *word)
+{
+    for (uint32_t i = 1; i < size; i++)
+        if (!word[i] || ((bytes[i] | 0x20) != word[i] && bytes[i] != word[i]))
+            return false;
+    return !word[size];
+}
+
 static inline bool is_one_of(const qdx_narration *n, uint32_t i, const char *const *words,
                              size_t count)
 {
     if (i >= n->token_count)
         return false;
-    char first = (char)(n->bytes[at(n, i)->start] | 0x20);
+    const char *bytes = n->bytes + at(n, i)->start;
+    uint32_t size = at(n, i)->end - at(n, i)->start;
+    char first = (char)(bytes[0] | 0x20);
     for (size_t k = 0; k < count; k++)
-        if (words[k][0] == first && qdx_narration_is_word(n, i, words[k]))
+        if (words[k][0] == first && is_text(bytes, size, words[k]))
             return true;
     return false;
 }

@@ -6,9 +6,7 @@
  * report_judge.c says which candidates are believed.
  */
 #include "quote/report_finder.h"
-#include "quote/verb_class.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -88,7 +86,7 @@ static uint32_t skip_to_clause(const finder *f, uint32_t verb, uint32_t after)
 {
     const qdx_narration *n = f->n;
     uint32_t i = after, limit = f->sentence.end;
-    qdx_verb_class class = qdx_verb_class_of(word_text(n, word_at(n, verb)->verb_class));
+    qdx_verb_class class = verb_at(n, verb)->class;
     bool hearer = takes_hearer(class);
     if (hearer && i < limit && !n->quoted[i]) {
         qdx_noun_phrase np = qdx_noun_phrase_after(n, i, limit);
@@ -129,8 +127,7 @@ static bool looks_like_clause(const finder *f, uint32_t first)
 /* A verb of saying that says so without words beside it. */
 static bool says(const qdx_narration *n, uint32_t verb)
 {
-    const qdx_word *word = word_at(n, verb);
-    return word->strength >= 2 && qdx_verb_class_of(word_text(n, word->verb_class)) == QDX_VERB_SAY;
+    return word_at(n, verb)->strength >= 2 && verb_at(n, verb)->class == QDX_VERB_SAY;
 }
 
 /* Form and beginning of the clause behind the verb, from token `after` on. */
@@ -374,19 +371,19 @@ static void read_sentence(finder *f)
     uint32_t colon_end = (tokens[first].flags & QDX_TOKEN_BLOCK) ? first + COLON_REACH : first;
     for (uint32_t i = first; i < end; i++) {
         const qdx_token *t = &tokens[i];
-        bool wanted = t->kind == QDX_TOKEN_MARK
-                          ? t->mark == QDX_MARK_COLON && i < colon_end
-                          : (t->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_SPEECH_NOUN)) ||
-                                t->end - t->start == ACCORDING;
+        bool cue = (t->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_SPEECH_NOUN)) ||
+                   t->end - t->start == ACCORDING;
+        if (!cue && i >= colon_end)
+            continue;
+        bool wanted = t->kind == QDX_TOKEN_MARK ? t->mark == QDX_MARK_COLON && i < colon_end : cue;
         if (wanted && !f->n->quoted[i])
             read_token(f, i);
     }
 }
 
 /* By sentence, then where the clause begins, then the cue. */
-static int compare_reports(const void *a, const void *b)
+static int compare_reports(const qdx_report *r, const qdx_report *s)
 {
-    const qdx_report *r = a, *s = b;
     const uint32_t keys[][2] = {{r->sentence.first, s->sentence.first},
                                 {r->content.first, s->content.first},
                                 {r->cue.first, s->cue.first}};
@@ -396,14 +393,20 @@ static int compare_reports(const void *a, const void *b)
     return 0;
 }
 
-/* Most are found in order. */
+/* Most are found in order, and one that is not goes back past few: a clause begins within
+ * QDX_SUBJECT_REACH of its cue, and cues were found in order. */
 static void order_reports(qdx_report_list *list)
 {
-    for (size_t i = 1; i < list->count; i++)
-        if (compare_reports(&list->items[i - 1], &list->items[i]) > 0) {
-            qsort(list->items, list->count, sizeof *list->items, compare_reports);
-            return;
-        }
+    for (size_t i = 1; i < list->count; i++) {
+        size_t at = i;
+        while (at > 0 && compare_reports(&list->items[at - 1], &list->items[i]) > 0)
+            at--;
+        if (at == i)
+            continue;
+        qdx_report moved = list->items[i];
+        memmove(&list->items[at + 1], &list->items[at], (i - at) * sizeof moved);
+        list->items[at] = moved;
+    }
 }
 
 qdx_status qdx_reports_find(const qdx_narration *n, qdx_report_list *list, qdx_error *error)

@@ -8,7 +8,6 @@
 
 #include "quote/narration_tokens.h"
 #include "quote/report.h"
-#include "quote/verb_class.h"
 
 enum report_feature {
 #define QDX_WEIGHT(name, weight) F_##name,
@@ -50,18 +49,6 @@ static const qdx_feature_pair feature_pairs[] = {
 const qdx_linear_model qdx_report_model = {feature_names, feature_weights, F_COUNT, pair_groups,
                                            feature_pairs};
 
-enum { LEMMA_SIZE = 16 };
-
-/* In alphabetical order. */
-static const struct lemma_weight {
-    char lemma[LEMMA_SIZE]; /* padded with zeros */
-    int16_t clause, object;
-} lemma_weights[] = {
-#define QDX_LEMMA(lemma, clause, object) {lemma, clause, object},
-#include "quote/lemma_weights.inc"
-#undef QDX_LEMMA
-};
-
 static inline void set(qdx_features *features, enum report_feature feature, bool holds)
 {
     qdx_features_add(features, feature, holds);
@@ -72,42 +59,9 @@ static bool is_clausal(qdx_report_form form)
     return form != QDX_REPORT_OBJECT && form != QDX_REPORT_PREPOSITION && form != QDX_REPORT_NOUN;
 }
 
-/* The first eight bytes as a number of the same order. */
-static uint64_t first_letters(const char lemma[LEMMA_SIZE])
+static void judge_class(const qdx_narration *n, qdx_report *r, qdx_features *f)
 {
-    const unsigned char *b = (const unsigned char *)lemma;
-    return (uint64_t)b[0] << 56 | (uint64_t)b[1] << 48 | (uint64_t)b[2] << 40 |
-           (uint64_t)b[3] << 32 | (uint64_t)b[4] << 24 | (uint64_t)b[5] << 16 |
-           (uint64_t)b[6] << 8 | (uint64_t)b[7];
-}
-
-static int32_t lemma_weight(const char *lemma, bool clausal)
-{
-    size_t low = 0, high = sizeof lemma_weights / sizeof *lemma_weights;
-    char padded[LEMMA_SIZE] = {0};
-    for (size_t i = 0; i < LEMMA_SIZE && lemma[i]; i++)
-        padded[i] = lemma[i];
-    uint64_t begin = first_letters(padded);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        uint64_t other = first_letters(lemma_weights[middle].lemma);
-        int order = other < begin   ? -1
-                    : other > begin ? 1
-                                    : memcmp(lemma_weights[middle].lemma, padded, LEMMA_SIZE);
-        if (order == 0)
-            return clausal ? lemma_weights[middle].clause : lemma_weights[middle].object;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
-}
-
-static void judge_class(const qdx_narration *n, const qdx_word *word, qdx_report *r,
-                        qdx_features *f)
-{
-    qdx_verb_class class = qdx_verb_class_of(word_text(n, word->verb_class));
+    uint32_t class = verb_at(n, r->cue.first)->class;
     if (class == QDX_VERB_CLASS_COUNT)
         return;
     qdx_features_add(&r->features, F_class_admit + class, true);
@@ -123,7 +77,7 @@ static void judge_verb(const qdx_narration *n, qdx_report *r, qdx_features *f)
 {
     uint32_t verb = r->cue.first;
     const qdx_word *word = word_at(n, verb);
-    judge_class(n, word, r, f);
+    judge_class(n, r, f);
     qdx_features_add(&r->features, F_strength_1 - 1 + (word->strength ? word->strength : 1U), true);
     bool gerund = (word->verb_forms & QDX_FORM_GERUND) != 0;
     bool past = (word->verb_forms & QDX_FORM_PAST) != 0;
@@ -246,8 +200,8 @@ void qdx_report_judge(const qdx_narration *n, qdx_report *r)
     judge_pairs(r, &f);
     for (uint32_t i = 0; i < QDX_FEATURE_WORDS; i++)
         r->features.bits[i] |= f.bits[i];
-    const char *lemma = verb ? word_text(n, word->lemma) : NULL;
-    r->lemma_weight = lemma ? lemma_weight(lemma, is_clausal(r->form)) : 0;
+    const qdx_verb *known = verb ? verb_at(n, r->cue.first) : NULL;
+    r->lemma_weight = !known ? 0 : is_clausal(r->form) ? known->clause : known->object;
     r->score = qdx_linear_sum(&qdx_report_model, &r->features) + r->lemma_weight;
 }
 

@@ -5,7 +5,6 @@
  */
 #include "quote/narration.h"
 #include "quote/narration_tokens.h"
-#include "quote/verb_class.h"
 
 enum { APPOSITION_REACH = 30, APPOSITIONS = 3 };
 
@@ -182,7 +181,7 @@ static qdx_noun_phrase agent(const qdx_narration *n, uint32_t verb)
         !(word_at(n, verb)->verb_forms & QDX_FORM_PAST))
         return none;
     /* Who is quoted by somebody speaks all the same. */
-    if (qdx_verb_class_of(word_text(n, word_at(n, verb)->verb_class)) == QDX_VERB_QUOTE)
+    if (verb_at(n, verb)->class == QDX_VERB_QUOTE)
         return none;
     uint32_t limit = verb + 2;
     while (limit < text->tokens.count && limit - verb < REACH && !n->quoted[limit] &&

@@ -79,7 +79,8 @@ static inline bool tagged_read(tagged *t, const char *bytes)
             QDX_OK ||
         qdx_attribution_run(&t->attribution, &t->tagging, NULL) != QDX_OK)
         return false;
-    t->narration = qdx_narration_of(&t->tagging, t->attribution.quoted.items);
+    t->narration =
+        qdx_narration_of(&t->tagging, t->attribution.quoted.items, &t->attribution.verbs);
     return true;
 }
 
