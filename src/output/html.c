@@ -27,14 +27,15 @@ static const char head[] =
     "<title>quotedex report</title>\n<style>\n"
     "body{font:16px/1.5 system-ui,sans-serif;margin:1.5rem auto;max-width:70rem;padding:0 1rem;"
     "display:flex;flex-direction:column;color:#222;background:#fff}\n"
-    "section{display:flex;flex-direction:column}\n"
+    "section{display:flex;flex-direction:column;overflow-x:auto}\n"
     "h1,h2{font-weight:600;line-height:1.2}.about{order:-2}section>h2{order:-2}figure{order:-1;"
     "margin:0 0 1rem}\n"
     "svg{width:100%;max-width:50rem}rect{fill:#36c}text{font-size:12px;fill:#555}\n"
     "table{border-collapse:collapse;width:100%}th{text-align:left;position:sticky;top:0;"
     "background:#f4f4f4}\n"
-    "th,td{padding:.4rem .6rem;vertical-align:top;border-bottom:1px solid #ddd;"
-    "overflow-wrap:anywhere}td.n{text-align:right}\n"
+    "th,td{padding:.4rem .6rem;vertical-align:top;border-bottom:1px solid #ddd}"
+    "td{overflow-wrap:anywhere;min-width:6rem}td.n,td.d{min-width:0;white-space:nowrap}"
+    "td.n,th.n{text-align:right}td.f{min-width:20rem}\n"
     "mark{background:#fff3a3;color:inherit}.c{color:#777}dt{color:#777;float:left;clear:left;"
     "margin-right:.5rem}dd{margin:0}\n"
     "summary{color:#777;cursor:pointer}details{font-size:.85rem}\n"
@@ -129,6 +130,11 @@ static bool is_folded(const qdx_column *column)
     return !is_shown(column) && column->type != QDX_CELL_BEFORE && column->type != QDX_CELL_AFTER;
 }
 
+static const char *cell_class(qdx_cell_type type)
+{
+    return type == QDX_CELL_DATE ? " class=\"d\"" : qdx_cell_is_text(type) ? "" : " class=\"n\"";
+}
+
 static qdx_status begin_table(qdx_rows *rows, qdx_error *error)
 {
     report *r = rows->state;
@@ -140,7 +146,7 @@ static qdx_status begin_table(qdx_rows *rows, qdx_error *error)
     for (size_t i = 0; i < rows->column_count; i++) {
         if (!is_shown(&rows->columns[i]))
             continue;
-        qdx_buffer_text(&rows->out, "<th>");
+        qdx_buffer_format(&rows->out, "<th%s>", cell_class(rows->columns[i].type));
         put_text(r, &rows->out, rows->columns[i].name);
         qdx_buffer_text(&rows->out, "</th>");
     }
@@ -222,7 +228,7 @@ static void put_details(qdx_rows *rows, const qdx_cell *cells)
 
 static void put_focus(qdx_rows *rows, size_t i, const qdx_cell *cells)
 {
-    qdx_buffer_text(&rows->out, "<td>");
+    qdx_buffer_text(&rows->out, "<td class=\"f\">");
     put_beside(rows, cells, QDX_CELL_BEFORE);
     qdx_buffer_text(&rows->out, "<mark>");
     put_text(rows->state, &rows->out, cells[i].text);
@@ -230,16 +236,31 @@ static void put_focus(qdx_rows *rows, size_t i, const qdx_cell *cells)
     put_beside(rows, cells, QDX_CELL_AFTER);
 }
 
+/* The column whose months are plotted: the only date of a row. column_count when there is none. */
+static size_t plotted_column(const qdx_rows *rows)
+{
+    size_t found = qdx_rows_find_type(rows, QDX_CELL_DATE);
+    for (size_t i = found + 1; i < rows->column_count; i++)
+        if (rows->columns[i].type == QDX_CELL_DATE)
+            return rows->column_count;
+    return found;
+}
+
+/* A row counts once in its month; where a number stands behind the date, it is what is counted. */
 static bool note_date(qdx_rows *rows, const qdx_cell *cells)
 {
     report *r = rows->state;
     qdx_date date;
-    size_t i = qdx_rows_find_type(rows, QDX_CELL_DATE);
+    size_t i = plotted_column(rows);
     if (i == rows->column_count || !cells[i].text || !qdx_date_parse(cells[i].text, &date) ||
         date.year <= 0)
         return true;
     uint32_t month = (uint32_t)date.year * 12 + (date.month ? date.month - 1u : 0u);
-    return qdx_vector_push(&r->months, month);
+    bool counted = i + 1 < rows->column_count && rows->columns[i + 1].type == QDX_CELL_INTEGER;
+    for (int64_t times = counted ? cells[i + 1].integer : 1; times > 0; times--)
+        if (!qdx_vector_push(&r->months, month))
+            return false;
+    return true;
 }
 
 static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *error)
@@ -255,8 +276,7 @@ static qdx_status write_row(qdx_rows *rows, const qdx_cell *cells, qdx_error *er
         if (i == focus) {
             put_focus(rows, i, cells);
         } else {
-            bool text = qdx_cell_is_text(rows->columns[i].type);
-            qdx_buffer_text(&rows->out, text ? "<td>" : "<td class=\"n\">");
+            qdx_buffer_format(&rows->out, "<td%s>", cell_class(rows->columns[i].type));
             put_plain(rows, i, &cells[i]);
         }
         if (i == folds)

@@ -10,7 +10,7 @@
 #include "output/character_width.h"
 #include "text/unicode.h"
 
-enum { MEASURED_ROWS = 200, GAP = 2, NARROWEST = 8, DEFAULT_WIDTH = 100 };
+enum { MEASURED_ROWS = 200, GAP = 2, NARROWEST = 8, LONG_WORD = 16, DEFAULT_WIDTH = 100 };
 
 #define HEADER_ON "\x1b[1m"
 #define HEADER_OFF "\x1b[0m"
@@ -18,6 +18,7 @@ enum { MEASURED_ROWS = 200, GAP = 2, NARROWEST = 8, DEFAULT_WIDTH = 100 };
 typedef struct table {
     size_t *shown; /* the columns that are shown */
     unsigned *natural, *width;
+    unsigned *word;    /* the longest piece of a cell that does not break */
     const char **rest; /* of each shown column, what is still to write in this row */
     size_t shown_count;
     char **held; /* cells of the rows held back, row by row; shown_count each */
@@ -42,6 +43,7 @@ static void table_close(qdx_rows *rows)
     free(t->shown);
     free(t->natural);
     free(t->width);
+    free(t->word);
     free(t->rest);
     free(t);
     rows->state = NULL;
@@ -73,9 +75,10 @@ static qdx_status table_begin(qdx_rows *rows, qdx_error *error)
     t->shown = calloc(n, sizeof *t->shown);
     t->natural = calloc(n, sizeof *t->natural);
     t->width = calloc(n, sizeof *t->width);
+    t->word = calloc(n, sizeof *t->word);
     t->rest = calloc(n, sizeof *t->rest);
     t->held = calloc(n * MEASURED_ROWS, sizeof *t->held);
-    if (!t->shown || !t->natural || !t->width || !t->rest || !t->held)
+    if (!t->shown || !t->natural || !t->width || !t->word || !t->rest || !t->held)
         return qdx_error_memory(error);
     for (size_t i = 0; i < rows->column_count; i++)
         if (rows->columns[i].table_width)
@@ -84,14 +87,20 @@ static qdx_status table_begin(qdx_rows *rows, qdx_error *error)
     return QDX_OK;
 }
 
-static unsigned text_width(const char *text)
+/* The text's width, and that of its longest piece that line_length leaves whole. */
+static unsigned text_width(const char *text, unsigned *word)
 {
     const char *end = text + strlen(text);
-    unsigned width = 0;
+    unsigned width = 0, piece = 0;
     while (text < end) {
         uint32_t c;
         text += qdx_utf8_decode(text, end, &c);
-        width += qdx_character_width(c);
+        unsigned w = qdx_character_width(c);
+        width += w;
+        piece = c == ' ' ? 0 : piece + w;
+        *word = piece > *word ? piece : *word;
+        if (c == '/')
+            piece = 0;
     }
     return width;
 }
@@ -135,18 +144,31 @@ static size_t most_wanting(const table *t)
     return best;
 }
 
-/* Takes away from the widest column wider than `least`; from wide ones first whose cells go on
- * below anyway. False when there is none. */
-static bool shrink(table *t, unsigned least)
+/* How far a column gives way: first those wide ones whose cells go on below anyway, then all as
+ * far as their words stay whole, unless these are long; then whatever the words. */
+static unsigned least_width(const table *t, size_t i, int round)
 {
-    for (int any = 0; any < 2; any++) {
+    unsigned whole = t->word[i] < LONG_WORD ? t->word[i] : LONG_WORD;
+    unsigned least = whole > NARROWEST ? whole : NARROWEST;
+    switch (round) {
+    case 0:
+        return t->natural[i] > t->width[i] && least < 3 * NARROWEST ? 3 * NARROWEST : t->width[i];
+    case 1:
+        return least;
+    default:
+        return NARROWEST;
+    }
+}
+
+/* Takes away from the widest column that may give way. False when none may. */
+static bool shrink(table *t)
+{
+    for (int round = 0; round < 3; round++) {
         size_t best = t->shown_count;
-        unsigned most = any ? least : 3 * least;
         for (size_t i = 0; i < t->shown_count; i++)
-            if (t->width[i] > most && (any || t->natural[i] > t->width[i])) {
-                most = t->width[i];
+            if (t->width[i] > least_width(t, i, round) &&
+                (best == t->shown_count || t->width[i] > t->width[best]))
                 best = i;
-            }
         if (best < t->shown_count) {
             t->width[best]--;
             return true;
@@ -161,16 +183,16 @@ static void lay_out(qdx_rows *rows)
     table *t = rows->state;
     unsigned total = 0, room = rows->options.width ? rows->options.width : DEFAULT_WIDTH;
     for (size_t i = 0; i < t->shown_count; i++) {
-        t->natural[i] = text_width(shown_column(rows, i)->name);
+        t->natural[i] = text_width(shown_column(rows, i)->name, &t->word[i]);
         for (size_t row = 0; row < t->held_rows; row++) {
-            unsigned width = text_width(t->held[row * t->shown_count + i]);
+            unsigned width = text_width(t->held[row * t->shown_count + i], &t->word[i]);
             t->natural[i] = width > t->natural[i] ? width : t->natural[i];
         }
         unsigned preferred = shown_column(rows, i)->table_width;
         t->width[i] = t->natural[i] < preferred ? t->natural[i] : preferred;
         total += t->width[i] + (i ? GAP : 0);
     }
-    while (total > room && shrink(t, NARROWEST))
+    while (total > room && shrink(t))
         total--;
     size_t i;
     while (total < room && (i = most_wanting(t)) < t->shown_count) {

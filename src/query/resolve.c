@@ -13,7 +13,8 @@
 #include "index/words.h"
 #include "query/typed_name.h"
 
-static const float CONFIDENCE_SURE = 1.0f, CONFIDENCE_ALIAS = 0.99f, CONFIDENCE_OFFICE = 0.9f;
+static const float CONFIDENCE_SURE = 1.0f, CONFIDENCE_ALIAS = 0.99f, CONFIDENCE_OFFICE = 0.9f,
+                   CONFIDENCE_BARE_OFFICE = 0.7f;
 
 bool qdx_bearer_serves(const qdx_bearer *bearer, uint32_t date, bool only)
 {
@@ -247,6 +248,43 @@ static qdx_status resolve_reread(qdx_resolution *r, const char *name, qdx_error 
     return status;
 }
 
+/* Adds an entity for each of its terms in the office of which r->key is the bare name. */
+static qdx_status add_terms(qdx_resolution *r, uint32_t entity, qdx_buffer *key, qdx_error *error)
+{
+    qdx_entity_row row;
+    qdx_form_tenure tenure;
+    qdx_status status = qdx_entity_row_at(r->index, entity, &row, error);
+    for (uint64_t i = 0; status == QDX_OK && i < row.tenure_count; i++) {
+        qdx_entity_tenure_next(&row, &tenure);
+        qdx_bearer bearer = {.entity = entity,
+                             .rule = "office",
+                             .confidence = CONFIDENCE_BARE_OFFICE,
+                             .office = true,
+                             .from = tenure.from,
+                             .to = tenure.to};
+        if (key_is(r, tenure.office, key) && !qdx_resolution_add(r, bearer))
+            status = qdx_error_memory(error);
+    }
+    return status;
+}
+
+/* "Foreign minister": whoever held such an office anywhere. Looks at every entity, so it is asked
+ * last. */
+static qdx_status resolve_bare_office(qdx_resolution *r, const char *name, qdx_error *error)
+{
+    qdx_buffer key = {0};
+    uint64_t count = qdx_store_count(r->index, QDX_STORE_ENTITY);
+    qdx_resolution_set_key(r, QDX_KEY_FOLDED, "");
+    qdx_index_name_key(name, strlen(name), &r->key);
+    qdx_status status = qdx_buffer_status(&r->key, error);
+    for (uint64_t i = 0; i < count && status == QDX_OK; i++)
+        status = add_terms(r, (uint32_t)i, &key, error);
+    if (status == QDX_OK)
+        status = qdx_buffer_status(&key, error);
+    qdx_buffer_release(&key);
+    return status;
+}
+
 /* By closeness, titles and a possessive ending passed over. */
 static qdx_status resolve_spelling(qdx_resolution *r, const char *name, qdx_error *error)
 {
@@ -291,6 +329,8 @@ qdx_status qdx_name_resolve(const qdx_index *index, const char *name, qdx_bearer
         status = resolve_reread(&r, name, error);
     if (status == QDX_OK)
         keep_best(&r);
+    if (status == QDX_OK && bearers->count == r.first)
+        status = resolve_bare_office(&r, name, error);
     if (status == QDX_OK && bearers->count == r.first)
         status = resolve_spelling(&r, name, error);
     if (status == QDX_OK)
