@@ -8,7 +8,7 @@
 #include <strings.h>
 
 #include "cli/decisions.h"
-#include "cli/input.h"
+#include "cli/index_open.h"
 #include "cli/message.h"
 
 /* Holds the id of a name that was typed; NULL where none was. */

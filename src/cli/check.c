@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/article_source.h"
+#include "cli/index_open.h"
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/record.h"

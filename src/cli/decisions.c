@@ -8,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/input.h"
 #include "cli/list.h"
 #include "cli/message.h"
 #include "cli/output.h"

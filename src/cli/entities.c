@@ -1,6 +1,6 @@
 /* quotedex entities: who and what an index knows, with the spellings met and counts. */
 #include "cli/bearers.h"
-#include "cli/input.h"
+#include "cli/index_open.h"
 #include "cli/message.h"
 #include "cli/record.h"
 

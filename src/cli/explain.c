@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/build_options.h"
+#include "cli/index_open.h"
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/output.h"

@@ -10,7 +10,7 @@
 #include "cli/article_source.h"
 #include "cli/export_tables.h"
 #include "cli/folder.h"
-#include "cli/input.h"
+#include "cli/index_open.h"
 #include "cli/message.h"
 
 /* Formats that a whole index can be written in. */

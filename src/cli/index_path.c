@@ -3,6 +3,7 @@
  * its result cannot be kept, or lose a file that was named by mistake.
  */
 #include "cli/index_path.h"
+#include "cli/message.h"
 
 #include <errno.h>
 #include <libgen.h>
@@ -10,8 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "cli/input.h"
 
 static qdx_status check_existing(const char *path, const struct stat *s, qdx_error *error)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/bearers.h"
-#include "cli/input.h"
+#include "cli/index_open.h"
 #include "cli/message.h"
 #include "cli/output.h"
 

@@ -4,24 +4,13 @@
  */
 #include "cli/input.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "cli/decisions.h"
 #include "cli/message.h"
+#include "cli/stream.h"
 
-enum { STREAM_LIMIT = 1 << 30, READ_PIECE = 64 * 1024, MOST_JOBS = 4096 };
-
-qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message)
-{
-    memset(error, 0, sizeof *error);
-    error->code = status;
-    snprintf(error->file, sizeof error->file, "%s", file);
-    snprintf(error->message, sizeof error->message, "%s", message);
-    return status;
-}
+enum { MOST_JOBS = 4096 };
 
 static void report_row(void *context, const qdx_error *problem)
 {
@@ -48,51 +37,6 @@ qdx_gazetteer *gazetteers_open(const cli *c, qdx_error *error)
     }
     qdx_gazetteer_free(gazetteer);
     return NULL;
-}
-
-FILE *stream_open(const char *path, qdx_error *error)
-{
-    FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "rbe");
-    if (stream)
-        return stream;
-    const char *reason = strerrordesc_np(errno);
-    fail(error, QDX_ERR_IO, path, "");
-    snprintf(error->message, sizeof error->message, "cannot open: %s",
-             reason ? reason : "unknown error");
-    return NULL;
-}
-
-qdx_status stream_read(FILE *stream, const char *name, char **bytes, size_t *size, qdx_error *error)
-{
-    size_t capacity = READ_PIECE;
-    char *all = malloc(capacity);
-    *bytes = NULL;
-    *size = 0;
-    while (all) {
-        *size += fread(all + *size, 1, capacity - *size - 1, stream);
-        if (feof(stream) || ferror(stream))
-            break;
-        if (capacity >= STREAM_LIMIT) {
-            free(all);
-            return fail(error, QDX_ERR_LIMIT, name, "more than 1 GiB");
-        }
-        char *larger = realloc(all, capacity *= 2);
-        if (!larger)
-            free(all);
-        all = larger;
-    }
-    if (!all)
-        return fail(error, QDX_ERR_MEMORY, name, "out of memory");
-    if (ferror(stream)) {
-        bool interrupted = errno == EINTR;
-        free(all);
-        if (interrupted)
-            return fail(error, QDX_ERR_INTERRUPTED, "", "interrupted");
-        return fail(error, QDX_ERR_IO, name, "cannot read");
-    }
-    all[*size] = '\0';
-    *bytes = all;
-    return QDX_OK;
 }
 
 /* Adds the paths of --files-from. */
@@ -247,64 +191,5 @@ qdx_status articles_read(article_reading *r, qdx_error *error)
     qdx_gazetteer_free(gazetteer);
     if (status == QDX_OK && *r->cli->stop)
         status = fail(error, QDX_ERR_INTERRUPTED, "", "interrupted");
-    return status;
-}
-
-/* Given names that are forms of one, from the list that came with the program; read when first
- * asked. */
-static bool same_given_name(const void *context, const char *name, const char *other)
-{
-    given_names *given = (given_names *)(uintptr_t)context;
-    if (!given->tried) {
-        char folder[4096], path[4096 + 32];
-        given->tried = true;
-        given->gazetteer = qdx_gazetteer_new(NULL);
-        if (!given->gazetteer || !qdx_gazetteer_default_path(folder, sizeof folder))
-            return false;
-        snprintf(path, sizeof path, "%s/name_equivalents.tsv", folder);
-        if (qdx_gazetteer_load(given->gazetteer, path, NULL, NULL, NULL) != QDX_OK ||
-            qdx_gazetteer_freeze(given->gazetteer, NULL) != QDX_OK) {
-            given_names_release(given);
-            return false;
-        }
-        given->ready = true;
-    }
-    return given->ready && qdx_gazetteer_same_given_name(given->gazetteer, name, other);
-}
-
-void given_names_release(given_names *given)
-{
-    qdx_gazetteer_free(given->gazetteer);
-    given->gazetteer = NULL;
-    given->ready = false;
-}
-
-/* The usual slips: no index yet, or the articles named in its place. */
-static void hint_at_build(const char *path, qdx_status status, qdx_error *error)
-{
-    struct stat s;
-    bool exists = stat(path, &s) == 0;
-    if (status == QDX_ERR_IO && !exists)
-        snprintf(error->hint, sizeof error->hint, "make one: quotedex build -o %.100s FOLDER",
-                 path);
-    else if (exists && (S_ISDIR(s.st_mode) || (status == QDX_ERR_FORMAT && s.st_size)))
-        snprintf(error->hint, sizeof error->hint,
-                 "make an index of it first: quotedex build -o news.qdx %.100s", path);
-}
-
-qdx_status index_open(const cli *c, qdx_index **index, qdx_error *error)
-{
-    const char *path = c->options.arguments[0];
-    qdx_status status = qdx_index_open(path, index, error);
-    if (status != QDX_OK && !error->hint[0])
-        hint_at_build(path, status, error);
-    if (status == QDX_OK && c->given) {
-        c->given->hook = (qdx_given_names){same_given_name, c->given};
-        qdx_index_set_given_names(*index, &c->given->hook);
-    }
-    if (status == QDX_OK && (status = decisions_apply(c, *index, error)) != QDX_OK) {
-        qdx_index_close(*index);
-        *index = NULL;
-    }
     return status;
 }

@@ -1,4 +1,4 @@
-/* What a command reads: articles, name lists, an index. */
+/* What a command reads: articles and name lists. */
 #ifndef QDX_CLI_INPUT_H
 #define QDX_CLI_INPUT_H
 
@@ -37,19 +37,5 @@ qdx_status articles_read(article_reading *r, qdx_error *error);
 
 /* How the command line wants articles read. */
 qdx_reader_options reader_options(const cli *c);
-
-/* Fills *error; returns its status. */
-qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message);
-
-/* Opens a file for reading, or standard input for "-", which must not be closed. NULL on failure.
- */
-FILE *stream_open(const char *path, qdx_error *error);
-
-/* All of a stream; the caller frees *bytes. Terminated. */
-qdx_status stream_read(FILE *stream, const char *name, char **bytes, size_t *size,
-                       qdx_error *error);
-
-/* Opens the index a command's first argument names. */
-qdx_status index_open(const cli *c, qdx_index **index, qdx_error *error);
 
 #endif

@@ -1,6 +1,7 @@
 /* quotedex mentions: every place where an entity is named, with what stands around it. */
 #include "cli/article_source.h"
 #include "cli/bearers.h"
+#include "cli/index_open.h"
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/question.h"

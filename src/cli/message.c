@@ -33,6 +33,15 @@ int exit_status(qdx_status status)
     return EXIT_IO;
 }
 
+qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message)
+{
+    memset(error, 0, sizeof *error);
+    error->code = status;
+    snprintf(error->file, sizeof error->file, "%s", file);
+    snprintf(error->message, sizeof error->message, "%s", message);
+    return status;
+}
+
 void print_clean(FILE *stream, const char *text)
 {
     for (const unsigned char *p = (const unsigned char *)text; *p; p++) {

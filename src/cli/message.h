@@ -19,6 +19,9 @@ enum {
 /* The exit status a failure leads to. */
 int exit_status(qdx_status status);
 
+/* Fills *error; returns its status. */
+qdx_status fail(qdx_error *error, qdx_status status, const char *file, const char *message);
+
 /* "quotedex: file:line: message", and the hint on a line of its own. Returns exit_status. */
 int report(const cli *c, const qdx_error *error);
 

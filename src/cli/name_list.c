@@ -2,11 +2,10 @@
  * Lists of names: one column of a sheet. Not a name list of the tagger's: these are questions.
  */
 #include "cli/name_list.h"
+#include "cli/message.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "cli/input.h"
 
 qdx_status name_list_read(name_list *list, const char *path, qdx_error *error)
 {

@@ -3,6 +3,7 @@
 
 #include "cli/article_source.h"
 #include "cli/bearers.h"
+#include "cli/index_open.h"
 #include "cli/input.h"
 #include "cli/message.h"
 #include "cli/name_list.h"

@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 #include "cli/article_source.h"
-#include "cli/input.h"
+#include "cli/index_open.h"
 #include "cli/message.h"
 #include "cli/record.h"
 

@@ -2,6 +2,7 @@
 #include "serve/serve.h"
 
 #include "cli/article_source.h"
+#include "cli/index_open.h"
 #include "cli/input.h"
 #include "cli/message.h"
 

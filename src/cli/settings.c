@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/input.h"
+#include "cli/message.h"
 #include "cli/option_table.h"
+#include "cli/stream.h"
 #include "cli/suggest.h"
 
 static const char *const settable[] = {

@@ -8,8 +8,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "cli/input.h"
 #include "cli/list.h"
+#include "cli/message.h"
+#include "cli/stream.h"
 
 /* The text that is left to read. */
 typedef struct scan {

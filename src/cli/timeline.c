@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/bearers.h"
-#include "cli/input.h"
+#include "cli/index_open.h"
 #include "cli/message.h"
 #include "cli/nothing.h"
 #include "cli/question.h"

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "cli/build_options.h"
+#include "cli/index_open.h"
 #include "cli/index_path.h"
 #include "cli/list.h"
 #include "cli/message.h"

@@ -1,7 +1,7 @@
 /* quotedex verify: every checksum and every record of an index, walked. */
 #include <inttypes.h>
 
-#include "cli/input.h"
+#include "cli/index_open.h"
 #include "cli/message.h"
 
 static qdx_status verify_one(const cli *c, qdx_index_info *info, qdx_error *error)
