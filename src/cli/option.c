@@ -133,6 +133,24 @@ const char *option_taking_name(unsigned command)
     return NULL;
 }
 
+enum { HELP_COLUMN = 33, HELP_WIDTH = 100 };
+
+/* The text from HELP_COLUMN on, broken at blanks; what goes on stands below its beginning. */
+static void print_wrapped(const char *text)
+{
+    size_t room = HELP_WIDTH - HELP_COLUMN;
+    while (strlen(text) > room) {
+        size_t size = room;
+        while (size && text[size] != ' ')
+            size--;
+        if (!size)
+            break; /* one long word */
+        printf("%.*s\n%*s", (int)size, text, HELP_COLUMN, "");
+        text += size + 1;
+    }
+    puts(text);
+}
+
 void options_print(unsigned command)
 {
     const option *o;
@@ -142,7 +160,8 @@ void options_print(unsigned command)
             continue;
         snprintf(left, sizeof left, "--%s%s%s", o->name, o->value ? " " : "",
                  o->value ? o->value : "");
-        printf("  %c%c%c %-26s %s\n", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
-               o->letter ? ',' : ' ', left, o->help);
+        printf("  %c%c%c %-26s ", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
+               o->letter ? ',' : ' ', left);
+        print_wrapped(o->help);
     }
 }
