@@ -92,6 +92,11 @@ void qdx_cell_line(const qdx_rows *rows, size_t column, const qdx_cell *cell, bo
         qdx_heading_line(rows, cell->text, tabs, line);
 }
 
+bool qdx_is_web_address(const char *text)
+{
+    return text && (strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0);
+}
+
 bool qdx_line_cap(qdx_buffer *line)
 {
     if (line->failed || line->size <= QDX_SHEET_CELL)

@@ -31,6 +31,9 @@ void qdx_truncated_name(const qdx_rows *rows, qdx_buffer *name);
 /* Appends a number as it is written everywhere; false for a column of text, which has none. */
 bool qdx_cell_number(qdx_buffer *out, qdx_cell_type type, const qdx_cell *cell);
 
+/* May a link lead there? Other schemes run things. NULL leads nowhere. */
+bool qdx_is_web_address(const char *text);
+
 static inline bool qdx_cell_is_text(qdx_cell_type type)
 {
     return type != QDX_CELL_INTEGER && type != QDX_CELL_REAL;

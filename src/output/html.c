@@ -80,11 +80,6 @@ static void put_text(report *r, qdx_buffer *out, const char *text)
     put_escaped(out, r->line.bytes);
 }
 
-static bool is_web_address(const char *text)
-{
-    return text && (strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0);
-}
-
 static void close_report(qdx_rows *rows)
 {
     report *r = rows->state;
@@ -180,7 +175,7 @@ static void put_beside(qdx_rows *rows, const qdx_cell *cells, qdx_cell_type type
 static void put_link(qdx_rows *rows, const qdx_cell *cell)
 {
     const char *address = cell->link ? cell->link : cell->text;
-    if (!is_web_address(address)) {
+    if (!qdx_is_web_address(address)) {
         put_text(rows->state, &rows->out, cell->text);
         return;
     }

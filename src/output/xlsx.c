@@ -193,18 +193,13 @@ static bool whole_date(const char *text, lxw_datetime *when)
     return true;
 }
 
-static bool is_web_address(const char *text)
-{
-    return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
-}
-
 /* A link whose address the workbook can hold; LXW_ERROR_PARAMETER_VALIDATION when it cannot. */
 static lxw_error write_link(book *b, lxw_col_t at, const char *address, const char *text)
 {
     qdx_buffer clean = {0};
     lxw_error code = LXW_ERROR_PARAMETER_VALIDATION;
     qdx_text_line(&clean, address, true);
-    if (!clean.failed && is_web_address(clean.bytes ? clean.bytes : "") && clean.size < LINK_SIZE &&
+    if (!clean.failed && qdx_is_web_address(clean.bytes) && clean.size < LINK_SIZE &&
         b->sheet_links < SHEET_LINKS)
         code = b->use.worksheet_write_url_opt(b->sheet, b->row, at, clean.bytes, NULL, text, NULL);
     b->sheet_links += code == LXW_NO_ERROR;
@@ -268,7 +263,7 @@ static lxw_error write_text(const qdx_rows *rows, lxw_col_t at, const qdx_cell *
     if (rows->columns[at].type == QDX_CELL_LINK) {
         if (write_link(b, at, cell->link ? cell->link : line->bytes, line->bytes) == LXW_NO_ERROR)
             return LXW_NO_ERROR;
-        b->unlinked += is_web_address(line->bytes);
+        b->unlinked += qdx_is_web_address(line->bytes);
     }
     if (find_escape(line->bytes))
         return write_fragments(b, at, line->bytes);

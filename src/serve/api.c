@@ -11,9 +11,10 @@
 
 #include "serve/http.h"
 #include "serve/page.h"
+#include "serve/request.h"
 #include "serve/table.h"
 
-enum { USUAL_ROWS = 50, MOST_ROWS = 1000, MOST_SUGGESTIONS = 12 };
+enum { MOST_SUGGESTIONS = 12 };
 enum { STATUS_OK = 200, STATUS_BAD = 400, STATUS_UNKNOWN = 404, STATUS_FAILED = 500 };
 
 static const char json_type[] = "application/json; charset=utf-8";
@@ -23,118 +24,6 @@ typedef struct api {
     const qdx_text_source *articles;
     qdx_result *names; /* every entity, for suggestions */
 } api;
-
-/* --- parameters --------------------------------------------------------------------------- */
-
-static qdx_status wrong(qdx_error *error, const char *name, const char *wanted)
-{
-    memset(error, 0, sizeof *error);
-    error->code = QDX_ERR_ARGUMENT;
-    snprintf(error->message, sizeof error->message, "%s wants %s", name, wanted);
-    return QDX_ERR_ARGUMENT;
-}
-
-static qdx_status read_number(const http_request *r, const char *name, uint64_t *number,
-                              qdx_error *error)
-{
-    const char *value = http_parameter(r, name);
-    char *end = NULL;
-    if (!value)
-        return QDX_OK;
-    if (*value < '0' || *value > '9' || strlen(value) > 9)
-        return wrong(error, name, "a number");
-    *number = strtoull(value, &end, 10);
-    return *end ? wrong(error, name, "a number") : QDX_OK;
-}
-
-static qdx_status read_date(const http_request *r, const char *name, qdx_date *date,
-                            qdx_error *error)
-{
-    const char *value = http_parameter(r, name);
-    if (!value || qdx_date_parse(value, date))
-        return QDX_OK;
-    return wrong(error, name, "2014, 2014-03 or 2014-03-11");
-}
-
-/* Where a word stands in a list that ends with NULL; -1: nowhere. */
-static int place_of(const char *word, size_t size, const char *const *words)
-{
-    for (int i = 0; words[i]; i++)
-        if (strlen(words[i]) == size && memcmp(words[i], word, size) == 0)
-            return i;
-    return -1;
-}
-
-static qdx_status read_kinds(const http_request *r, unsigned *kinds, qdx_error *error)
-{
-    static const char *const names[] = {"direct", "mixed", "indirect", NULL};
-    for (const char *p = http_parameter(r, "kind"); p;) {
-        size_t size = strcspn(p, ",");
-        int place = place_of(p, size, names);
-        if (place < 0)
-            return wrong(error, "kind", "direct, mixed, indirect, between commas");
-        *kinds |= 1u << place;
-        p = p[size] ? p + size + 1 : NULL;
-    }
-    return QDX_OK;
-}
-
-static qdx_status read_choice(const http_request *r, const char *name, const char *const *words,
-                              const char *wanted, int *choice, qdx_error *error)
-{
-    const char *value = http_parameter(r, name);
-    if (!value)
-        return QDX_OK;
-    *choice = place_of(value, strlen(value), words);
-    return *choice < 0 ? wrong(error, name, wanted) : QDX_OK;
-}
-
-/* Which rows of an answer are wanted. */
-typedef struct window {
-    uint64_t offset, limit;
-} window;
-
-static qdx_status read_window(const http_request *r, window *w, qdx_error *error)
-{
-    *w = (window){.limit = USUAL_ROWS};
-    qdx_status status = read_number(r, "offset", &w->offset, error);
-    if (status == QDX_OK)
-        status = read_number(r, "limit", &w->limit, error);
-    if (status == QDX_OK && w->limit > MOST_ROWS)
-        status = wrong(error, "limit", "1000 at most");
-    return status;
-}
-
-/* As many rows as reach to the window's end; one at least, since none would mean all. */
-static uint64_t window_end(window w)
-{
-    return w.offset + w.limit ? w.offset + w.limit : 1;
-}
-
-/* The conditions on articles. */
-static qdx_status read_articles(const http_request *r, const api *a, qdx_query *q, qdx_error *error)
-{
-    *q = (qdx_query){.source = http_parameter(r, "source"), .articles = a->articles};
-    qdx_status status = read_date(r, "since", &q->since, error);
-    return status == QDX_OK ? read_date(r, "until", &q->until, error) : status;
-}
-
-static qdx_status read_query(const http_request *r, const api *a, qdx_query *q, qdx_error *error)
-{
-    static const char *const orders[] = {"date", "speaker", "path", "confidence", NULL};
-    int order = 0;
-    qdx_status status = read_articles(r, a, q, error);
-    q->by = http_parameter(r, "by");
-    q->about = http_parameter(r, "about");
-    q->text = http_parameter(r, "text");
-    q->unique = http_parameter(r, "unique");
-    if (status == QDX_OK)
-        status = read_kinds(r, &q->kinds, error);
-    if (status == QDX_OK)
-        status = read_choice(r, "sort", orders, "date, speaker, path or confidence", &order, error);
-    q->sort = (qdx_sort)order;
-    return status;
-}
 
 /* --- records of a result ------------------------------------------------------------------ */
 
@@ -186,6 +75,19 @@ static qdx_status write_bearers(text *out, const qdx_result *result, qdx_error *
     return status;
 }
 
+/* A whole answer: how many there are, who was meant, the rows of the window. Frees the result. */
+static qdx_status write_answer(text *out, qdx_result *result, const table *t, record_at *at,
+                               size_t count, window w, qdx_error *error)
+{
+    text_format(out, "{\"total\": %" PRIu64 ", ", qdx_result_total(result));
+    qdx_status status = write_bearers(out, result, error);
+    if (status == QDX_OK)
+        status = write_list(out, "rows", t, at, result, count, w, error);
+    text_append(out, "}\n");
+    qdx_result_free(result);
+    return status;
+}
+
 /* --- handlers ----------------------------------------------------------------------------- */
 
 static qdx_status info(const api *a, const http_request *r, text *out, qdx_error *error)
@@ -201,30 +103,25 @@ static qdx_status quotes(const api *a, const http_request *r, text *out, qdx_err
     qdx_query query;
     qdx_result *result = NULL;
     window w = {0};
-    qdx_status status = read_query(r, a, &query, error);
+    qdx_status status = request_quotes(r, &query, error);
     if (status == QDX_OK)
-        status = read_window(r, &w, error);
+        status = request_window(r, &w, error);
     if (status == QDX_OK) {
         query.limit = window_end(w);
+        query.articles = a->articles;
         status = qdx_query_quotes(a->index, &query, &result, error);
     }
-    if (status != QDX_OK)
-        return status;
-    text_format(out, "{\"total\": %" PRIu64 ", ", qdx_result_total(result));
-    status = write_bearers(out, result, error);
-    if (status == QDX_OK)
-        status = write_list(out, "rows", &quote_table, hit_at, result, qdx_result_hit_count(result),
-                            w, error);
-    text_append(out, "}\n");
-    qdx_result_free(result);
-    return status;
+    return status == QDX_OK ? write_answer(out, result, &quote_table, hit_at,
+                                           qdx_result_hit_count(result), w, error)
+                            : status;
 }
 
 static qdx_status quotes_csv(const api *a, const http_request *r, text *out, qdx_error *error)
 {
     qdx_query query;
     qdx_result *result = NULL;
-    qdx_status status = read_query(r, a, &query, error);
+    qdx_status status = request_quotes(r, &query, error);
+    query.articles = a->articles;
     if (status == QDX_OK)
         status = qdx_query_quotes(a->index, &query, &result, error);
     if (status != QDX_OK)
@@ -237,33 +134,18 @@ static qdx_status quotes_csv(const api *a, const http_request *r, text *out, qdx
 
 static qdx_status entities(const api *a, const http_request *r, text *out, qdx_error *error)
 {
-    static const char *const types[] = {"person", "organization", "place", NULL};
-    static const char *const orders[] = {"mentions", "quotes", "articles", "id", NULL};
-    int type = -1, order = 0;
+    qdx_entity_query query;
     qdx_result *result = NULL;
     window w = {0};
-    qdx_status status =
-        read_choice(r, "type", types, "person, organization or place", &type, error);
+    qdx_status status = request_entities(r, &query, error);
     if (status == QDX_OK)
-        status = read_choice(r, "sort", orders, "mentions, quotes, articles or id", &order, error);
-    if (status == QDX_OK)
-        status = read_window(r, &w, error);
-    const qdx_entity_query query = {.match = http_parameter(r, "match"),
-                                    .types = type < 0 ? 0 : 1u << type,
-                                    .sort = (qdx_entity_sort)order,
-                                    .limit = window_end(w)};
+        status = request_window(r, &w, error);
+    query.limit = window_end(w);
     if (status == QDX_OK)
         status = qdx_query_entities_where(a->index, &query, &result, error);
-    if (status != QDX_OK)
-        return status;
-    size_t count = qdx_result_entity_count(result);
-    text_format(out, "{\"total\": %" PRIu64 ", ", qdx_result_total(result));
-    status = write_bearers(out, result, error);
-    if (status == QDX_OK)
-        status = write_list(out, "rows", &entity_table, entity_at, result, count, w, error);
-    text_append(out, "}\n");
-    qdx_result_free(result);
-    return status;
+    return status == QDX_OK ? write_answer(out, result, &entity_table, entity_at,
+                                           qdx_result_entity_count(result), w, error)
+                            : status;
 }
 
 static qdx_status mentions(const api *a, const http_request *r, text *out, qdx_error *error)
@@ -271,25 +153,20 @@ static qdx_status mentions(const api *a, const http_request *r, text *out, qdx_e
     const char *name = http_parameter(r, "name");
     qdx_result *result = NULL;
     window w = {0};
-    qdx_status status = name ? read_window(r, &w, error) : wrong(error, "name", "a name");
+    qdx_status status =
+        name ? request_window(r, &w, error) : request_wrong(error, "name", "a name");
     qdx_query query;
     if (status == QDX_OK)
-        status = read_articles(r, a, &query, error);
+        status = request_articles(r, &query, error);
     if (status == QDX_OK) {
         query.about = name;
+        query.articles = a->articles;
         query.limit = window_end(w);
         status = qdx_query_mentions_where(a->index, &query, &result, error);
     }
-    if (status != QDX_OK)
-        return status;
-    size_t count = qdx_result_mention_count(result);
-    text_format(out, "{\"total\": %" PRIu64 ", ", qdx_result_total(result));
-    status = write_bearers(out, result, error);
-    if (status == QDX_OK)
-        status = write_list(out, "rows", &mention_table, mention_at, result, count, w, error);
-    text_append(out, "}\n");
-    qdx_result_free(result);
-    return status;
+    return status == QDX_OK ? write_answer(out, result, &mention_table, mention_at,
+                                           qdx_result_mention_count(result), w, error)
+                            : status;
 }
 
 /* Does some word of the name begin so, whatever the case of ASCII letters? */
