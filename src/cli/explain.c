@@ -160,7 +160,7 @@ static void list_found(const cli *c, const qdx_result *result)
 static int explain_words(const cli *c, const qdx_index *index, const char *words)
 {
     qdx_error error = {0};
-    qdx_result *result;
+    qdx_result *result = NULL;
     qdx_status status = find_words(index, words, &result, &error);
     if (status != QDX_OK)
         return report(c, &error);
