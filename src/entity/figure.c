@@ -43,10 +43,12 @@ static uint64_t hash_word(const char *word, size_t size)
     return qdx_fold_hash(word, size);
 }
 
-/* The last word of a person's name before Jr. or III. */
+/* The surname in a person's name: the last word before Jr. or III, or the first of Chen Guangli. */
 static uint32_t surname_token(const qdx_tagging *tagging, uint32_t first, uint32_t end)
 {
     uint32_t last = end - 1;
+    if (qdx_name_shape_family_first(tagging, first, end))
+        return first;
     for (uint32_t i = first; i < end; i++) {
         const qdx_token *t = qdx_tagging_token(tagging, i);
         bool suffix = i > first + 1 && (t->classes & QDX_WORD_SUFFIX);
@@ -135,6 +137,23 @@ static qdx_figure_key key_of_type(qdx_entity_type type)
     return keys[type];
 }
 
+/*
+ * Files a person under the words that are neither given name nor surname: Restrepo of Ana Restrepo
+ * Gómez, and all behind a family name, since Nguyen Thi Huong goes by Huong.
+ */
+static bool file_middle(qdx_tagging *tagging, uint32_t number, uint32_t first, uint32_t end)
+{
+    uint32_t last = surname_token(tagging, first, end);
+    for (uint32_t i = first + 1; i < (last > first ? last : end); i++) {
+        const qdx_token *t = qdx_tagging_token(tagging, i);
+        if (t->kind == QDX_TOKEN_WORD && (t->flags & QDX_TOKEN_CAPITAL) && t->end - t->start > 2 &&
+            qdx_figure_index_find(&tagging->index, QDX_KEY_MIDDLE, t->hash) == QDX_NONE &&
+            !qdx_figure_index_put(&tagging->index, QDX_KEY_MIDDLE, t->hash, number))
+            return false;
+    }
+    return true;
+}
+
 /* Makes an unlisted figure. */
 static uint32_t make_figure(qdx_tagging *tagging, qdx_entity_type type, const char *name,
                             uint32_t first, uint32_t end, uint64_t sound)
@@ -153,11 +172,17 @@ static uint32_t make_figure(qdx_tagging *tagging, qdx_entity_type type, const ch
         uint32_t last = surname_token(tagging, first, end);
         figure.surname = qdx_tagging_token(tagging, last)->hash;
         /* "van der Tolle" and "St. Tolle" are surnames */
-        figure.full_name = last > qdx_name_shape_after_particles(tagging, first, last + 1);
-        figure.given = figure.full_name ? qdx_tagging_token(tagging, first)->hash : 0;
+        bool family_first = last == first && end > first + 1;
+        figure.full_name =
+            family_first || last > qdx_name_shape_after_particles(tagging, first, last + 1);
+        uint32_t given = family_first ? first + 1 : first;
+        figure.given = figure.full_name ? qdx_tagging_token(tagging, given)->hash : 0;
         figure.gender = gender_of_given(tagging, figure.given);
     }
-    return push_figure(tagging, figure, sound);
+    uint32_t number = push_figure(tagging, figure, sound);
+    if (number != QDX_NONE && figure.full_name && !file_middle(tagging, number, first, end))
+        return QDX_NONE;
+    return number;
 }
 
 /*

@@ -28,6 +28,7 @@ typedef enum qdx_figure_key {
     QDX_KEY_HEAD,         /* fold hash of an organization's head word: figure named last */
     QDX_KEY_ALONE,        /* fold hash of a name of one word: figure */
     QDX_KEY_LISTED,       /* fold hash of a surname: the one listed bearer, an entry */
+    QDX_KEY_MIDDLE,       /* fold hash of a word between given name and surname: figure */
 } qdx_figure_key;
 
 /* The document's people of one surname. Arrays go by gender; UINT32_MAX stands for nobody. */

@@ -20,6 +20,8 @@ void qdx_figure_hear_title(qdx_tagging *tagging, uint32_t number, const qdx_titl
         qdx_figure_note_office(figure, title->office);
 }
 
+enum { COPULA_REACH = 6 }; /* words from "is" to the noun */
+
 static void note_word(qdx_tagging *tagging, uint32_t number, uint32_t token)
 {
     const qdx_token *t = at(tagging, token);
@@ -47,6 +49,39 @@ static bool begins_relative(const qdx_tagging *tagging, uint32_t i)
     return false;
 }
 
+/* An office that begins at a token. */
+static void note_office(qdx_tagging *tagging, uint32_t number, uint32_t i, uint32_t limit)
+{
+    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
+    size_t n = qdx_phrases_match(tagging->gazetteer, tagging->text, i, limit, matches);
+    for (size_t k = 0; k < n; k++)
+        if (matches[k].kind == QDX_PHRASE_OFFICE)
+            qdx_figure_note_office(&tagging->figures.items[number], matches[k].value);
+}
+
+/* "Ana Ives is the mayor", "has been a lawyer": what the sentence says a person is. */
+static void hear_copula(qdx_tagging *tagging, const qdx_tag *tag, uint32_t limit)
+{
+    static const char copulas[][QDX_TABLE_WORD] = {"became", "been", "is", "remains", "was"};
+    static const char has[][QDX_TABLE_WORD] = {"had", "has"};
+    uint32_t i = tag->end;
+    if (i + 1 < limit && IS_ONE_OF(tagging, i, has))
+        i++;
+    if (i >= limit || !IS_ONE_OF(tagging, i, copulas))
+        return;
+    for (uint32_t k = i + 1; k < limit && k < i + COPULA_REACH; k++) {
+        const qdx_token *t = at(tagging, k);
+        if (t->kind != QDX_TOKEN_WORD || (t->flags & (QDX_TOKEN_CAPITAL | QDX_TOKEN_POSSESSIVE)))
+            return;
+        note_office(tagging, tag->figure, k, limit);
+        note_word(tagging, tag->figure, k);
+        if (t->classes & QDX_WORD_ROLE)
+            return;
+        if ((t->classes & QDX_WORD_FUNCTION) && !(t->classes & QDX_WORD_DETERMINER))
+            return;
+    }
+}
+
 /* Words beside the name: the noun right before it, and an apposition after it. */
 void qdx_figure_hear_surroundings(qdx_tagging *tagging, const qdx_tag *tag, uint32_t limit)
 {
@@ -57,6 +92,7 @@ void qdx_figure_hear_surroundings(qdx_tagging *tagging, const qdx_tag *tag, uint
             before--; /* "his daughter, Ana Ives" */
         note_word(tagging, tag->figure, before);
     }
+    hear_copula(tagging, tag, limit);
     uint32_t i = tag->end;
     if (!is_mark(tagging, i, limit, QDX_MARK_COMMA) || i + 1 >= limit ||
         begins_relative(tagging, i + 1))
@@ -68,11 +104,7 @@ void qdx_figure_hear_surroundings(qdx_tagging *tagging, const qdx_tag *tag, uint
         if (t->classes & (QDX_WORD_PRONOUN | QDX_WORD_CONJUNCTION) ||
             ((t->classes & QDX_WORD_SPEECH_VERB) && !(t->classes & QDX_WORD_ROLE)))
             break;
-        qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-        size_t n = qdx_phrases_match(tagging->gazetteer, tagging->text, i, limit, matches);
-        for (size_t k = 0; k < n; k++)
-            if (matches[k].kind == QDX_PHRASE_OFFICE)
-                qdx_figure_note_office(&tagging->figures.items[tag->figure], matches[k].value);
+        note_office(tagging, tag->figure, i, limit);
         note_word(tagging, tag->figure, i);
     }
 }

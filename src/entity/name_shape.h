@@ -74,6 +74,12 @@ uint32_t qdx_name_shape_after_particles(const qdx_tagging *tagging, uint32_t tok
 /* "d'Orval": a capital behind an elided article or preposition. */
 bool qdx_name_shape_is_elided(const qdx_tagging *tagging, uint32_t token);
 
+/*
+ * "Chen Guangli", "Rhee Syng-man": does the name of tokens [first, end) begin with the family name?
+ * Of those that are given names too (Kim, Lee) only before a given name of two syllables.
+ */
+bool qdx_name_shape_family_first(const qdx_tagging *tagging, uint32_t first, uint32_t end);
+
 /* Is this one word a listed name, or that of a place? */
 bool qdx_name_shape_is_listed(const qdx_tagging *tagging, uint32_t token);
 bool qdx_name_shape_is_listed_place(const qdx_tagging *tagging, uint32_t token);

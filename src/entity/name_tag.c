@@ -313,6 +313,8 @@ static qdx_status tag_here(qdx_tagging *tagging, uint32_t i, const qdx_opening *
     }
     if (!title && organization.end == i && !tagging->shouting.items[block])
         organization = qdx_name_shape_of_kind(tagging, i, limit);
+    if (place.end <= found.demonym.end)
+        place.end = i; /* "South Korean" */
     uint32_t shape_end = organization.end > place.end ? organization.end : place.end;
     *next = i + 1;
     if (found.name.end > i && found.name.end >= shape_end && found.name.end >= found.demonym.end &&

@@ -289,6 +289,46 @@ uint32_t qdx_name_shape_after_particles(const qdx_tagging *tagging, uint32_t i, 
     return after < limit && after > i && is_name_word(tagging, after) ? after : i;
 }
 
+bool qdx_name_shape_family_first(const qdx_tagging *tagging, uint32_t first, uint32_t end)
+{
+    const qdx_token *family = at(tagging, first);
+    if (end < first + 2 || family->kind != QDX_TOKEN_WORD ||
+        at(tagging, first + 1)->kind != QDX_TOKEN_WORD)
+        return false;
+    if (end == first + 4 && is_given_of_syllables(tagging, first + 1, end))
+        return true;
+    return (family->classes & QDX_WORD_FAMILY) && !(family->classes & QDX_WORD_GIVEN) &&
+           !(at(tagging, end - 1)->classes & QDX_WORD_FAMILY);
+}
+
+/* "Chen Guangli": a family name and what is no ordinary word; a nation or a place is no family. */
+static bool is_family_first(const qdx_tagging *tagging, uint32_t first, uint32_t end)
+{
+    if (!qdx_name_shape_family_first(tagging, first, end) ||
+        (at(tagging, first)->classes & (QDX_WORD_DEMONYM | QDX_WORD_TITLE | QDX_WORD_ROLE)) ||
+        ((at(tagging, first)->flags | at(tagging, first + 1)->flags) & QDX_TOKEN_UPPER) ||
+        qdx_name_shape_is_listed_place(tagging, first))
+        return false;
+    bool syllables = is_given_of_syllables(tagging, first + 1, end);
+    if (!syllables && (at(tagging, first)->classes & QDX_WORD_COMMON))
+        return false;
+    for (uint32_t i = first + 1; i < end && !syllables; i++)
+        if (at(tagging, i)->kind == QDX_TOKEN_WORD && (at(tagging, i)->classes & QDX_WORD_COMMON))
+            return false;
+    return true;
+}
+
+/* "Private Equity Fund" behind a title: ordinary words alone are nobody. */
+static bool is_ordinary(const qdx_tagging *tagging, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (at(tagging, i)->kind == QDX_TOKEN_WORD &&
+            (!(at(tagging, i)->classes & QDX_WORD_COMMON) ||
+             (at(tagging, i)->classes & QDX_WORD_GIVEN)))
+            return false;
+    return true;
+}
+
 qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first, uint32_t limit,
                                      qdx_name_evidence evidence)
 {
@@ -306,6 +346,7 @@ qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first,
         if (is_saint_alone(tagging, first, end))
             return none;
         bool plain = words == 1 && (at(tagging, first)->classes & QDX_WORD_ORG_HEAD);
+        plain |= words > 1 && is_ordinary(tagging, first, end);
         return plain ? none
                      : (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "title",
                                         words > 1 ? 0.93F : 0.85F};
@@ -319,6 +360,8 @@ qdx_name_shape qdx_name_shape_person(const qdx_tagging *tagging, uint32_t first,
         return none;
     if (given && !(evidence == QDX_EVIDENCE_NONE && is_thing(tagging, first, last)))
         return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "given-name", 0.88F};
+    if (words <= 4 && is_family_first(tagging, first, end))
+        return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "family-name", 0.8F};
     if (evidence == QDX_EVIDENCE_ROLE)
         return (qdx_name_shape){QDX_ENTITY_PERSON, first, full, "role", 0.85F};
     bool common =

@@ -309,6 +309,12 @@ static qdx_status resolve_token(qdx_tagging *tagging, uint32_t i, uint32_t count
         return add_short(tagging, i, figure, ambiguous ? "surname-ambiguous" : "surname",
                          ambiguous ? 0.6F : 0.92F, error);
     }
+    if (figure == QDX_NONE && !covered && covering == QDX_NONE && !shouting) {
+        figure = qdx_figure_index_find(&tagging->index, QDX_KEY_MIDDLE, t->hash);
+        if (figure != QDX_NONE && acts_like_person(tagging, i) &&
+            qdx_name_shape_stands_alone(tagging, i, i + 1))
+            return add_short(tagging, i, figure, "first-surname", 0.8F, error);
+    }
     figure = covered ? namesake_of_city(tagging, covering, i, count) : QDX_NONE;
     if (figure != QDX_NONE)
         take_over(tagging, covering, figure, i, "given-name");

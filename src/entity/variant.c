@@ -48,6 +48,13 @@ static qdx_name_relation relate(const qdx_figure *figure, const char *name,
     return qdx_name_compare(asked, &parts);
 }
 
+/* "Ruiz Tolland" of Maria Ruiz Tolland: the last words of a name. */
+static bool ends_in(const char *name, const char *end)
+{
+    size_t n = strlen(name), m = strlen(end);
+    return n > m && name[n - m - 1] == ' ' && strcmp(name + n - m, end) == 0;
+}
+
 uint32_t qdx_variant_find(const qdx_tagging *tagging, const char *name, uint64_t sound,
                           uint32_t except, bool initials)
 {
@@ -65,7 +72,8 @@ uint32_t qdx_variant_find(const qdx_tagging *tagging, const char *name, uint64_t
         const qdx_figure *figure = &tagging->figures.items[number];
         qdx_name_relation relation =
             number == except ? QDX_NAME_DIFFERENT : relate(figure, name, &asked, &other);
-        if (relation > QDX_NAME_INITIALS && whole == QDX_NONE)
+        if ((relation > QDX_NAME_INITIALS || ends_in(figure->entity.name, name)) &&
+            number != except && whole == QDX_NONE)
             whole = number;
         if (relation == QDX_NAME_INITIALS) {
             by_initials = number;

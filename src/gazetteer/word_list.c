@@ -129,6 +129,12 @@ static qdx_status add_given_name(qdx_gazetteer *gazetteer, const qdx_table *tabl
     return classify(gazetteer, cell(table, "name"), classes, NULL, error);
 }
 
+static qdx_status add_family_name(qdx_gazetteer *gazetteer, const qdx_table *table,
+                                  qdx_error *error)
+{
+    return classify(gazetteer, cell(table, "name"), QDX_WORD_FAMILY, NULL, error);
+}
+
 static qdx_status add_particle(qdx_gazetteer *gazetteer, const qdx_table *table, qdx_error *error)
 {
     bool suffix = strcmp(cell(table, "position"), "suffix") == 0;
@@ -475,6 +481,7 @@ static const qdx_word_list lists[] = {
     {"calendar_words", "word", add_calendar_word},
     {"common_words", "word", add_common},
     {"demonyms", "word", add_demonym},
+    {"family_names", "name", add_family_name},
     {"function_words", "word", add_function},
     {"given_names", "name", add_given_name},
     {"name_equivalents", "names", add_equivalents},

@@ -98,6 +98,7 @@ enum {
     QDX_WORD_HEAD_END = 1 << 26,         /* ends a head of two words: Air Force, Power Plant */
     QDX_WORD_ORG_KIND = 1 << 27,         /* before an organization's name: carmaker, newspaper */
     QDX_WORD_ORG_PART = 1 << 28,         /* what organizations have: shares, spokesman, chairman */
+    QDX_WORD_FAMILY = 1 << 29,           /* a family name that comes first: Chen, Nguyen */
 };
 
 /* A sentence or a block as a range of tokens [first, end). */
