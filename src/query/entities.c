@@ -105,7 +105,7 @@ static qdx_status fill_companions(qdx_result *result, const qdx_index *index,
 {
     qdx_companions companions = {.index = index, .arena = &result->arena};
     qdx_status status = QDX_OK;
-    for (size_t i = 0; i < result->entity_count && status == QDX_OK; i++)
+    for (size_t i = 0; i < list->count && i < result->entity_count && status == QDX_OK; i++)
         status = qdx_companions_of(&companions, list->items[i].number, &result->entities[i], error);
     qdx_companions_release(&companions);
     return status;
