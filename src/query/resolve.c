@@ -217,13 +217,15 @@ static qdx_status resolve_parts(qdx_resolution *r, const char *name, qdx_error *
 static qdx_status resolve_name(qdx_resolution *r, const char *name, qdx_error *error)
 {
     qdx_status status = add_id(r, name, error);
-    bool by_id = r->bearers->count > r->first;
-    for (const char *rest = name; rest && status == QDX_OK && r->bearers->count == r->first;
-         rest = qdx_typed_after_title(rest)) {
+    if (status != QDX_OK || r->bearers->count > r->first)
+        return status;
+    const char *rest = name;
+    do {
         name = rest;
         status = resolve_whole(r, name, error);
-    }
-    return status == QDX_OK && !by_id ? resolve_parts(r, name, error) : status;
+        rest = qdx_typed_after_title(name);
+    } while (rest && status == QDX_OK && r->bearers->count == r->first);
+    return status == QDX_OK ? resolve_parts(r, name, error) : status;
 }
 
 /* Other ways to read a name that nobody bears as it stands. */
