@@ -11,7 +11,7 @@ import sys
 MASK = (1 << 64) - 1
 STORES = ["option", "skipped", "document", "symbol", "entity", "form", "name", "mention", "quote", "speech", "posting",
           "word"]
-GROUPS = {"option": 64, "skipped": 64, "document": 256, "symbol": 256, "entity": 256, "form": 256, "mention": 256,
+GROUPS = {"option": 64, "skipped": 64, "document": 128, "symbol": 256, "entity": 128, "form": 512, "mention": 128,
           "quote": 256, "speech": 1024, "posting": 256}
 COLUMNS = {"option": 2, "skipped": 5, "document": 13, "symbol": 3, "entity": 13, "form": 3, "name": 4, "mention": 9,
            "quote": 12, "speech": 2, "posting": 4, "word": 4}

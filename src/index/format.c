@@ -17,18 +17,18 @@ const unsigned char qdx_format_magic[8] = {0x8F, 'Q', 'D', 'X', '\r', '\n', 0x1A
 const qdx_store_layout qdx_store_layouts[QDX_STORE_COUNT] = {
     [QDX_STORE_SOURCE] = {64, 2, BIT(QDX_SOURCE_TEXT), 0},
     [QDX_STORE_SKIPPED] = {64, 5, BIT(QDX_SKIPPED_PATH) | BIT(QDX_SKIPPED_REASON), 0},
-    [QDX_STORE_DOCUMENT] = {256, 13,
+    [QDX_STORE_DOCUMENT] = {128, 13,
                             BIT(QDX_DOCUMENT_PATH) | BIT(QDX_DOCUMENT_TITLE) |
                                 BIT(QDX_DOCUMENT_URL) | BIT(QDX_DOCUMENT_OUTLET),
                             BIT(QDX_DOCUMENT_HASH)},
     [QDX_STORE_SYMBOL] = {256, 3, BIT(QDX_SYMBOL_TEXT), 0},
-    [QDX_STORE_ENTITY] = {256, 13,
+    [QDX_STORE_ENTITY] = {128, 13,
                           BIT(QDX_ENTITY_ID) | BIT(QDX_ENTITY_NAME) | BIT(QDX_ENTITY_SPELLINGS) |
                               BIT(QDX_ENTITY_ALIASES) | BIT(QDX_ENTITY_OFFICES),
                           BIT(QDX_ENTITY_FLAGS) | BIT(QDX_ENTITY_COUNTRY)},
-    [QDX_STORE_FORM] = {256, 3, BIT(QDX_FORM_BYTES), 0},
+    [QDX_STORE_FORM] = {512, 3, BIT(QDX_FORM_BYTES), 0},
     [QDX_STORE_NAME] = {0, 4, 0, 0},
-    [QDX_STORE_MENTION] = {256, 9, 0, 0},
+    [QDX_STORE_MENTION] = {128, 9, 0, 0},
     [QDX_STORE_QUOTE] = {256, 12, 0, 0},
     [QDX_STORE_SPEECH] = {1024, 2, BIT(QDX_SPEECH_WORDS) | BIT(QDX_SPEECH_NAMED), 0},
     [QDX_STORE_POSTING] = {256, 4, 0, 0},

@@ -161,6 +161,7 @@ extern const unsigned char qdx_format_magic[8];
 /* First byte of a key in the table of names. */
 enum {
     QDX_KEY_FOLDED = 'f',    /* a whole name, alias or spelling met */
+    QDX_KEY_ID = 'i',        /* an id that is not found by its words as a whole name */
     QDX_KEY_OFFICE = 'o',    /* a phrase for the holder of an office */
     QDX_KEY_ROMANIZED = 'r', /* a whole name, romanized word by word */
     QDX_KEY_WORD = 'w',      /* one romanized word of a person's name */

@@ -46,7 +46,7 @@ static inline uint64_t load_short(const unsigned char *p, size_t size)
 /* A string to be looked up: its hash, and its last eight bytes, or all of a shorter one. */
 typedef struct probe {
     const char *bytes;
-    uint32_t size, hash;
+    uint32_t size, owner, hash;
     uint64_t last;
 } probe;
 
@@ -54,10 +54,10 @@ typedef struct probe {
  * Folded multiplication by a secret number: nobody outside the process can choose strings that
  * collide. Equal within the process only.
  */
-static inline probe make_probe(qdx_hash_key key, const char *bytes, uint32_t size)
+static inline probe make_probe(qdx_hash_key key, uint32_t owner, const char *bytes, uint32_t size)
 {
     const unsigned char *p = (const unsigned char *)bytes;
-    uint64_t hash = key.k0 ^ size, word;
+    uint64_t hash = key.k0 ^ size ^ (uint64_t)owner << 32, word;
     size_t left = size;
     for (; left > 8; left -= 8, p += 8) {
         memcpy(&word, p, sizeof word);
@@ -65,7 +65,7 @@ static inline probe make_probe(qdx_hash_key key, const char *bytes, uint32_t siz
     }
     word = load_short(p, left);
     hash = multiply_fold(hash ^ word, key.k1);
-    return (probe){bytes, size, (uint32_t)(hash ^ hash >> 32), word};
+    return (probe){bytes, size, owner, (uint32_t)(hash ^ hash >> 32), word};
 }
 
 /* The slot that holds the string, or the free one where it belongs. */
@@ -75,6 +75,7 @@ static inline size_t find_slot(const qdx_intern *intern, const probe *wanted)
     while (intern->slots[slot]) {
         const qdx_interned *item = &intern->items[intern->slots[slot] - 1];
         if (item->last == wanted->last && item->size == wanted->size &&
+            item->owner == wanted->owner &&
             (item->size <= 8 || memcmp(item->bytes, wanted->bytes, item->size) == 0))
             break;
         slot = (slot + 1) & mask;
@@ -112,27 +113,34 @@ static uint32_t add_new(qdx_intern *intern, const probe *added, size_t slot)
     const char *copy = qdx_arena_copy(&intern->arena, added->bytes, added->size);
     if (!copy)
         return UINT32_MAX;
-    intern->items[intern->count] = (qdx_interned){copy, added->size, added->hash, added->last};
+    intern->items[intern->count] =
+        (qdx_interned){copy, added->size, added->owner, added->hash, added->last};
     intern->slots[slot] = ++intern->count;
     return intern->count - 1;
 }
 
-uint32_t qdx_intern_add(qdx_intern *intern, const void *bytes, size_t size)
+uint32_t qdx_intern_add_of(qdx_intern *intern, uint32_t owner, const void *bytes, size_t size)
 {
     if ((size_t)intern->count * 2 >= intern->slot_count && !grow_slots(intern))
         return UINT32_MAX;
     if (size > UINT32_MAX)
         return UINT32_MAX;
-    probe wanted = make_probe(intern->key, size ? bytes : "", (uint32_t)size);
+    probe wanted = make_probe(intern->key, owner, size ? bytes : "", (uint32_t)size);
     size_t slot = find_slot(intern, &wanted);
     return intern->slots[slot] ? intern->slots[slot] - 1 : add_new(intern, &wanted, slot);
 }
 
-void qdx_intern_drop(qdx_intern *intern)
+uint32_t qdx_intern_add(qdx_intern *intern, const void *bytes, size_t size)
 {
-    const qdx_interned *last = &intern->items[intern->count - 1];
-    probe known = {last->bytes, last->size, last->hash, last->last};
-    /* Nothing was placed behind it: its slot can become free. */
-    intern->slots[find_slot(intern, &known)] = 0;
-    intern->count--;
+    return qdx_intern_add_of(intern, 0, bytes, size);
+}
+
+void qdx_intern_settle(qdx_intern *intern)
+{
+    free(intern->items);
+    free(intern->slots);
+    intern->items = NULL;
+    intern->slots = NULL;
+    intern->count = 0;
+    intern->capacity = intern->slot_count = 0;
 }

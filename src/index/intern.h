@@ -13,7 +13,7 @@
 
 typedef struct qdx_interned {
     const char *bytes; /* terminated */
-    uint32_t size;
+    uint32_t size, owner;
     uint32_t hash;
     uint64_t last; /* its last bytes, to tell most strings apart without reading them */
 } qdx_interned;
@@ -34,8 +34,11 @@ void qdx_intern_release(qdx_intern *intern);
 /* The number of `bytes`, copied at first sight. UINT32_MAX when memory runs out. */
 uint32_t qdx_intern_add(qdx_intern *intern, const void *bytes, size_t size);
 
-/* Forgets the string added last, which must have been new. */
-void qdx_intern_drop(qdx_intern *intern);
+/* The same for `bytes` of an owner: equal bytes of another one have another number. */
+uint32_t qdx_intern_add_of(qdx_intern *intern, uint32_t owner, const void *bytes, size_t size);
+
+/* Nothing is added or looked up any more: all but the bytes of the strings is freed. */
+void qdx_intern_settle(qdx_intern *intern);
 
 /* The first 8 bytes as a number that sorts like them; missing ones are 0. */
 static inline uint64_t qdx_bytes_prefix(const char *bytes, size_t size)

@@ -86,9 +86,10 @@ struct qdx_form;
 
 qdx_name_table *qdx_name_table_new(qdx_error *error);
 void qdx_name_table_free(qdx_name_table *table);
-/* `spellings` as they are met. False when memory runs out. */
+/* `spellings` as they are met; own_id: the name does not tell the id. False when memory runs out.
+ */
 bool qdx_name_table_add(qdx_name_table *table, uint32_t entity, const struct qdx_form *form,
-                        const qdx_bytes *spellings, size_t count);
+                        bool own_id, const qdx_bytes *spellings, size_t count);
 qdx_status qdx_name_table_write(qdx_name_table *table, qdx_image *image, qdx_error *error);
 
 /* A bucketed table on its way: keys ascending, `keys` of them in all. */

@@ -33,6 +33,7 @@ typedef struct joining {
     QDX_VECTOR(qdx_bytes) ranked;
     QDX_VECTOR(uint32_t) times;
     uint64_t quotes; /* of all entities so far */
+    bool own_id;     /* of the entity: its name does not tell it */
 } joining;
 
 static int compare_bytes(const qdx_bytes *x, const qdx_bytes *y)
@@ -218,14 +219,14 @@ static bool put_entity(joining *j, const qdx_form *form)
     qdx_image *image = j->join->image;
     const qdx_store store = QDX_STORE_ENTITY;
     const char *id = qdx_id_of_name(form->name, &j->arena);
-    bool own_id = id && strcmp(id, form->id) != 0;
+    j->own_id = id && strcmp(id, form->id) != 0;
     if (qdx_image_begins(image, store))
         qdx_image_put(image, store, QDX_ENTITY_FIRST, j->quotes);
     qdx_buffer_byte(qdx_image_column(image, store, QDX_ENTITY_FLAGS),
                     (char)(form->type | form->gender << 2 | (form->listed ? QDX_FLAG_LISTED : 0) |
-                           (own_id ? QDX_FLAG_OWN_ID : 0) |
+                           (j->own_id ? QDX_FLAG_OWN_ID : 0) |
                            (j->counts.quotes ? QDX_FLAG_SPEAKS : 0)));
-    if (own_id)
+    if (j->own_id)
         qdx_put_string(qdx_image_column(image, store, QDX_ENTITY_ID), form->id);
     qdx_put_string(qdx_image_column(image, store, QDX_ENTITY_NAME), form->name);
     qdx_put_string(qdx_image_column(image, store, QDX_ENTITY_COUNTRY), form->country);
@@ -273,10 +274,10 @@ static qdx_status join_entity(joining *j, size_t first, bool *equal, qdx_error *
     qdx_status status = QDX_OK;
     if (j->forms.count) {
         status = join_forms(j, &form, error);
-        if (status == QDX_OK &&
-            (!rank_spellings(j) || !put_entity(j, &form) ||
-             !qdx_name_table_add(j->names, number, &form, j->ranked.items, j->ranked.count) ||
-             !qdx_vector_push(&j->join->entities, j->counts)))
+        if (status == QDX_OK && (!rank_spellings(j) || !put_entity(j, &form) ||
+                                 !qdx_name_table_add(j->names, number, &form, j->own_id,
+                                                     j->ranked.items, j->ranked.count) ||
+                                 !qdx_vector_push(&j->join->entities, j->counts)))
             status = qdx_error_memory(error);
         put_forms(j);
     }

@@ -220,7 +220,19 @@ static void add_spellings(qdx_name_table *table, const qdx_form *form, uint32_t 
     }
 }
 
-bool qdx_name_table_add(qdx_name_table *table, uint32_t entity, const qdx_form *form,
+/* Most ids are made of the name's words and found by these. */
+static void add_id(qdx_name_table *table, const qdx_form *form, bool own_id, uint32_t entity)
+{
+    if (!own_id && !strchr(form->name, '`'))
+        return;
+    begin_key(table, QDX_KEY_ID);
+    qdx_buffer_text(&table->scratch, form->id);
+    uint64_t key = scratch_key(table);
+    if (key)
+        add_key(table, key, entity, 0);
+}
+
+bool qdx_name_table_add(qdx_name_table *table, uint32_t entity, const qdx_form *form, bool own_id,
                         const qdx_bytes *spellings, size_t count)
 {
     bool person = form->type == QDX_ENTITY_PERSON;
@@ -231,6 +243,7 @@ bool qdx_name_table_add(qdx_name_table *table, uint32_t entity, const qdx_form *
     }
     add_spellings(table, form, entity, spellings, count);
     add_offices(table, form, entity);
+    add_id(table, form, own_id, entity);
     return !table->failed;
 }
 

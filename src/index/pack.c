@@ -15,7 +15,8 @@ enum {
     SHORTEST = 4,     /* bytes of a copy, at least */
     FARTHEST = 65535, /* bytes back */
     NIBBLE = 15,      /* a length in a token; more follows in the rests */
-    HASH_BITS = 12,
+    LEAST_BITS = 8,   /* of hashes of four bytes, for small columns and for large ones */
+    MOST_BITS = 14,
     PATIENCE_BITS = 5,  /* after 2^5 misses in a row every second byte is tried, and so on */
     SMALL = 24,         /* bytes of a column that is not worth a code */
     PARTS = 4,          /* columns of copies */
@@ -83,11 +84,11 @@ static uint32_t load4(const unsigned char *p)
 }
 
 /* The same on every machine: it decides what is found. */
-static uint32_t hash4(const unsigned char *p)
+static uint32_t hash4(const unsigned char *p, unsigned bits)
 {
     uint32_t word =
         (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-    return word * 2654435761u >> (32 - HASH_BITS);
+    return word * 2654435761u >> (32 - bits);
 }
 
 static void put_rest(qdx_buffer *rests, size_t length)
@@ -127,10 +128,14 @@ static size_t match_length(const unsigned char *p, size_t length, size_t longest
 
 static void find_copies(qdx_packer *packer, const unsigned char *from, size_t size)
 {
-    uint32_t places[1 << HASH_BITS] = {0}; /* of the last bytes with this hash, + 1 */
+    uint32_t places[1 << MOST_BITS]; /* of the last bytes with this hash, + 1 */
+    unsigned bits = LEAST_BITS;
+    while (bits < MOST_BITS && size >> bits)
+        bits++;
+    memset(places, 0, sizeof *places << bits);
     size_t at = 0, kept = 0, misses = 0, limit = size < UINT32_MAX ? size - SHORTEST : 0;
     while (at < limit) {
-        uint32_t *place = &places[hash4(from + at)];
+        uint32_t *place = &places[hash4(from + at, bits)];
         size_t there = *place;
         *place = (uint32_t)at + 1;
         if (!there || at + 1 - there > FARTHEST || load4(from + there - 1) != load4(from + at)) {
@@ -148,7 +153,7 @@ static void find_copies(qdx_packer *packer, const unsigned char *from, size_t si
         kept = at;
         misses = 0;
         if (at < limit)
-            places[hash4(from + at - 2)] = (uint32_t)at - 1;
+            places[hash4(from + at - 2, bits)] = (uint32_t)at - 1;
     }
     put_sequence(packer, from + kept, size - kept, 0, 0);
 }

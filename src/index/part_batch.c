@@ -22,6 +22,10 @@ qdx_batch_part *qdx_batch_part_new(qdx_error *error)
         return NULL;
     }
     qdx_intern_init(&batch->forms);
+    qdx_intern_init(&batch->identities);
+    qdx_intern_init(&batch->shapes);
+    qdx_intern_init(&batch->spellings);
+    qdx_intern_init(&batch->symbols);
     return batch;
 }
 
@@ -29,20 +33,22 @@ void qdx_batch_part_free(qdx_batch_part *batch)
 {
     if (!batch)
         return;
-    for (size_t i = 0; i < batch->entities.count; i++) {
-        qdx_vector_release(&batch->entities.items[i].forms);
-        qdx_vector_release(&batch->entities.items[i].spellings);
-    }
     qdx_vector_release(&batch->documents);
     qdx_vector_release(&batch->skipped);
     qdx_vector_release(&batch->options);
     qdx_vector_release(&batch->entities);
-    qdx_vector_release(&batch->symbols);
+    qdx_vector_release(&batch->symbol_rows);
     qdx_vector_release(&batch->quotes);
     qdx_vector_release(&batch->mentions);
     qdx_vector_release(&batch->word_quotes);
     free(batch->words);
+    free(batch->entity_forms);
+    free(batch->entity_spellings);
     qdx_intern_release(&batch->forms);
+    qdx_intern_release(&batch->identities);
+    qdx_intern_release(&batch->shapes);
+    qdx_intern_release(&batch->spellings);
+    qdx_intern_release(&batch->symbols);
     qdx_arena_release(&batch->arena);
     free(batch);
 }
@@ -194,29 +200,24 @@ static qdx_status option_at(qdx_part *part, uint32_t i, qdx_source_row *row, qdx
 static qdx_status symbol_at(qdx_part *part, uint32_t i, qdx_symbol_row *row, qdx_error *error)
 {
     (void)error;
-    *row = ((qdx_batch_part *)part)->symbols.items[i];
+    *row = ((qdx_batch_part *)part)->symbol_rows.items[i];
     return QDX_OK;
 }
 
 static qdx_status entity_size(qdx_part *part, uint32_t i, uint32_t *spellings, uint32_t *forms,
                               qdx_error *error)
 {
-    const qdx_batch_entity *entity = &((qdx_batch_part *)part)->entities.items[i];
+    const qdx_part_entity *entity = &((qdx_batch_part *)part)->entities.items[i];
     (void)error;
-    *spellings = (uint32_t)entity->spellings.count;
-    *forms = (uint32_t)entity->forms.count;
+    *spellings = entity->spelling_count;
+    *forms = entity->form_count;
     return QDX_OK;
 }
 
 static qdx_status entity_at(qdx_part *part, uint32_t i, qdx_part_entity *row, qdx_error *error)
 {
-    qdx_batch_entity *entity = &((qdx_batch_part *)part)->entities.items[i];
     (void)error;
-    *row = entity->row;
-    row->forms = entity->forms.items;
-    row->form_count = (uint32_t)entity->forms.count;
-    row->spellings = entity->spellings.items;
-    row->spelling_count = (uint32_t)entity->spellings.count;
+    *row = ((qdx_batch_part *)part)->entities.items[i];
     return QDX_OK;
 }
 
@@ -310,7 +311,7 @@ qdx_status qdx_batch_part_finish(qdx_batch_part *batch, qdx_part **part, qdx_err
     batch->part = (qdx_part){
         .documents = (uint32_t)batch->documents.count,
         .skipped = (uint32_t)batch->skipped.count,
-        .symbols = (uint32_t)batch->symbols.count,
+        .symbols = (uint32_t)batch->symbol_rows.count,
         .entities = (uint32_t)batch->entities.count,
         .quotes = (uint32_t)batch->quotes.count,
         .options = (uint32_t)batch->options.count,

@@ -31,23 +31,22 @@ typedef struct qdx_batch_quote {
     uint32_t document, ordinal;
 } qdx_batch_quote;
 
-typedef struct qdx_batch_entity {
-    qdx_part_entity row;
-    QDX_VECTOR(qdx_bytes) forms;
-    QDX_VECTOR(qdx_bytes) spellings;
-} qdx_batch_entity;
-
 struct qdx_batch_part {
     qdx_part part;
     qdx_arena arena;
     uint64_t size;
     bool finished;
     qdx_intern forms; /* as records have them */
+    /* What entities are made of. Identities are an id, NUL and type; shapes, owned by identities,
+     * forms in their fixed shape; spellings are owned by entities. */
+    qdx_intern identities, shapes, spellings;
+    qdx_intern symbols; /* texts, owned by class, kinds and confidence */
     QDX_VECTOR(qdx_batch_document) documents;
     QDX_VECTOR(qdx_skipped_row) skipped;
     QDX_VECTOR(qdx_source_row) options;
-    QDX_VECTOR(qdx_batch_entity) entities;
-    QDX_VECTOR(qdx_symbol_row) symbols;
+    QDX_VECTOR(qdx_part_entity) entities;
+    qdx_bytes *entity_forms, *entity_spellings; /* entity after entity */
+    QDX_VECTOR(qdx_symbol_row) symbol_rows;
     QDX_VECTOR(qdx_batch_quote) quotes;
     QDX_VECTOR(qdx_mention_row) mentions; /* of the document asked for last */
     qdx_sort_item *words;                 /* key and quotation, ascending */

@@ -15,10 +15,6 @@
 /* What is known while the records are gone through. */
 typedef struct ordering {
     qdx_batch_part *batch;
-    qdx_intern identities; /* id, NUL, type */
-    qdx_intern shapes;     /* number of an identity (4 bytes), form in its fixed shape */
-    qdx_intern spellings;  /* number of an entity (4 bytes), text */
-    qdx_intern symbols;    /* class, kinds, confidence (2 bytes), text */
     qdx_batch_form *forms; /* what each form of the records is */
     uint32_t *ranks;       /* of identities */
     uint32_t *locals;      /* pair of each of a document's local entities */
@@ -132,15 +128,15 @@ static qdx_status read_form(ordering *o, uint32_t number, qdx_error *error)
     qdx_buffer_clear(&o->scratch);
     qdx_put_string(&o->scratch, form.id);
     qdx_buffer_byte(&o->scratch, (char)form.type);
-    uint32_t identity = o->scratch.failed
-                            ? UINT32_MAX
-                            : qdx_intern_add(&o->identities, o->scratch.bytes, o->scratch.size);
+    uint32_t identity = o->scratch.failed ? UINT32_MAX
+                                          : qdx_intern_add(&o->batch->identities, o->scratch.bytes,
+                                                           o->scratch.size);
     qdx_buffer_clear(&o->scratch);
-    qdx_buffer_u32(&o->scratch, identity);
     qdx_form_write(&form, &o->scratch);
-    uint32_t shape = o->scratch.failed || identity == UINT32_MAX
-                         ? UINT32_MAX
-                         : qdx_intern_add(&o->shapes, o->scratch.bytes, o->scratch.size);
+    uint32_t shape =
+        o->scratch.failed || identity == UINT32_MAX
+            ? UINT32_MAX
+            : qdx_intern_add_of(&o->batch->shapes, identity, o->scratch.bytes, o->scratch.size);
     o->forms[number] = (qdx_batch_form){identity, shape};
     return shape == UINT32_MAX ? qdx_error_memory(error) : QDX_OK;
 }
@@ -189,32 +185,59 @@ static qdx_status read_forms(ordering *o, qdx_error *error)
     return QDX_OK;
 }
 
+/*
+ * Strings by their owners, entity after entity and in the order of their numbers; `places` tells of
+ * each which of its owner's it is. `member` is where an entity counts them; `ranks` (NULL: they are
+ * entities) what owners are. NULL without memory.
+ */
+static qdx_bytes *list_by_owner(qdx_batch_part *batch, const qdx_intern *strings,
+                                const uint32_t *ranks, size_t member, uint32_t *places)
+{
+    uint32_t *starts = calloc(batch->entities.count + 1, sizeof *starts), before = 0;
+    qdx_bytes *list = calloc((size_t)strings->count + 1, sizeof *list);
+    if (!starts || !list) {
+        free(starts);
+        free(list);
+        return NULL;
+    }
+    for (uint32_t i = 0; i < strings->count; i++) {
+        uint32_t owner = strings->items[i].owner;
+        uint32_t *count =
+            (void *)((char *)&batch->entities.items[ranks ? ranks[owner] : owner] + member);
+        places[i] = (*count)++;
+    }
+    for (size_t i = 0; i < batch->entities.count; i++) {
+        starts[i] = before;
+        before += *(uint32_t *)(void *)((char *)&batch->entities.items[i] + member);
+    }
+    for (uint32_t i = 0; i < strings->count; i++) {
+        const qdx_interned *item = &strings->items[i];
+        uint32_t entity = ranks ? ranks[item->owner] : item->owner;
+        list[starts[entity] + places[i]] = (qdx_bytes){item->bytes, item->size};
+    }
+    free(starts);
+    return list;
+}
+
 /* Entities by id and type, each with its forms; forms become places among these. */
 static bool number_entities(ordering *o)
 {
     qdx_batch_part *batch = o->batch;
-    qdx_sort_item *items = sort_interned(&o->identities);
-    uint32_t *places = calloc((size_t)o->shapes.count + 1, sizeof *places);
-    o->ranks = calloc((size_t)o->identities.count + 1, sizeof *o->ranks);
+    qdx_sort_item *items = sort_interned(&batch->identities);
+    uint32_t *places = calloc((size_t)batch->shapes.count + 1, sizeof *places);
+    o->ranks = calloc((size_t)batch->identities.count + 1, sizeof *o->ranks);
     bool fine = items && o->ranks && places;
-    for (uint32_t i = 0; fine && i < o->identities.count; i++) {
-        const qdx_interned *identity = &o->identities.items[items[i].number];
-        qdx_batch_entity entity = {
-            .row = {.id = identity->bytes, .type = (uint8_t)identity->bytes[identity->size - 1]}};
-        entity.row.id = qdx_arena_copy(&batch->arena, identity->bytes, identity->size - 2);
+    for (uint32_t i = 0; fine && i < batch->identities.count; i++) {
+        const qdx_interned *identity = &batch->identities.items[items[i].number];
+        qdx_part_entity entity = {.id = identity->bytes,
+                                  .type = (uint8_t)identity->bytes[identity->size - 1]};
         o->ranks[items[i].number] = i;
-        fine = entity.row.id && qdx_vector_push(&batch->entities, entity);
+        fine = qdx_vector_push(&batch->entities, entity);
     }
-    for (uint32_t i = 0; fine && i < o->shapes.count; i++) {
-        const qdx_interned *shape = &o->shapes.items[i];
-        qdx_cursor c;
-        qdx_cursor_init(&c, shape->bytes, shape->size);
-        qdx_batch_entity *entity = &batch->entities.items[o->ranks[qdx_cursor_u32(&c)]];
-        qdx_bytes form = {qdx_arena_copy(&batch->arena, shape->bytes + 4, shape->size - 4),
-                          shape->size - 4};
-        places[i] = (uint32_t)entity->forms.count;
-        fine = form.at && qdx_vector_push(&entity->forms, form);
-    }
+    if (fine)
+        batch->entity_forms = list_by_owner(batch, &batch->shapes, o->ranks,
+                                            offsetof(qdx_part_entity, form_count), places);
+    fine = fine && batch->entity_forms;
     for (uint32_t i = 0; fine && i < batch->forms.count; i++)
         if (o->forms[i].entity != UINT32_MAX)
             o->forms[i] = (qdx_batch_form){o->ranks[o->forms[i].entity], places[o->forms[i].form]};
@@ -273,12 +296,8 @@ static bool number_pairs(ordering *o, qdx_batch_document *document)
 static uint32_t intern_symbol(ordering *o, unsigned class, unsigned detail, uint32_t confidence,
                               const char *text, size_t size)
 {
-    const char head[4] = {(char)class, (char)detail, (char)confidence, (char)(confidence >> 8)};
-    qdx_buffer_clear(&o->scratch);
-    qdx_buffer_append(&o->scratch, head, sizeof head);
-    qdx_buffer_append(&o->scratch, text, size);
-    return o->scratch.failed ? UINT32_MAX
-                             : qdx_intern_add(&o->symbols, o->scratch.bytes, o->scratch.size);
+    return qdx_intern_add_of(&o->batch->symbols, class | detail << 8 | confidence << 16, text,
+                             size);
 }
 
 /* The symbols of a document's marks take the place of their rules. */
@@ -302,12 +321,9 @@ static bool number_mentions(ordering *o, qdx_batch_document *document)
     qdx_record_mention *mention = (qdx_record_mention *)(uintptr_t)qdx_record_mentions(record);
     for (uint32_t i = 0; i < record->mention_count; i++, mention++) {
         uint32_t entity = o->forms[document->forms[mention->entity]].entity;
-        qdx_buffer_clear(&o->scratch);
-        qdx_buffer_u32(&o->scratch, entity);
-        qdx_buffer_append(&o->scratch, qdx_record_text(record, mention->text), mention->text.size);
-        mention->text.at = o->scratch.failed
-                               ? UINT32_MAX
-                               : qdx_intern_add(&o->spellings, o->scratch.bytes, o->scratch.size);
+        mention->text.at =
+            qdx_intern_add_of(&o->batch->spellings, entity, qdx_record_text(record, mention->text),
+                              mention->text.size);
         if (mention->text.at == UINT32_MAX)
             return false;
         mention->entity = o->locals[mention->entity];
@@ -352,42 +368,46 @@ static bool number_records(ordering *o)
 static bool place_spellings(ordering *o)
 {
     qdx_batch_part *batch = o->batch;
-    uint32_t *places = calloc((size_t)o->spellings.count + 1, sizeof *places);
-    bool fine = places;
-    for (uint32_t i = 0; fine && i < o->spellings.count; i++) {
-        const qdx_interned *item = &o->spellings.items[i];
-        qdx_cursor c;
-        qdx_cursor_init(&c, item->bytes, item->size);
-        qdx_batch_entity *entity = &batch->entities.items[qdx_cursor_u32(&c)];
-        qdx_bytes spelling = {qdx_arena_copy(&batch->arena, item->bytes + 4, item->size - 4),
-                              item->size - 4};
-        places[i] = (uint32_t)entity->spellings.count;
-        fine = spelling.at && qdx_vector_push(&entity->spellings, spelling);
-    }
-    for (size_t i = 0; fine && i < batch->documents.count; i++) {
+    uint32_t *places = calloc((size_t)batch->spellings.count + 1, sizeof *places);
+    if (places)
+        batch->entity_spellings = list_by_owner(batch, &batch->spellings, NULL,
+                                                offsetof(qdx_part_entity, spelling_count), places);
+    for (size_t i = 0; batch->entity_spellings && i < batch->documents.count; i++) {
         qdx_record *record = batch->documents.items[i].record;
         qdx_record_mention *mention = (qdx_record_mention *)(uintptr_t)qdx_record_mentions(record);
         for (uint32_t k = 0; k < record->mention_count; k++, mention++)
             mention->text.at = places[mention->text.at];
     }
     free(places);
-    return fine;
+    return batch->entity_spellings != NULL;
+}
+
+/* Tells entities where their forms and spellings are. */
+static void point_at_lists(qdx_batch_part *batch)
+{
+    const qdx_bytes *forms = batch->entity_forms, *spellings = batch->entity_spellings;
+    for (size_t i = 0; i < batch->entities.count; i++) {
+        qdx_part_entity *entity = &batch->entities.items[i];
+        entity->forms = forms;
+        entity->spellings = spellings;
+        forms += entity->form_count;
+        spellings += entity->spelling_count;
+    }
 }
 
 static bool list_symbols(ordering *o)
 {
     bool fine = true;
-    for (uint32_t i = 0; fine && i < o->symbols.count; i++) {
-        const qdx_interned *item = &o->symbols.items[i];
-        const unsigned char *head = (const unsigned char *)item->bytes;
+    for (uint32_t i = 0; fine && i < o->batch->symbols.count; i++) {
+        const qdx_interned *item = &o->batch->symbols.items[i];
         qdx_symbol_row row = {
-            .class = head[0],
-            .kind = head[1] & 15,
-            .speaker_kind = head[1] >> 4,
-            .confidence = (uint16_t)(head[2] | head[3] << 8),
-            .text = qdx_arena_copy(&o->batch->arena, item->bytes + 4, item->size - 4),
+            .class = item->owner & 0xFF,
+            .kind = item->owner >> 8 & 15,
+            .speaker_kind = item->owner >> 12 & 15,
+            .confidence = (uint16_t)(item->owner >> 16),
+            .text = item->bytes,
         };
-        fine = row.text && qdx_vector_push(&o->batch->symbols, row);
+        fine = qdx_vector_push(&o->batch->symbol_rows, row);
     }
     return fine;
 }
@@ -435,19 +455,17 @@ static bool order_quotes(qdx_batch_part *batch)
 qdx_status qdx_batch_part_order(qdx_batch_part *batch, qdx_error *error)
 {
     ordering o = {.batch = batch};
-    qdx_intern_init(&o.identities);
-    qdx_intern_init(&o.shapes);
-    qdx_intern_init(&o.spellings);
-    qdx_intern_init(&o.symbols);
     order_lists(batch);
     qdx_status status = order_documents(batch) ? read_forms(&o, error) : qdx_error_memory(error);
     if (status == QDX_OK && !(number_entities(&o) && number_records(&o) && place_spellings(&o) &&
                               list_symbols(&o) && order_quotes(batch)))
         status = qdx_error_memory(error);
-    qdx_intern_release(&o.identities);
-    qdx_intern_release(&o.shapes);
-    qdx_intern_release(&o.spellings);
-    qdx_intern_release(&o.symbols);
+    if (status == QDX_OK)
+        point_at_lists(batch);
+    qdx_intern_settle(&batch->identities);
+    qdx_intern_settle(&batch->shapes);
+    qdx_intern_settle(&batch->spellings);
+    qdx_intern_settle(&batch->symbols);
     qdx_intern_release(&batch->forms);
     qdx_intern_init(&batch->forms);
     qdx_buffer_release(&o.scratch);

@@ -10,6 +10,7 @@
 #include "index/decode.h"
 #include "index/form.h"
 #include "index/store.h"
+#include "index/words.h"
 
 /* Opens a group for good; threads that race for one keep the first's. */
 static qdx_status open_group(const qdx_index *index, unsigned view, uint64_t group,
@@ -115,27 +116,47 @@ void qdx_entity_tenure_next(qdx_entity_row *row, qdx_form_tenure *tenure)
     tenure->phrase_count = 0;
 }
 
+/* The first entity of this id, and a type not below `type`, to which the key leads. */
+static qdx_status find_by_key(const qdx_index *index, const qdx_buffer *key, const char *id,
+                              unsigned type, uint64_t *number, qdx_error *error)
+{
+    qdx_table_reader reader;
+    qdx_entity_name_row row;
+    qdx_status status = qdx_buffer_status(key, error);
+    if (status == QDX_OK)
+        status = qdx_table_find(index, QDX_STORE_NAME, qdx_table_key(key->bytes, key->size, false),
+                                &reader, error);
+    while (status == QDX_OK && qdx_table_reader_next(&reader, number, NULL)) {
+        status = qdx_entity_name_at(index, *number, &row, error);
+        if (status == QDX_OK && row.type >= type && strcmp(row.id, id) == 0)
+            return QDX_OK;
+    }
+    if (status == QDX_OK)
+        status = reader.values.failed ? qdx_store_broken(QDX_STORE_NAME, 0, error) : QDX_END;
+    return status;
+}
+
 qdx_status qdx_entity_find(const qdx_index *index, const char *id, unsigned type, uint64_t *number,
                            qdx_error *error)
 {
-    uint64_t low = 0, high = qdx_store_count(index, QDX_STORE_ENTITY);
-    qdx_entity_name_row row;
-    while (low < high) {
-        uint64_t middle = low + (high - low) / 2;
-        qdx_status status = qdx_entity_name_at(index, middle, &row, error);
-        if (status != QDX_OK)
-            return status;
-        int order = strcmp(row.id, id);
-        if (order < 0 || (order == 0 && row.type < type))
-            low = middle + 1;
-        else
-            high = middle;
+    qdx_buffer key = {0};
+    uint64_t other;
+    qdx_buffer_byte(&key, QDX_KEY_ID);
+    qdx_buffer_text(&key, id);
+    qdx_status own = find_by_key(index, &key, id, type, number, error);
+    qdx_buffer_clear(&key);
+    qdx_buffer_byte(&key, QDX_KEY_FOLDED);
+    qdx_index_name_key(id, strlen(id), &key);
+    qdx_status made =
+        own == QDX_OK || own == QDX_END ? find_by_key(index, &key, id, type, &other, error) : own;
+    qdx_buffer_release(&key);
+    if (made != QDX_OK && made != QDX_END)
+        return made;
+    if (made == QDX_OK && (own == QDX_END || other < *number)) {
+        *number = other;
+        own = QDX_OK;
     }
-    *number = low;
-    if (low == qdx_store_count(index, QDX_STORE_ENTITY))
-        return QDX_END;
-    qdx_status status = qdx_entity_name_at(index, low, &row, error);
-    return status == QDX_OK && strcmp(row.id, id) != 0 ? QDX_END : status;
+    return own;
 }
 
 qdx_status qdx_quote_about_at(const qdx_index *index, const qdx_quote_row *row, uint32_t k,

@@ -1,13 +1,24 @@
 /*
- * Radix sort from the lowest byte of the key to the highest. All bytes are counted in one pass, and
- * a byte that is the same in every key costs nothing more. A few items are inserted one by one.
+ * Radix sort from the lowest digit of the key to the highest. All digits are counted in one pass,
+ * and a digit that is the same in every key costs nothing more. A few items are inserted one by
+ * one.
  */
 #include "index/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS = 8, VALUES = 256, FEW = 96 /* items that counting digits is not worth */ };
+enum {
+    DIGIT_BITS = 11,
+    DIGITS = 6, /* 64 bits, and two over */
+    VALUES = 1 << DIGIT_BITS,
+    FEW = 96 /* items that counting digits is not worth */
+};
+
+static inline size_t digit_of(uint64_t key, unsigned digit)
+{
+    return key >> (DIGIT_BITS * digit) & (VALUES - 1);
+}
 
 static bool is_sorted(const qdx_sort_item *items, size_t count)
 {
@@ -29,7 +40,7 @@ static void insert_items(qdx_sort_item *items, size_t count)
     }
 }
 
-/* Moves the items to `to` in the order of one byte of their keys; `places` are its counts. */
+/* Moves the items to `to` in the order of one digit of their keys; `places` are its counts. */
 static void move(const qdx_sort_item *from, size_t count, unsigned digit, size_t *places,
                  qdx_sort_item *to)
 {
@@ -39,7 +50,7 @@ static void move(const qdx_sort_item *from, size_t count, unsigned digit, size_t
         before += n;
     }
     for (size_t i = 0; i < count; i++)
-        to[places[from[i].key >> (8 * digit) & 0xFF]++] = from[i];
+        to[places[digit_of(from[i].key, digit)]++] = from[i];
 }
 
 bool qdx_sort_items(qdx_sort_item *items, size_t count)
@@ -53,9 +64,9 @@ bool qdx_sort_items(qdx_sort_item *items, size_t count)
     bool done = counts && other;
     for (size_t i = 0; done && i < count; i++)
         for (unsigned digit = 0; digit < DIGITS; digit++)
-            counts[digit][items[i].key >> (8 * digit) & 0xFF]++;
+            counts[digit][digit_of(items[i].key, digit)]++;
     for (unsigned digit = 0; done && digit < DIGITS; digit++) {
-        if (counts[digit][from[0].key >> (8 * digit) & 0xFF] == count)
+        if (counts[digit][digit_of(from[0].key, digit)] == count)
             continue;
         move(from, count, digit, counts[digit], to);
         qdx_sort_item *swap = from;

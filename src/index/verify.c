@@ -129,6 +129,13 @@ static qdx_status check_entity(totals *t, uint64_t i, const void *rows)
         return qdx_store_broken(QDX_STORE_ENTITY, i, t->error);
     if (row->first_quote != t->entity_quotes)
         return qdx_store_broken(QDX_STORE_ENTITY, i, t->error);
+    uint64_t found = i;
+    qdx_status status =
+        *row->id ? qdx_entity_find(t->index, row->id, row->type, &found, t->error) : QDX_OK;
+    if (status == QDX_END || (status == QDX_OK && found != i))
+        status = contradiction(t->error, "an entity is not found by its id");
+    if (status != QDX_OK)
+        return status;
     t->entity_quotes += row->quotes;
     t->entity_mentions += row->mentions;
     t->entity_documents += row->documents;

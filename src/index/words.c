@@ -28,14 +28,20 @@ static bool is_word(uint32_t c)
     return qdx_unicode_is_letter(c) || qdx_unicode_is_digit(c) || qdx_unicode_is_mark(c);
 }
 
-/* How many of eight folded bytes, from the first on, are ASCII letters or digits. */
-static inline size_t plain_letters(uint64_t bytes)
+/* The top bits of those of eight folded bytes that are no ASCII letters or digits. */
+static inline uint64_t other_bytes(uint64_t bytes)
 {
     const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
     uint64_t low = bytes & ~tops;
     uint64_t letters = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x80 - 'z' - 1));
     uint64_t digits = (low + ones * (0x80 - '0')) & ~(low + ones * (0x80 - '9' - 1));
-    uint64_t others = (~(letters | digits) | bytes) & tops;
+    return (~(letters | digits) | bytes) & tops;
+}
+
+/* How many of eight folded bytes, from the first on, are ASCII letters or digits. */
+static inline size_t plain_letters(uint64_t bytes)
+{
+    uint64_t others = other_bytes(bytes);
     return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
 }
 
@@ -216,6 +222,24 @@ static inline size_t put_word(const char *from, size_t size, char *to)
     return plain_letters(qdx_load_u64(to));
 }
 
+/* Copies the words, parted by single blanks, that ASCII text begins with, as long as eight bytes of
+ * it are nothing else; returns how many bytes. */
+static size_t put_plain_words(const char *from, size_t size, char *to)
+{
+    const uint64_t tops = 0x8080808080808080u, blanks = 0x2020202020202020u;
+    uint64_t blank_before = 0x80; /* a name begins with no blank */
+    size_t i = 0;
+    for (; size - i >= 8; i += 8) {
+        uint64_t bytes = lower8(qdx_load_u64(from + i)), others = other_bytes(bytes);
+        uint64_t unlike = bytes ^ blanks, blank = ~(((unlike & ~tops) + ~tops) | unlike) & tops;
+        if (others != blank || blank & (blank << 8 | blank_before))
+            break;
+        qdx_store_u64(to + i, bytes);
+        blank_before = blank >> 56;
+    }
+    return i;
+}
+
 /* The same for a name of ASCII characters alone; false, and nothing done, for others. */
 static bool put_plain_key(const char *name, size_t size, qdx_buffer *out)
 {
@@ -224,8 +248,11 @@ static bool put_plain_key(const char *name, size_t size, qdx_buffer *out)
     if (!qdx_buffer_reserve(out, size))
         return true;
     char *begin = out->bytes + out->size, *to = begin;
-    bool blank = false;
-    for (size_t i = 0; i < size;) {
+    size_t plain = put_plain_words(name, size, to);
+    to += plain;
+    bool blank = plain && to[-1] == ' ';
+    to -= blank;
+    for (size_t i = plain; i < size;) {
         char *word = blank && to > begin ? to + 1 : to;
         size_t n = put_word(name + i, size - i, word);
         if (n) {
