@@ -241,7 +241,10 @@ static int write_update(updating *u, qdx_index_writer *writer, const cli *c)
 static void sort_known(updating *u)
 {
     size_t kept = 0;
-    if (u->known_count)
+    bool sorted = true; /* as articles alone are */
+    for (size_t i = 1; i < u->known_count && sorted; i++)
+        sorted = compare_known(&u->known[i - 1], &u->known[i]) <= 0;
+    if (!sorted)
         qsort(u->known, u->known_count, sizeof *u->known, compare_known);
     for (size_t i = 0; i < u->known_count; i++) {
         if (kept && strcmp(u->known[kept - 1].path, u->known[i].path) == 0)

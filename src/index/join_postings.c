@@ -47,6 +47,7 @@ typedef struct wording {
     qdx_join *join;
     head *heads;
     QDX_VECTOR(uint32_t) quotes; /* of the word in hand: the joined index' */
+    QDX_VECTOR(uint32_t) more;   /* those of one part */
     uint64_t key;
 } wording;
 
@@ -59,10 +60,35 @@ static qdx_status advance(wording *w, size_t part, qdx_error *error)
     return status == QDX_END ? QDX_OK : status;
 }
 
-static int compare_numbers(const void *a, const void *b)
+/* Merges ascending numbers into those of the word, which ascend, too. False without memory. */
+static bool merge_quotes(wording *w, const uint32_t *more, size_t count)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    size_t old = w->quotes.count;
+    for (size_t i = 0; i < count; i++)
+        if (!qdx_vector_push(&w->quotes, more[i]))
+            return false;
+    size_t to = w->quotes.count;
+    uint32_t *items = w->quotes.items;
+    while (count) /* from the largest on, so that none is lost */
+        items[--to] = old && items[old - 1] > more[count - 1] ? items[--old] : more[--count];
+    return true;
+}
+
+/* Adds a part's quotations with the word. */
+static bool add_quotes(wording *w, size_t part)
+{
+    const head *h = &w->heads[part];
+    const uint32_t *numbers = w->join->parts[part].quotes;
+    bool first = w->quotes.count == 0;
+    qdx_vector_clear(&w->more);
+    for (size_t k = 0; k < h->count; k++) {
+        uint32_t quote = numbers[h->quotes[k]];
+        if (quote == QDX_LEFT_OUT)
+            continue;
+        if (!(first ? qdx_vector_push(&w->quotes, quote) : qdx_vector_push(&w->more, quote)))
+            return false;
+    }
+    return first || merge_quotes(w, w->more.items, w->more.count);
 }
 
 /* Gathers the quotations with the next word; *more is false at the end. */
@@ -70,7 +96,6 @@ static qdx_status next_word(wording *w, bool *more, qdx_error *error)
 {
     qdx_join *join = w->join;
     qdx_status status = QDX_OK;
-    size_t from = 0;
     *more = false;
     for (size_t i = 0; i < join->count; i++)
         if (w->heads[i].there && (!*more || w->heads[i].key < w->key)) {
@@ -82,16 +107,10 @@ static qdx_status next_word(wording *w, bool *more, qdx_error *error)
         head *h = &w->heads[i];
         if (!h->there || h->key != w->key)
             continue;
-        from++;
-        for (size_t k = 0; k < h->count; k++) {
-            uint32_t quote = join->parts[i].quotes[h->quotes[k]];
-            if (quote != QDX_LEFT_OUT && !qdx_vector_push(&w->quotes, quote))
-                return qdx_error_memory(error);
-        }
+        if (!add_quotes(w, i))
+            return qdx_error_memory(error);
         status = advance(w, i, error);
     }
-    if (from > 1 && w->quotes.count > 1)
-        qsort(w->quotes.items, w->quotes.count, sizeof *w->quotes.items, compare_numbers);
     return status;
 }
 
@@ -134,5 +153,6 @@ qdx_status qdx_join_words(qdx_join *join, qdx_error *error)
     join->image->info.words = count;
     free(w.heads);
     qdx_vector_release(&w.quotes);
+    qdx_vector_release(&w.more);
     return status;
 }
