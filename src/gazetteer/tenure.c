@@ -147,9 +147,15 @@ static bool collect_offices(qdx_tenure_namer *n, const qdx_office *office, const
 /* Appends a, link and b as one terminated phrase. */
 static size_t append_phrase(qdx_buffer *out, text a, const char *link, text b)
 {
-    qdx_buffer_append(out, a.bytes, a.size);
-    qdx_buffer_text(out, link);
-    qdx_buffer_append(out, b.bytes, b.size + 1);
+    size_t between = strlen(link), size = a.size + between + b.size + 1;
+    if (!qdx_buffer_reserve(out, size))
+        return 0;
+    char *to = out->bytes + out->size;
+    memcpy(to, a.bytes, a.size);
+    memcpy(to + a.size, link, between);
+    memcpy(to + a.size + between, b.bytes, b.size + 1);
+    out->size += size;
+    out->bytes[out->size] = '\0';
     return 1;
 }
 

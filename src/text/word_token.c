@@ -221,6 +221,8 @@ bool qdx_scanner_number(qdx_scanner *s)
 {
     bool multibyte = false;
     const char *start = s->p;
-    const char *end = skip_run(s, skip_number(s, start), &multibyte);
-    return qdx_scanner_push(s, start, end, QDX_TOKEN_NUMBER, QDX_MARK_NONE, case_flags(start, end));
+    const char *digits = skip_number(s, start);
+    const char *end = skip_run(s, digits, &multibyte);
+    uint16_t flags = end > digits ? case_flags(start, end) : 0; /* letters come behind digits */
+    return qdx_scanner_push(s, start, end, QDX_TOKEN_NUMBER, QDX_MARK_NONE, flags);
 }

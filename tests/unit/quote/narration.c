@@ -3,6 +3,7 @@
  */
 #include "quote/narration.h"
 #include "tagged.h"
+#include "text/fold.h"
 
 static tagged t;
 
@@ -66,9 +67,31 @@ static void test_cues(void)
     CHECK(!qdx_narration_is_cue(&t.narration, tagged_token(&t, "said"), 0));
 }
 
+/* Words drive one another out of the memory of verbs, and are found again all the same. */
+static void test_verbs(void)
+{
+    const qdx_lexicon *lexicon = &t.gazetteer->lexicon;
+    qdx_verb_memory memory = {0};
+    qdx_verb_memory_use(&memory, lexicon);
+    uint32_t wrong = 0, said = qdx_lexicon_find(lexicon, qdx_fold_hash("said", 4));
+    qdx_verb first = *qdx_verb_of(&memory, said);
+    CHECK(first.class == QDX_VERB_SAY && first.clause > first.object);
+    for (int turn = 0; turn < 2; turn++)
+        for (uint32_t i = 0; i < lexicon->word_count; i++) {
+            const char *class = qdx_lexicon_text(lexicon, qdx_lexicon_at(lexicon, i)->verb_class);
+            wrong += qdx_verb_of(&memory, i)->class != qdx_verb_class_of(class);
+        }
+    CHECK(wrong == 0);
+    qdx_verb again = *qdx_verb_of(&memory, said);
+    CHECK(again.class == first.class && again.clause == first.clause &&
+          again.object == first.object);
+    CHECK(qdx_verb_of(&memory, 0)->class == QDX_VERB_CLASS_COUNT);
+}
+
 int main(void)
 {
     if (CHECK(tagged_open(&t))) {
+        test_verbs();
         test_before();
         test_behind();
         test_cues();
