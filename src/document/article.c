@@ -26,7 +26,12 @@ enum {
     TOLD_MIN = 200, /* bytes of text in a page's own data that are an article */
     BYLINE_BYTES = 200,
     BYLINE_BLOCKS = 15, /* blocks before the first paragraph where a byline is looked for */
-    REST_SHARE = 35,    /* per cent of the prose that may follow a heading that ends the article */
+    LAST_LINE = 15,     /* bytes of a last line that is a sentence */
+    PULL_MIN = 16,      /* bytes from which a quotation may be one pulled out of the text */
+    PULL_MAX = 300,
+    PULLS = 64,      /* of them that are looked for in the text, so that cost stays linear */
+    CREDIT_MAX = 80, /* bytes of the line that says whose words were pulled out */
+    REST_SHARE = 35, /* per cent of the prose that may follow a heading that ends the article */
 };
 
 /* A block under judgement. */
@@ -71,16 +76,19 @@ static bool is_mostly_links(const qdx_page_block *block, const char *text, uint3
     if (block->linked * 10 <= size * 8 &&
         (block->linked * 2 <= size || (prose && size >= LINKED_BLOCK)))
         return false;
-    return !qdx_phrase_ends_sentence(text, size) || block->linked * 10 > size * 9 ||
+    uint32_t letters = 0; /* links are counted without the blanks in them */
+    for (uint32_t i = 0; i < size; i++)
+        letters += (unsigned char)text[i] > ' ';
+    return !qdx_phrase_ends_sentence(text, size) || block->linked * 10 > letters * 9 ||
            (block->in & QDX_IN_LIST);
 }
 
-/* A short line under a picture that ends in no stop. */
+/* A short line under a picture that ends in no stop, or in the picture's credit. */
 static bool is_caption(const qdx_page_block *block, const char *text, uint32_t size,
                        qdx_block_kind kind)
 {
     return kind == QDX_BLOCK_PARAGRAPH && !(block->in & QDX_IN_LIST) && size < CAPTION_BYTES &&
-           !qdx_phrase_ends_sentence(text, size);
+           (!qdx_phrase_ends_sentence(text, size) || qdx_phrase_ends_credit(text, size));
 }
 
 /* May the block belong to the article at all? */
@@ -128,7 +136,7 @@ static void trim_head(choice *c)
         const qdx_page_block *block = block_of(c, i);
         if ((!begun && (block->in & QDX_IS_TITLE)) || qdx_headline_is_said(text, size, title))
             one->kept = false;
-        else if (!begun && qdx_phrase_is_byline(text, size))
+        else if (!begun && (qdx_byline_is_line(text, size) || qdx_phrase_is_colophon(text, size)))
             one->kept = false;
         else if (!begun && !one->good && kind_of(c, i) != QDX_BLOCK_HEADING &&
                  !qdx_phrase_ends_sentence(text, size))
@@ -145,33 +153,75 @@ static uint64_t good_bytes(const choice *c, size_t from, size_t to)
     return sum;
 }
 
-/* After a heading such as "Related stories", unless most of the text still follows. */
+/* The element that the block's own element stands in. */
+static uint32_t place_of(const choice *c, size_t i)
+{
+    return c->page->markup->nodes.items[block_of(c, i)->holder].parent;
+}
+
+/* Where the text goes on in the element that it had reached at `last`; `count`: nowhere. */
+static size_t return_from(const choice *c, size_t i, size_t last)
+{
+    if (place_of(c, i) == place_of(c, last))
+        return c->candidates.count;
+    while (i < c->candidates.count &&
+           !(c->candidates.items[i].kept && c->candidates.items[i].good &&
+             place_of(c, i) == place_of(c, last)))
+        i++;
+    return i;
+}
+
+/*
+ * After a heading such as "Related stories", unless most of the text still follows; where the text
+ * goes on behind an inset with such a heading, the inset alone is cut.
+ */
 static void cut_at_end_heading(choice *c)
 {
     uint64_t total = good_bytes(c, 0, c->candidates.count);
     uint64_t before = 0;
+    size_t last = 0;
     for (size_t i = 0; i < c->candidates.count; i++) {
         const candidate *one = &c->candidates.items[i];
         if (one->kept && !one->good && before * 100 >= total * (100 - REST_SHARE) &&
             qdx_phrase_ends_article(text_of(c, i), size_of(c, i))) {
-            for (size_t k = i; k < c->candidates.count; k++)
-                c->candidates.items[k].kept = false;
-            return;
+            size_t end = return_from(c, i, last);
+            while (i < end)
+                c->candidates.items[i++].kept = false;
+            i--;
+        } else if (one->kept && one->good) {
+            before += size_of(c, i);
+            last = i;
         }
-        before += one->kept && one->good ? size_of(c, i) : 0;
     }
+}
+
+/* A last line may be short where it stands like the paragraphs before it. */
+static bool is_last_line(const choice *c, size_t i)
+{
+    if (block_of(c, i)->linked || size_of(c, i) < LAST_LINE ||
+        !qdx_phrase_ends_sentence(text_of(c, i), size_of(c, i)))
+        return false;
+    size_t before = i;
+    while (before-- > 0)
+        if (c->candidates.items[before].kept && c->candidates.items[before].good)
+            return place_of(c, i) == place_of(c, before);
+    return false;
 }
 
 /* A list whose items end in no stop, after the last paragraph, is of links or labels. */
 static bool may_end(const choice *c, size_t i)
 {
     const qdx_page_block *block = block_of(c, i);
+    if (qdx_phrase_is_colophon(text_of(c, i), size_of(c, i)))
+        return false;
     if (c->candidates.items[i].good)
         return true;
     if (kind_of(c, i) == QDX_BLOCK_HEADING)
         return false;
-    if (qdx_phrase_is_byline(text_of(c, i), size_of(c, i)))
+    if (qdx_byline_is_line(text_of(c, i), size_of(c, i)))
         return false;
+    if (is_last_line(c, i))
+        return true;
     return (block->in & (QDX_IN_PARAGRAPH | QDX_IN_TABLE | QDX_IN_LIST)) &&
            (block->linked == 0 || qdx_phrase_ends_sentence(text_of(c, i), size_of(c, i)));
 }
@@ -236,6 +286,57 @@ static void drop_repeats(choice *c)
     free(prints);
 }
 
+/* -- Quotations pulled out of the text -- */
+
+/* The words inside the block's marks, without its first letter, which may be written large. */
+static bool pulled_words(const choice *c, size_t i, const char **text, size_t *size)
+{
+    *text = text_of(c, i);
+    *size = size_of(c, i);
+    bool marked = qdx_phrase_starts_quoted(*text, *size);
+    if (*size < PULL_MIN || *size > PULL_MAX || !(marked || kind_of(c, i) == QDX_BLOCK_QUOTATION))
+        return false;
+    if (marked && !qdx_phrase_ends_quoted(*text, *size))
+        return false;
+    const char *end = *text + *size;
+    while (*text < end && ((unsigned char)**text >= 0x80 || **text <= '/'))
+        (*text)++;
+    while (end > *text && ((unsigned char)end[-1] >= 0x80 || end[-1] <= '/' || end[-1] == '?'))
+        end--;
+    *text += *text < end;
+    *size = (size_t)(end - *text);
+    return *size + 1 >= PULL_MIN;
+}
+
+static bool is_in_another(const choice *c, size_t i, const char *text, size_t size)
+{
+    for (size_t k = 0; k < c->candidates.count; k++)
+        if (k != i && c->candidates.items[k].kept && size_of(c, k) > size &&
+            memmem(text_of(c, k), size_of(c, k), text, size))
+            return true;
+    return false;
+}
+
+/* What is set large beside the text, though the text says it too, and the name under it. */
+static void drop_pulled(choice *c)
+{
+    unsigned looked_for = 0;
+    for (size_t i = 0; i < c->candidates.count && looked_for < PULLS; i++) {
+        const char *text;
+        size_t size;
+        if (!c->candidates.items[i].kept || !pulled_words(c, i, &text, &size))
+            continue;
+        looked_for++;
+        if (!is_in_another(c, i, text, size))
+            continue;
+        c->candidates.items[i].kept = false;
+        if (i + 1 < c->candidates.count && !c->candidates.items[i + 1].good &&
+            kind_of(c, i + 1) == QDX_BLOCK_PARAGRAPH && size_of(c, i + 1) <= CREDIT_MAX &&
+            !qdx_phrase_ends_sentence(text_of(c, i + 1), size_of(c, i + 1)))
+            c->candidates.items[i + 1].kept = false;
+    }
+}
+
 /* -- Bylines -- */
 
 /* What lines before the first paragraph tell, where the page's data told nothing. */
@@ -253,7 +354,7 @@ static void read_bylines(const choice *c)
         const char *text = qdx_page_text(c->page, i);
         uint32_t size = qdx_page_size(c->page, i);
         bool begins = size < BYLINE_BYTES && qdx_byline_begins(text, size);
-        if (!begins && !qdx_phrase_is_byline(text, size))
+        if (!begins && !qdx_byline_is_line(text, size))
             continue;
         if (begins)
             qdx_metadata_set_author(draft, text, size);
@@ -264,21 +365,34 @@ static void read_bylines(const choice *c)
 
 /* -- The whole -- */
 
-/* Where the headline stands: the heading that says the title, else the first <h1>. */
+static bool says_title(const qdx_page *page, uint32_t i, const char *title)
+{
+    return title && qdx_headline_is_said(qdx_page_text(page, i), qdx_page_size(page, i), title);
+}
+
+/*
+ * Where the headline stands: the heading that says the title, else the first <h1>, else a line that
+ * says it and is no link.
+ */
 static void find_headline(qdx_page *page, const char *title)
 {
-    uint32_t first = 0;
+    uint32_t first = 0, line = 0;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
-        if (page->text.blocks.items[i].kind != QDX_BLOCK_HEADING)
+        const qdx_page_block *block = &page->blocks.items[i];
+        if (page->text.blocks.items[i].kind != QDX_BLOCK_HEADING) {
+            if (line == 0 && !block->linked && !(block->in & QDX_IN_LIST) &&
+                qdx_page_is_free(page, i) && says_title(page, i, title))
+                line = i + 1;
             continue;
-        if (title && qdx_headline_is_said(qdx_page_text(page, i), qdx_page_size(page, i), title)) {
+        }
+        if (says_title(page, i, title)) {
             page->headline = i + 1;
             return;
         }
-        if (first == 0 && (page->blocks.items[i].in & QDX_IS_TITLE))
+        if (first == 0 && (block->in & QDX_IS_TITLE))
             first = i + 1;
     }
-    page->headline = first;
+    page->headline = first ? first : line;
 }
 
 static size_t write_kept(choice *c)
@@ -309,6 +423,7 @@ static qdx_status write_article(qdx_page *page, qdx_draft *draft, size_t *writte
         trim_head(&c);
         cut_at_end_heading(&c);
         drop_repeats(&c);
+        drop_pulled(&c);
         trim_tail(&c);
         drop_empty_headings(&c);
         read_bylines(&c);

@@ -9,15 +9,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "document/date.h"
-
 enum {
     STOCK_BYTES = 240,  /* blocks up to this size can be a phrase with what belongs to it */
     HEADING_BYTES = 80, /* the same for headings after which the article is over */
     SURE_BYTES = 10,    /* a phrase of that many bytes stands for itself */
     LINE_BYTES = 100,   /* a shorter one must stand in a line of no more */
-    BYLINE_BYTES = 140,
-    BYLINE_WORDS = 12,
 };
 
 typedef struct phrase {
@@ -271,42 +267,6 @@ static const phrase end_phrases[] = {
     {"\xE9\x96\xA2\xE9\x80\xA3\xE8\xA8\x98\xE4\xBA\x8B", false}, /* 関連記事 */
 };
 
-/* What a line under the title begins with. */
-static const char *const byline_starts[] = {
-    "by ",
-    "by:",
-    "von ",
-    "par ",
-    "por ",
-    "di ",
-    "written by ",
-    "posted by ",
-    "posted on ",
-    "posted ",
-    "published",
-    "updated",
-    "last updated",
-    "last modified",
-    "text:",
-    "story by",
-    "reported by",
-    "author:",
-    "autor:",
-    "publi\xC3\xA9",
-    "aktualisiert",
-    "stand:",
-    "date:",
-    "created",
-    "modified",
-    "first published",
-    "submitted",
-    "reviewed by",
-    "edited by",
-    "words by",
-    "\xE2\x80\x94 by ",
-    "\xE2\x80\x93 by ",
-};
-
 static const char *const openings[] = {
     "\"", "'", "`", "\xE2\x80\x9C", "\xE2\x80\x98", "\xC2\xAB", "\xE2\x80\x9E", "\xE3\x80\x8C",
 };
@@ -348,6 +308,18 @@ bool qdx_phrase_starts_quoted(const char *text, size_t size)
     for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
         size_t n = strlen(openings[i]);
         if (size >= n && memcmp(text, openings[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool qdx_phrase_ends_quoted(const char *text, size_t size)
+{
+    static const char *const closings[] = {
+        "\"", "'", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\x9C", "\xC2\xBB", "\xE3\x80\x8D"};
+    for (size_t i = 0; i < sizeof closings / sizeof closings[0]; i++) {
+        size_t n = strlen(closings[i]);
+        if (size >= n && memcmp(text + size - n, closings[i], n) == 0)
             return true;
     }
     return false;
@@ -429,29 +401,43 @@ bool qdx_phrase_ends_article(const char *text, size_t size)
            matches(end_phrases, sizeof end_phrases / sizeof end_phrases[0], text, size);
 }
 
-static size_t word_count(const char *text, size_t size)
+/* Does the text hold one of the words, without the case of ASCII letters? */
+static bool holds_one(const char *text, size_t size, const char *const *list, size_t count)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < size; i++)
-        n += text[i] != ' ' && (i == 0 || text[i - 1] == ' ');
-    return n;
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(list[i]);
+        for (size_t at = 0; at + n <= size; at++)
+            if ((text[at] | 0x20) == list[i][0] && strncasecmp(text + at, list[i], n) == 0)
+                return true;
+    }
+    return false;
 }
 
-bool qdx_phrase_is_byline(const char *text, size_t size)
+bool qdx_phrase_is_colophon(const char *text, size_t size)
 {
-    if (size > BYLINE_BYTES || qdx_phrase_starts_quoted(text, size))
+    static const char *const earnings[] = {"affiliate link", "affiliate marketing",
+                                           "affiliate commission", "earn a commission",
+                                           "may earn commission"};
+    static const char *const requests[] = {"contact", "reach ", "follow ", "email ", "e-mail "};
+    static const char *const places[] = {"@", "twitter", "facebook", "instagram"};
+    if (size > STOCK_BYTES || size < 2 || qdx_phrase_starts_quoted(text, size))
         return false;
-    size_t count = word_count(text, size);
-    qdx_date date;
-    if (count <= BYLINE_WORDS && text[size - 1] != '.' && qdx_date_find(text, size, &date))
+    if (size > 7 && memcmp(text, "SOURCE ", 7) == 0)
         return true;
-    for (size_t i = 0; i < sizeof byline_starts / sizeof byline_starts[0]; i++) {
-        size_t n = strlen(byline_starts[i]);
-        if (size > n && strncasecmp(text, byline_starts[i], n) == 0)
-            return text[size - 1] != '.' && count <= BYLINE_WORDS;
-    }
-    const char *read = memmem(text, size, "min", 3);
-    return read && count <= 5 && memmem(read, (size_t)(text + size - read), "read", 4);
+    if (holds_one(text, size, earnings, sizeof earnings / sizeof earnings[0]))
+        return true;
+    return holds_one(text, size, requests, sizeof requests / sizeof requests[0]) &&
+           holds_one(text, size, places, sizeof places / sizeof places[0]);
+}
+
+bool qdx_phrase_ends_credit(const char *text, size_t size)
+{
+    static const char *const credits[] = {"photo", "foto", "courtesy", "picture", "image"};
+    const char *open = memrchr(text, '(', size);
+    if (!open || text[size - 1] != ')')
+        return false;
+    return holds_one(open, (size_t)(text + size - open), credits,
+                     sizeof credits / sizeof credits[0]);
 }
 
 bool qdx_phrase_is_ornament(const char *text, size_t size)

@@ -8,34 +8,73 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAMES_MAX = 20, NAME_BYTES = 80, NAME_WORDS = 6 };
+#include "document/block_phrase.h"
+#include "document/date.h"
 
-static const char *const starts[] = {
-    "by ",
-    "by:",
-    "von ",
-    "par ",
-    "por ",
-    "di ",
-    "written by ",
-    "posted by ",
-    "text by ",
-    "text: ",
-    "words by ",
-    "story by ",
-    "reported by ",
-    "author: ",
-    "autor: ",
-    "authors: ",
-    "report by ",
-    "av ",
-    "af ",
-    "door ",
-    "od ",
-    "posted: ",
-    "opinion by ",
-    "analysis by ",
-    "\xE6\x96\x87\xEF\xBC\x9A", /* 文： */
+enum {
+    NAMES_MAX = 20,
+    NAME_BYTES = 80,
+    NAME_WORDS = 6,
+    LINE_BYTES = 140, /* of a line under a title */
+    LINE_WORDS = 12,
+};
+
+/* What a byline, or another line under a title, begins with. */
+static const struct start {
+    const char *text;
+    bool names; /* a name follows it; else a date or the like */
+} starts[] = {
+    {"by ", true},
+    {"by:", true},
+    {"von ", true},
+    {"par ", true},
+    {"por ", true},
+    {"di ", true},
+    {"av ", true},
+    {"af ", true},
+    {"door ", true},
+    {"od ", true},
+    {"written by ", true},
+    {"posted by ", true},
+    {"text by ", true},
+    {"text: ", true},
+    {"words by ", true},
+    {"story by ", true},
+    {"report by ", true},
+    {"reported by ", true},
+    {"opinion by ", true},
+    {"analysis by ", true},
+    {"author: ", true},
+    {"authors: ", true},
+    {"autor: ", true},
+    {"posted: ", true},
+    {"\xE2\x80\x94 by ", true},
+    {"\xE2\x80\x93 by ", true},
+    {"\xE6\x96\x87\xEF\xBC\x9A", true}, /* 文： */
+    {"view all posts by ", true},
+    {"all posts by ", true},
+    {"more posts by ", true},
+    {"posts by ", true},
+    {"more by ", true},
+    {"articles by ", true},
+    {"stories by ", true},
+    {"see stories by ", true},
+    {"posted on ", false},
+    {"posted ", false},
+    {"published", false},
+    {"first published", false},
+    {"updated", false},
+    {"last updated", false},
+    {"last modified", false},
+    {"publi\xC3\xA9", false},
+    {"aktualisiert", false},
+    {"stand:", false},
+    {"date:", false},
+    {"created", false},
+    {"modified", false},
+    {"submitted", false},
+    {"reviewed by", false},
+    {"edited by", false},
 };
 
 /* What parts names; the longest first where one begins another. */
@@ -113,27 +152,55 @@ static bool is_space(char c)
 
 static void trim(const char **text, size_t *size)
 {
-    while (*size && (is_space(**text) || **text == ':')) {
-        (*text)++;
-        (*size)--;
-    }
+    static const char no_break[] = "\xC2\xA0";
+    for (size_t n = 1; *size && n; *text += n, *size -= n)
+        n = is_space(**text) || **text == ':'               ? 1
+            : *size >= 2 && memcmp(*text, no_break, 2) == 0 ? 2
+                                                            : 0;
     while (*size && (is_space((*text)[*size - 1]) || (*text)[*size - 1] == ','))
         (*size)--;
 }
 
-static size_t start_length(const char *text, size_t size)
+static const struct start *start_of(const char *text, size_t size, bool names)
 {
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
-        size_t n = strlen(starts[i]);
-        if (size > n && strncasecmp(text, starts[i], n) == 0)
-            return n;
+        size_t n = strlen(starts[i].text);
+        if (size > n && (starts[i].names || !names) && strncasecmp(text, starts[i].text, n) == 0)
+            return &starts[i];
     }
-    return 0;
+    return NULL;
+}
+
+static size_t start_length(const char *text, size_t size)
+{
+    const struct start *start = start_of(text, size, true);
+    return start ? strlen(start->text) : 0;
 }
 
 bool qdx_byline_begins(const char *text, size_t size)
 {
     return start_length(text, size) > 0;
+}
+
+static size_t word_count(const char *text, size_t size)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < size; i++)
+        n += text[i] != ' ' && (i == 0 || text[i - 1] == ' ');
+    return n;
+}
+
+bool qdx_byline_is_line(const char *text, size_t size)
+{
+    if (size == 0 || size > LINE_BYTES || qdx_phrase_starts_quoted(text, size))
+        return false;
+    size_t count = word_count(text, size);
+    qdx_date date;
+    if (count <= LINE_WORDS && text[size - 1] != '.' &&
+        (qdx_date_find(text, size, &date) || start_of(text, size, false)))
+        return true;
+    const char *read = memmem(text, size, "min", 3);
+    return read && count <= 5 && memmem(read, (size_t)(text + size - read), "read", 4);
 }
 
 static bool is_listed(const char *text, size_t size, const char *const *list, size_t count)
@@ -210,6 +277,22 @@ static size_t without_date(const char *text, size_t size)
     return size;
 }
 
+/* Without the address that stands before or after a name: "Amy Orme aorme@courier.example". */
+static void drop_address(const char **text, size_t *size)
+{
+    const char *at = memchr(*text, '@', *size);
+    if (!at)
+        return;
+    const char *first = at, *last = at, *end = *text + *size;
+    while (first > *text && !is_space(first[-1]))
+        first--;
+    while (last < end && !is_space(*last))
+        last++;
+    if (first == *text)
+        *text = last;
+    *size = (size_t)((first > *text ? first : end) - *text);
+}
+
 /* One piece of a byline. False: what follows a comma was no name, and nothing after it will be. */
 static bool add_piece(qdx_buffer *names, const char *text, size_t size, bool after_comma,
                       const char *outlet)
@@ -218,6 +301,7 @@ static bool add_piece(qdx_buffer *names, const char *text, size_t size, bool aft
     size_t skip = start_length(text, size);
     text += skip;
     size = without_date(text, size - skip);
+    drop_address(&text, &size);
     trim(&text, &size);
     if (size == 0)
         return true;

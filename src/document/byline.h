@@ -16,5 +16,8 @@ void qdx_byline_add(qdx_buffer *names, const char *text, size_t size, const char
 /* Does the text begin as a byline does ("By …", "Von …")? */
 bool qdx_byline_begins(const char *text, size_t size);
 
+/* "By Tilda Orme", "March 11, 2031", "5 min read": what stands under a title. */
+bool qdx_byline_is_line(const char *text, size_t size);
+
 #include "base/banned.h"
 #endif

@@ -1,7 +1,7 @@
 /*
- * Dates: strict ISO 8601 for what users type, lenient reading for what articles carry. It knows
- * English month names and no time zones: a date is the one the paper wrote. Method: try a reading
- * at each number and each word, take the first that is a real day.
+ * Dates: strict ISO 8601 for what users type, lenient reading for what articles carry. It knows the
+ * months' names in a dozen languages and no time zones: a date is the one the paper wrote. Method:
+ * try a reading at each number and each word, take the first that is a real day.
  */
 #include "document/date.h"
 
@@ -9,17 +9,127 @@
 #include <string.h>
 #include <strings.h>
 
-enum { YEAR_MIN = 1400, YEAR_MAX = 2199, URL_YEAR_MIN = 1980 };
+enum { YEAR_MIN = 1400, YEAR_MAX = 2199, URL_YEAR_MIN = 1980, ENGLISH_MONTHS = 23 };
 
 static const struct month_name {
     const char *name;
     uint8_t month;
 } month_names[] = {
-    {"january", 1},   {"february", 2},  {"march", 3},  {"april", 4},     {"may", 5},
-    {"june", 6},      {"july", 7},      {"august", 8}, {"september", 9}, {"october", 10},
-    {"november", 11}, {"december", 12}, {"jan", 1},    {"feb", 2},       {"mar", 3},
-    {"apr", 4},       {"jun", 6},       {"jul", 7},    {"aug", 8},       {"sept", 9},
-    {"sep", 9},       {"oct", 10},      {"nov", 11},   {"dec", 12},
+    {"january", 1},
+    {"february", 2},
+    {"march", 3},
+    {"april", 4},
+    {"may", 5},
+    {"june", 6},
+    {"july", 7},
+    {"august", 8},
+    {"september", 9},
+    {"october", 10},
+    {"november", 11},
+    {"december", 12},
+    {"jan", 1},
+    {"feb", 2},
+    {"mar", 3},
+    {"apr", 4},
+    {"jun", 6},
+    {"jul", 7},
+    {"aug", 8},
+    {"sept", 9},
+    {"sep", 9},
+    {"oct", 10},
+    {"nov", 11},
+    {"dec", 12},
+    /* German, Dutch, Scandinavian */
+    {"januar", 1},
+    {"februar", 2},
+    {"m\xC3\xA4rz", 3},
+    {"mai", 5},
+    {"juni", 6},
+    {"juli", 7},
+    {"oktober", 10},
+    {"dezember", 12},
+    {"j\xC3\xA4nner", 1},
+    {"januari", 1},
+    {"februari", 2},
+    {"maart", 3},
+    {"mars", 3},
+    {"mei", 5},
+    {"maj", 5},
+    {"marts", 3},
+    {"augustus", 8},
+    {"augusti", 8},
+    {"desember", 12},
+    /* French, Spanish, Italian, Portuguese */
+    {"janvier", 1},
+    {"f\xC3\xA9vrier", 2},
+    {"avril", 4},
+    {"juin", 6},
+    {"juillet", 7},
+    {"ao\xC3\xBBt", 8},
+    {"septembre", 9},
+    {"octobre", 10},
+    {"novembre", 11},
+    {"d\xC3\xA9"
+     "cembre",
+     12},
+    {"enero", 1},
+    {"febrero", 2},
+    {"marzo", 3},
+    {"abril", 4},
+    {"mayo", 5},
+    {"junio", 6},
+    {"julio", 7},
+    {"agosto", 8},
+    {"septiembre", 9},
+    {"octubre", 10},
+    {"noviembre", 11},
+    {"diciembre", 12},
+    {"gennaio", 1},
+    {"febbraio", 2},
+    {"aprile", 4},
+    {"maggio", 5},
+    {"giugno", 6},
+    {"luglio", 7},
+    {"settembre", 9},
+    {"ottobre", 10},
+    {"dicembre", 12},
+    {"janeiro", 1},
+    {"fevereiro", 2},
+    {"mar\xC3\xA7o", 3},
+    {"maio", 5},
+    {"junho", 6},
+    {"julho", 7},
+    {"setembro", 9},
+    {"outubro", 10},
+    {"novembro", 11},
+    {"dezembro", 12},
+    /* Polish, Russian, as they stand in dates */
+    {"stycznia", 1},
+    {"lutego", 2},
+    {"marca", 3},
+    {"kwietnia", 4},
+    {"maja", 5},
+    {"czerwca", 6},
+    {"lipca", 7},
+    {"sierpnia", 8},
+    {"wrze\xC5\x9Bnia", 9},
+    {"pa\xC5\xBA"
+     "dziernika",
+     10},
+    {"listopada", 11},
+    {"grudnia", 12},
+    {"\xD1\x8F\xD0\xBD\xD0\xB2\xD0\xB0\xD1\x80\xD1\x8F", 1},
+    {"\xD1\x84\xD0\xB5\xD0\xB2\xD1\x80\xD0\xB0\xD0\xBB\xD1\x8F", 2},
+    {"\xD0\xBC\xD0\xB0\xD1\x80\xD1\x82\xD0\xB0", 3},
+    {"\xD0\xB0\xD0\xBF\xD1\x80\xD0\xB5\xD0\xBB\xD1\x8F", 4},
+    {"\xD0\xBC\xD0\xB0\xD1\x8F", 5},
+    {"\xD0\xB8\xD1\x8E\xD0\xBD\xD1\x8F", 6},
+    {"\xD0\xB8\xD1\x8E\xD0\xBB\xD1\x8F", 7},
+    {"\xD0\xB0\xD0\xB2\xD0\xB3\xD1\x83\xD1\x81\xD1\x82\xD0\xB0", 8},
+    {"\xD1\x81\xD0\xB5\xD0\xBD\xD1\x82\xD1\x8F\xD0\xB1\xD1\x80\xD1\x8F", 9},
+    {"\xD0\xBE\xD0\xBA\xD1\x82\xD1\x8F\xD0\xB1\xD1\x80\xD1\x8F", 10},
+    {"\xD0\xBD\xD0\xBE\xD1\x8F\xD0\xB1\xD1\x80\xD1\x8F", 11},
+    {"\xD0\xB4\xD0\xB5\xD0\xBA\xD0\xB0\xD0\xB1\xD1\x80\xD1\x8F", 12},
 };
 
 typedef struct scan {
@@ -34,7 +144,7 @@ static bool is_digit(char c)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
 static uint8_t days_in(unsigned year, unsigned month)
@@ -105,14 +215,17 @@ bool qdx_date_parse(const char *text, qdx_date *date)
     return false;
 }
 
-static unsigned take_month(scan *s)
+/* `any`: of every language. Without a day before them, "mars" and "mai" are words like others. */
+static unsigned take_month(scan *s, bool any)
 {
     size_t n = 0;
     while (s->at + n < s->end && is_letter(s->at[n]))
         n++;
-    for (size_t i = 0; n >= 3 && i < sizeof month_names / sizeof month_names[0]; i++) {
+    size_t count = any ? sizeof month_names / sizeof month_names[0] : ENGLISH_MONTHS;
+    for (size_t i = 0; n >= 3 && i < count; i++) {
         const char *name = month_names[i].name;
-        if ((s->at[0] | 0x20) == name[0] && strncasecmp(s->at, name, n) == 0 && name[n] == '\0') {
+        if ((s->at[0] == name[0] || (s->at[0] | 0x20) == name[0]) &&
+            strncasecmp(s->at, name, n) == 0 && name[n] == '\0') {
             s->at += n;
             return month_names[i].month;
         }
@@ -145,9 +258,26 @@ static bool take_year(scan *s, unsigned *year)
     return true;
 }
 
-/* "2014-03-11", "2014/3/11", "2014-03" with the year already read. */
+/* A number of one or two digits and the character that is written after it; 0: it is not there. */
+static unsigned take_marked(scan *s, const char mark[4])
+{
+    size_t digits = digit_run(s);
+    if (digits < 1 || digits > 2 || s->end - s->at < (ptrdiff_t)digits + 3 ||
+        memcmp(s->at + digits, mark, 3) != 0)
+        return 0;
+    unsigned value = take_number(s, digits);
+    s->at += 3;
+    return value;
+}
+
+/* "2014-03-11", "2014/3/11", "2014-03", "2014年3月11日" with the year already read. */
 static bool after_year(scan s, unsigned year, qdx_date *date)
 {
+    if (s.end - s.at > 3 && memcmp(s.at, "\xE5\xB9\xB4", 3) == 0) {
+        s.at += 3;
+        unsigned named = take_marked(&s, "\xE6\x9C\x88");
+        return named && make_date(year, named, take_marked(&s, "\xE6\x97\xA5"), date);
+    }
     if (s.at == s.end || !strchr("-/.", *s.at))
         return false;
     char separator = *s.at++;
@@ -166,17 +296,44 @@ static bool after_year(scan s, unsigned year, qdx_date *date)
     return separator == '-' && digits == 2 && make_date(year, month, 0, date);
 }
 
-/* "11 March 2014", "11th of March, 2014", "11-Mar-2014" with the day already read. */
+/* "11.03.2014"; "25/03/2014", "03/25/2014" where only one of the two can be the month. */
+static bool after_first(scan s, unsigned first, qdx_date *date)
+{
+    char separator = s.at < s.end ? *s.at++ : '\0';
+    size_t digits = digit_run(&s);
+    if (!separator || !strchr("./-", separator) || digits < 1 || digits > 2 || first == 0)
+        return false;
+    unsigned second = take_number(&s, digits);
+    unsigned year;
+    if (s.at == s.end || *s.at++ != separator || !take_year(&s, &year) || second == 0)
+        return false;
+    if (separator == '.' || (first > 12 && second <= 12) || first == second)
+        return make_date(year, second, first, date);
+    return first <= 12 && second > 12 && make_date(year, first, second, date);
+}
+
+static void skip_word(scan *s, const char *word)
+{
+    size_t n = strlen(word);
+    if (s->end - s->at > (ptrdiff_t)n && strncasecmp(s->at, word, n) == 0)
+        s->at += n;
+}
+
+/* "11 March 2014", "11th of March, 2014", "11-Mar-2014", "11. März 2014", "11 de marzo de 2014"
+ * with the day already read. */
 static bool after_day(scan s, unsigned day, qdx_date *date)
 {
+    if (after_first(s, day, date))
+        return true;
     skip_ordinal(&s);
-    skip_any(&s, " -");
-    if (s.end - s.at > 3 && strncasecmp(s.at, "of ", 3) == 0)
-        s.at += 3;
-    unsigned month = take_month(&s);
+    skip_any(&s, " -.");
+    skip_word(&s, "of ");
+    skip_word(&s, "de ");
+    unsigned month = take_month(&s, true);
     if (month == 0 || day == 0)
         return false;
     skip_any(&s, " .,-");
+    skip_word(&s, "de ");
     unsigned year;
     return take_year(&s, &year) && make_date(year, month, day, date);
 }
@@ -201,7 +358,7 @@ static bool at_number(scan s, qdx_date *date)
 /* "March 11, 2014", "Mar. 11th 2014", "March 2014". */
 static bool at_month(scan s, qdx_date *date)
 {
-    unsigned month = take_month(&s);
+    unsigned month = take_month(&s, false);
     if (month == 0)
         return false;
     skip_any(&s, " .,");
@@ -259,7 +416,7 @@ static bool at_path_year(scan s, qdx_date *date)
         return false;
     s.at++;
     size_t digits = digit_run(&s);
-    unsigned month = digits >= 1 && digits <= 2 ? take_number(&s, digits) : take_month(&s);
+    unsigned month = digits >= 1 && digits <= 2 ? take_number(&s, digits) : take_month(&s, false);
     if (month == 0 || month > 12)
         return false;
     if (s.at < s.end && *s.at == '/') {

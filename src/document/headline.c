@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "document/block_phrase.h"
+#include "document/byline.h"
 
 enum {
     TITLE_EXTRA = 12, /* bytes that a block may have more than the title */
@@ -179,5 +179,5 @@ bool qdx_headline_is_said(const char *text, size_t size, const char *title)
     while (text < end && *text == ' ')
         text++;
     size_t rest = (size_t)(end - text);
-    return *title == '\0' && (rest <= TITLE_EXTRA || qdx_phrase_is_byline(text, rest));
+    return *title == '\0' && (rest <= TITLE_EXTRA || qdx_byline_is_line(text, rest));
 }

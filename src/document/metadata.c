@@ -11,6 +11,7 @@
 
 #include "document/byline.h"
 #include "document/date.h"
+#include "document/element.h"
 #include "document/headline.h"
 #include "document/metadata_json.h"
 
@@ -114,19 +115,20 @@ static const struct class_row {
     uint8_t field;
     uint8_t rank;
 } class_rows[] = {
-    {"article-date", DATE, 8}, {"author", AUTHOR, 8},  {"byline", AUTHOR, 7},
-    {"date", DATE, 8},         {"dateline", DATE, 9},  {"entry-date", DATE, 8},
-    {"post-date", DATE, 8},    {"pubdate", DATE, 8},   {"publish-date", DATE, 8},
-    {"published", DATE, 8},    {"timestamp", DATE, 8},
+    {"article-date", DATE, 8}, {"author", AUTHOR, 8},     {"authors", AUTHOR, 8},
+    {"byline", AUTHOR, 7},     {"bylines", AUTHOR, 7},    {"date", DATE, 8},
+    {"dateline", DATE, 9},     {"entry-date", DATE, 8},   {"post-date", DATE, 8},
+    {"pubdate", DATE, 8},      {"publish-date", DATE, 8}, {"published", DATE, 8},
+    {"timestamp", DATE, 8},
 };
 
 enum {
     RANK_CANONICAL = 1,
     RANK_HTML_LANG = 1,
     RANK_JSON = 2,
-    RANK_HEADING = 6, /* <h1> */
-    RANK_TITLE = 7,   /* <title> */
-    RANK_TITLE_OUTLET = 6,
+    RANK_HEADING = 6,    /* <h1> */
+    RANK_TITLE = 7,      /* <title> */
+    RANK_SITE_NAME = 9,  /* a heading that leads to the first page */
     RANK_REL_AUTHOR = 6, /* up to here, several authors may be told one by one */
     RANK_TIME = 6,
     RANK_CHANGED = 9, /* when it was updated, if nothing tells when it was published */
@@ -143,8 +145,8 @@ static const struct kind_row {
     const char *tag;
     kind kind;
 } kind_rows[] = {
-    {"meta", META},  {"link", LINK},  {"script", SCRIPT},    {"html", HTML}, {"time", TIME},
-    {"h1", HEADING}, {"h2", HEADING}, {"title", PAGE_TITLE}, {"a", ANCHOR},
+    {"meta", META},  {"link", LINK},  {"script", SCRIPT}, {"html", HTML},        {"time", TIME},
+    {"h1", HEADING}, {"h2", HEADING}, {"h3", HEADING},    {"title", PAGE_TITLE}, {"a", ANCHOR},
 };
 
 typedef struct found {
@@ -204,10 +206,26 @@ static void offer(found *f, fact field, uint8_t rank, const char *text, size_t s
     f->rank[field] = rank;
 }
 
+/* The text of authors, a line for each element that is a block of its own. */
+static void gather_lines(found *f, uint32_t node)
+{
+    const qdx_node *nodes = f->page->nodes.items;
+    for (uint32_t i = node; i < nodes[node].end; i++) {
+        if (!nodes[i].name)
+            qdx_buffer_append(&f->scratch, f->page->text.bytes + nodes[i].start, nodes[i].size);
+        else if (qdx_element_role_of(&nodes[i]) != QDX_ELEMENT_INLINE &&
+                 qdx_element_role_of(&nodes[i]) != QDX_ELEMENT_LINK)
+            qdx_buffer_append(&f->scratch, "\n", 1);
+    }
+}
+
 static void offer_text(found *f, fact field, uint8_t rank, uint32_t node)
 {
     qdx_buffer_clear(&f->scratch);
-    qdx_markup_subtree_text(f->page, node, &f->scratch);
+    if (field == AUTHOR)
+        gather_lines(f, node);
+    else
+        qdx_markup_subtree_text(f->page, node, &f->scratch);
     if (f->scratch.size)
         offer(f, field, rank, f->scratch.bytes, f->scratch.size);
 }
@@ -356,9 +374,36 @@ static void read_title(found *f, uint32_t i)
         f->page_title = qdx_draft_copy(f->draft, f->scratch.bytes, f->scratch.size);
 }
 
-/* <h1> can be the title; it and <h2> can tell which part of the page's title is the article's. */
+/* "/", "https://courier.example", "https://courier.example/index.html" */
+static bool is_site_root(const char *href)
+{
+    const char *path = strstr(href, "://");
+    path = path ? strchr(path + 3, '/') : href[0] == '/' ? href : href[0] ? NULL : "x";
+    if (!path)
+        return strstr(href, "://") != NULL;
+    return path[0] == '/' && (path[1] == '\0' || strncmp(path + 1, "index.", 6) == 0);
+}
+
+/* A heading that leads to the site's first page says the site's name. */
+static bool is_site_name(const found *f, uint32_t i)
+{
+    const qdx_node *nodes = f->page->nodes.items;
+    for (uint32_t k = i + 1; k < nodes[i].end; k++) {
+        const char *href = nodes[k].name ? qdx_markup_attribute(&nodes[k], "href") : NULL;
+        if (href && is_site_root(href))
+            return true;
+    }
+    return false;
+}
+
+/* <h1> can be the title; it and lower ones can tell which part of the page's title is the
+ * article's. */
 static void read_heading(found *f, uint32_t i, const qdx_node *node)
 {
+    if (is_site_name(f, i)) {
+        offer_text(f, OUTLET, RANK_SITE_NAME, i);
+        return;
+    }
     if (node->name[1] == '1')
         offer_text(f, TITLE, RANK_HEADING, i);
     if (f->heading || !f->page_title)

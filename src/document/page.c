@@ -7,6 +7,7 @@
 #include "document/page.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "document/block_phrase.h"
 #include "document/plain.h"
@@ -221,29 +222,6 @@ static void put_preformatted(walk *w, uint32_t node)
 
 /* -- <q> -- */
 
-static const char *const opening_marks[] = {
-    "\"", "'", "`", "\xE2\x80\x9C", "\xE2\x80\x98", "\xC2\xAB", "\xE2\x80\x9E"};
-static const char *const closing_marks[] = {"\"", "'", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB"};
-
-static bool starts_with_mark(const char *text, size_t size)
-{
-    for (size_t i = 0; i < sizeof opening_marks / sizeof opening_marks[0]; i++)
-        if (size >= strlen(opening_marks[i]) &&
-            memcmp(text, opening_marks[i], strlen(opening_marks[i])) == 0)
-            return true;
-    return false;
-}
-
-static bool ends_with_mark(const char *text, size_t size)
-{
-    for (size_t i = 0; i < sizeof closing_marks / sizeof closing_marks[0]; i++) {
-        size_t n = strlen(closing_marks[i]);
-        if (size >= n && memcmp(text + size - n, closing_marks[i], n) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* <q> stands for marks, unless the page wrote them too. */
 static void put_opening_mark(walk *w, uint32_t node)
 {
@@ -255,11 +233,11 @@ static void put_opening_mark(walk *w, uint32_t node)
             text = w->page->markup->text.bytes + w->nodes[i].start;
             size = w->nodes[i].size;
         }
-    bool marked = starts_with_mark(text, size);
+    bool marked = qdx_phrase_starts_quoted(text, size);
     if (draft->open && !draft->space && draft->text.size > draft->start)
-        marked = marked || ends_with_mark(draft->text.bytes, draft->text.size) ||
+        marked = marked || qdx_phrase_ends_quoted(draft->text.bytes, draft->text.size) ||
                  (draft->text.size >= 3 &&
-                  starts_with_mark(draft->text.bytes + draft->text.size - 3, 3));
+                  qdx_phrase_starts_quoted(draft->text.bytes + draft->text.size - 3, 3));
     if (!marked)
         put_text(w, node, w->quote % 2 ? "\xE2\x80\x98" : "\xE2\x80\x9C", 3);
 }
@@ -267,7 +245,7 @@ static void put_opening_mark(walk *w, uint32_t node)
 static void put_closing_mark(walk *w)
 {
     const qdx_draft *draft = &w->page->text;
-    if (draft->open && !ends_with_mark(draft->text.bytes, draft->text.size))
+    if (draft->open && !qdx_phrase_ends_quoted(draft->text.bytes, draft->text.size))
         put_text(w, w->node, w->quote % 2 ? "\xE2\x80\x99" : "\xE2\x80\x9D", 3);
 }
 
@@ -311,6 +289,13 @@ static bool stands_alone(const walk *w, uint32_t i, qdx_element_role role)
     return !w->paragraph || node->end == w->nodes[node->parent].end;
 }
 
+/* Before styles, pictures with their captions and boxes were tables that the text flowed around. */
+static bool is_floating_table(const qdx_node *node)
+{
+    const char *align = is_named(node, "table") ? qdx_markup_attribute(node, "align") : NULL;
+    return align && (strcasecmp(align, "left") == 0 || strcasecmp(align, "right") == 0);
+}
+
 /* Notes what the element's name says of it. False: nothing of it is to be read. */
 static bool judge_element(walk *w, uint32_t i, qdx_element_role role)
 {
@@ -330,6 +315,8 @@ static bool judge_element(walk *w, uint32_t i, qdx_element_role role)
             !(role == QDX_ELEMENT_PARAGRAPH && meaning.beside == QDX_BESIDE_LIKELY && w->quotation);
         if (judged && meaning.beside > beside)
             beside = meaning.beside;
+        if (beside == QDX_BESIDE_NOT && is_floating_table(node))
+            beside = QDX_BESIDE_LIKELY;
     }
     if (role == QDX_ELEMENT_BLOCK && meaning.body_rank == 0 && beside == QDX_BESIDE_NOT &&
         is_named(node, "article"))

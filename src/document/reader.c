@@ -256,11 +256,23 @@ qdx_status qdx_reader_open_item(qdx_reader *reader, qdx_item *item, qdx_error *e
     return open_item(reader, item, error);
 }
 
+/* Opens what was read into `raw`, unless it is a container: then it is not *done. */
+static qdx_status open_read(qdx_reader *reader, const char *path, bool *done, qdx_error *error)
+{
+    qdx_kind kind;
+    const qdx_buffer *raw = &reader->raw;
+    reader->size = raw->size;
+    qdx_status status = qdx_kind_find(path, raw->bytes ? raw->bytes : "", raw->size, &kind, error);
+    if (status != QDX_OK)
+        return status;
+    *done = !kind.container && kind.compression == QDX_COMPRESSION_NONE;
+    return *done ? open_text(reader, kind.format, error) : QDX_OK;
+}
+
 /* An article as the only one of its file: most are read without more ado. */
 static qdx_status open_plain(qdx_reader *reader, const char *path, const qdx_file *file, bool *done,
                              qdx_error *error)
 {
-    qdx_kind kind;
     *done = true;
     empty_buffer(&reader->raw);
     qdx_status status = begin(reader, path, 0, error);
@@ -268,12 +280,21 @@ static qdx_status open_plain(qdx_reader *reader, const char *path, const qdx_fil
         status = qdx_file_read_open(file, path, reader->source.limits.max_file_bytes, &reader->raw,
                                     error);
     reader->size = reader->raw.size;
-    if (status == QDX_OK)
-        status = qdx_kind_find(path, reader->raw.bytes, reader->raw.size, &kind, error);
-    if (status != QDX_OK)
-        return status;
-    *done = !kind.container && kind.compression == QDX_COMPRESSION_NONE;
-    return *done ? open_text(reader, kind.format, error) : QDX_OK;
+    return status == QDX_OK ? open_read(reader, path, done, error) : status;
+}
+
+/* The same for bytes. */
+static qdx_status open_plain_bytes(qdx_reader *reader, const char *name, const void *bytes,
+                                   size_t size, bool *done, qdx_error *error)
+{
+    *done = true;
+    empty_buffer(&reader->raw);
+    qdx_status status = begin(reader, name, 0, error);
+    if (status == QDX_OK) {
+        qdx_buffer_append(&reader->raw, bytes, size);
+        status = qdx_buffer_status(&reader->raw, error);
+    }
+    return status == QDX_OK ? open_read(reader, name, done, error) : status;
 }
 
 /* A file of many articles, or one that may be. */
@@ -318,10 +339,16 @@ qdx_status qdx_reader_open(qdx_reader *reader, const char *path, qdx_error *erro
 qdx_status qdx_reader_open_bytes(qdx_reader *reader, const char *name, const void *bytes,
                                  size_t size, qdx_error *error)
 {
+    bool done = false;
+    qdx_status status = QDX_OK;
     start(reader);
+    if (size <= reader->source.limits.max_file_bytes && !qdx_kind_may_be_container(name))
+        status = open_plain_bytes(reader, name, bytes, size, &done, error);
+    if (done)
+        return name_file(reader, status, error);
     reader->size = size;
     qdx_buffer_clear(&reader->walking);
-    qdx_status status = begin(reader, name, 0, error);
+    status = begin(reader, name, 0, error);
     if (status == QDX_OK)
         status = have_unpacker(reader, error);
     if (status == QDX_OK)

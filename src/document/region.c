@@ -23,7 +23,8 @@ enum {
     LEVELS = 5,          /* elements above a paragraph for which it counts */
     LINK_WEIGHT = 3,     /* bytes of prose that a byte of links outside prose undoes */
     SETTLE_ROUNDS = 4,
-    LINK_SHARE = 4, /* part of a text that links may be where it is an article's */
+    LINK_SHARE = 4,   /* part of a text that links may be where it is an article's */
+    CLEAR_SHARE = 60, /* per cent of the prose without links that make the headline's part enough */
 };
 
 void qdx_region_release(qdx_region *region)
@@ -32,6 +33,12 @@ void qdx_region_release(qdx_region *region)
 }
 
 /* -- Asides -- */
+
+static const char *class_of(const qdx_page *page, uint32_t node)
+{
+    const char *name = qdx_markup_attribute(&page->markup->nodes.items[node], "class");
+    return name ? name : "";
+}
 
 static uint64_t prose_between(const qdx_page *page, uint32_t first, uint32_t end, bool free_only)
 {
@@ -112,6 +119,20 @@ static size_t name_slot(const qdx_page *page, const qdx_page_aside *aside)
     return (size_t)(qdx_hash_bytes(name, strlen(name)) % NAME_SLOTS);
 }
 
+/*
+ * "gallery__intro" in a "gallery" that turned out to hold the article: only the common name made it
+ * an aside.
+ */
+static bool is_part_of_open(const qdx_page *page, const qdx_page_aside *aside)
+{
+    if (aside->outer == 0 || page->asides.items[aside->outer - 1].judged)
+        return false;
+    const char *name = class_of(page, aside->node);
+    const char *around = class_of(page, page->asides.items[aside->outer - 1].node);
+    size_t n = strcspn(around, " ");
+    return n && strncmp(name, around, n) == 0 && strncmp(name + n, "__", 2) == 0;
+}
+
 /* Judges each aside by the share of the prose that what is called like it holds. */
 static void judge_asides(qdx_page *page, const uint64_t *sums)
 {
@@ -134,6 +155,8 @@ static void judge_asides(qdx_page *page, const uint64_t *sums)
             own = named[name_slot(page, aside)];
         unsigned share = aside->beside == QDX_BESIDE_LIKELY ? LIKELY_SHARE : SURE_SHARE;
         aside->judged = aside->beside == QDX_BESIDE_ALWAYS || own * 100 <= total * share;
+        if (aside->beside == QDX_BESIDE_LIKELY && is_part_of_open(page, aside))
+            aside->judged = false;
     }
 }
 
@@ -171,22 +194,25 @@ typedef struct sums {
     uint64_t *prose;
     uint64_t *text;
     uint64_t *linked; /* outside prose */
+    uint64_t *clear;  /* prose of blocks without a link */
 } sums;
 
 static bool sums_init(sums *s, const qdx_page *page)
 {
     size_t count = page->blocks.count + 1;
-    s->prose = calloc(count * 3, sizeof *s->prose);
+    s->prose = calloc(count * 4, sizeof *s->prose);
     if (!s->prose)
         return false;
     s->text = s->prose + count;
     s->linked = s->text + count;
+    s->clear = s->linked + count;
     for (size_t i = 0; i + 1 < count; i++) {
         const qdx_page_block *block = &page->blocks.items[i];
         bool open = qdx_page_is_free(page, i);
         s->prose[i + 1] = s->prose[i] + (open ? block->prose : 0);
         s->text[i + 1] = s->text[i] + (open ? qdx_page_size(page, i) : 0);
         s->linked[i + 1] = s->linked[i] + (open && !block->prose ? block->linked : 0);
+        s->clear[i + 1] = s->clear[i] + (open && !block->linked ? block->prose : 0);
     }
     return true;
 }
@@ -223,12 +249,6 @@ static const qdx_page_body *main_body(const qdx_page *page, const sums *s, uint8
             best = body;
     }
     return best;
-}
-
-static const char *class_of(const qdx_page *page, uint32_t node)
-{
-    const char *name = qdx_markup_attribute(&page->markup->nodes.items[node], "class");
-    return name ? name : "";
 }
 
 /* Another part of the same article: beside the main body and named like it; any if it is sure. */
@@ -349,6 +369,14 @@ static bool is_kindred(const sums *s, qdx_region_part part)
     return sum_in(s->linked, part) * LINK_SHARE <= sum_in(s->text, part);
 }
 
+/* Cells side by side are columns, unless they are called the same. */
+static bool is_other_column(const qdx_page *page, uint32_t node, uint32_t inside)
+{
+    const qdx_node *nodes = page->markup->nodes.items;
+    return qdx_element_role_of(&nodes[node]) == QDX_ELEMENT_CELL &&
+           !(class_of(page, node)[0] && strcmp(class_of(page, node), class_of(page, inside)) == 0);
+}
+
 /*
  * The children of `parent` that read like the one at `inside`; their prose. With `region`, they are
  * added to it, and what stands between them if it has few links: a subhead, a list. False through
@@ -363,7 +391,7 @@ static uint64_t kindred_children(const qdx_page *page, const sums *s, uint32_t p
         if (c <= inside && inside < nodes[c].end)
             continue;
         qdx_region_part part = part_of(page, c);
-        if (part.first == part.end || !is_kindred(s, part))
+        if (part.first == part.end || !is_kindred(s, part) || is_other_column(page, c, inside))
             continue;
         wins += sum_in(s->prose, part);
         if (region && !add_part(region, part.first, part.end))
@@ -424,12 +452,36 @@ static bool climb(const qdx_page *page, const sums *s, uint32_t node, qdx_region
     return added;
 }
 
+/*
+ * Goes down to the part of the element that the headline stands in, where what follows the headline
+ * there is nearly all prose without links: the rest are teasers of other articles.
+ */
+static uint32_t descend(const qdx_page *page, const sums *s, uint32_t node)
+{
+    const qdx_node *nodes = page->markup->nodes.items;
+    uint32_t at = page->headline ? page->blocks.items[page->headline - 1].node : 0;
+    while (holds_headline(page, node)) {
+        uint32_t child = node + 1;
+        while (child < nodes[node].end && nodes[child].end <= at)
+            child = nodes[child].end;
+        if (child >= nodes[node].end || !nodes[child].name)
+            break;
+        qdx_region_part all = part_of(page, node), part = part_of(page, child);
+        part.first = page->headline - 1;
+        uint64_t clear = sum_in(s->clear, part);
+        if (clear < PROSE_ENOUGH || clear * 100 < sum_in(s->clear, all) * CLEAR_SHARE)
+            break;
+        node = child;
+    }
+    return node;
+}
+
 /* -- The whole -- */
 
 static bool counted_region(const qdx_page *page, const sums *s, qdx_region *region)
 {
     int64_t *scores = calloc(page->markup->nodes.count + 1, sizeof *scores);
-    bool done = scores && climb(page, s, best_scored(page, scores), region);
+    bool done = scores && climb(page, s, descend(page, s, best_scored(page, scores)), region);
     free(scores);
     return done;
 }

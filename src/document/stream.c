@@ -12,7 +12,7 @@
 
 #include "text/unicode.h"
 
-enum { PIECE = 64 * 1024, PEEK_MAX = 1 << 20, KEPT = 2 << 20 };
+enum { FIRST_PIECE = 8 * 1024, PIECE = 64 * 1024, PEEK_MAX = 1 << 20, KEPT = 2 << 20 };
 
 /* -- Budgets -- */
 
@@ -247,15 +247,18 @@ static void tidy(qdx_stream *stream)
         qdx_buffer_release(buffer);
 }
 
+/* One more read, into the room there is: most members are small, and met once. */
 static qdx_status fill(qdx_stream *stream)
 {
-    size_t got = 0;
-    if (!qdx_buffer_reserve(&stream->buffer, PIECE + 1))
+    qdx_buffer *buffer = &stream->buffer;
+    size_t got = 0, piece = buffer->capacity ? PIECE : FIRST_PIECE;
+    if (buffer->capacity - buffer->size < FIRST_PIECE / 2 && !qdx_buffer_reserve(buffer, piece + 1))
         return qdx_error_memory(&stream->problem);
-    qdx_status status = stream->kind->read(
-        stream->state, stream->buffer.bytes + stream->buffer.size, PIECE, &got, &stream->problem);
+    qdx_status status =
+        stream->kind->read(stream->state, buffer->bytes + buffer->size,
+                           buffer->capacity - buffer->size - 1, &got, &stream->problem);
     if (status == QDX_OK) {
-        stream->buffer.size += got;
+        buffer->size += got;
         stream->ended = got == 0;
     }
     return status;

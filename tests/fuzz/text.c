@@ -1,17 +1,10 @@
-/* Fuzz target: any bytes as a text file. Decoding, paragraphs and blocks must hold their promises.
- */
-#include "check_document.h"
+/* Fuzz target: any bytes as a text file: encodings, paragraphs, databases' exports. */
+#include "read_document.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    qdx_reader *reader = qdx_reader_new(NULL, NULL);
-    const qdx_document *document;
-    qdx_error error;
-    if (reader && qdx_reader_open_bytes(reader, "fuzz.txt", bytes, size, &error) == QDX_OK)
-        while (qdx_reader_next(reader, &document, &error) == QDX_OK)
-            check_document(document);
-    qdx_reader_free(reader);
+    fuzz_read_document("fuzz.txt", bytes, size);
     return 0;
 }

@@ -50,6 +50,19 @@ static void test_lenient(void)
     CHECK_STR(found("March 2031"), "2031-03");
     CHECK_STR(found("2031/3/9"), "2031-03-09");
     CHECK_STR(found("03/11/2031"), "");
+    CHECK_STR(found("03/25/2031, 10:00"), "2031-03-25");
+    CHECK_STR(found("25/03/2031"), "2031-03-25");
+    CHECK_STR(found("11.3.2031, 10:00 Uhr"), "2031-03-11");
+    CHECK_STR(found("version 1.2.3 of 2031"), "");
+    CHECK_STR(found("Dienstag, 11. M\xC3\xA4rz 2031"), "2031-03-11");
+    CHECK_STR(found("Publi\xC3\xA9 le 1 ao\xC3\xBBt 2031"), "2031-08-01");
+    CHECK_STR(found("11 de marzo de 2031"), "2031-03-11");
+    CHECK_STR(found("11 \xD0\xBC\xD0\xB0\xD1\x80\xD1\x82\xD0\xB0 2031"), "2031-03-11");
+    CHECK_STR(found("2031\xE5\xB9\xB4"
+                    "3\xE6\x9C\x88"
+                    "11\xE6\x97\xA5"),
+              "2031-03-11");
+    CHECK_STR(found("Mars 2031"), "");
     CHECK_STR(found("March 11"), "");
     CHECK_STR(found("31 June 2031"), "2031-06");
     CHECK_STR(found("Room 2031"), "");
