@@ -13,9 +13,9 @@ STORES = ["option", "skipped", "document", "symbol", "entity", "form", "name", "
           "word"]
 GROUPS = {"option": 64, "skipped": 64, "document": 128, "symbol": 256, "entity": 128, "form": 512, "mention": 128,
           "quote": 256, "speech": 1024, "posting": 256}
-COLUMNS = {"option": 2, "skipped": 5, "document": 13, "symbol": 3, "entity": 13, "form": 3, "name": 4, "mention": 9,
+COLUMNS = {"option": 2, "skipped": 5, "document": 15, "symbol": 3, "entity": 13, "form": 3, "name": 4, "mention": 9,
            "quote": 12, "speech": 2, "posting": 4, "word": 4}
-OF_BYTES = {"option": {1}, "skipped": {0, 2}, "document": {1, 4, 5, 6, 10}, "symbol": {0}, "entity": {0, 1, 2, 3, 7, 9, 10},
+OF_BYTES = {"option": {1}, "skipped": {0, 2}, "document": {1, 4, 5, 6, 10, 13}, "symbol": {0}, "entity": {0, 1, 2, 3, 7, 9, 10},
             "form": {2}, "speech": {0, 1}}
 KINDS = ["direct", "mixed", "indirect"]
 
@@ -235,7 +235,7 @@ class Index:
         data = self.data
         if data[:8] != b"\x8fQDX\r\n\x1a\n":
             raise Damaged("no index")
-        if struct.unpack_from("<II", data, 8) != (2, 0x0A0B0C0D):
+        if struct.unpack_from("<II", data, 8) != (3, 0x0A0B0C0D):
             raise Damaged("another version")
         self.size, self.build = struct.unpack_from("<QQ", data, 16)
         self.first, _, block, sections, self.sums, _ = struct.unpack_from("<IIIIQQ", data, 104)
@@ -247,7 +247,7 @@ class Index:
         self.check()
 
     def check(self):
-        number, build = 0, 2
+        number, build = 0, 3
         for offset, size, _, first in self.sections:
             size = (size + 7) // 8 * 8
             build = hash_mix(build, hash_bytes(self.data[offset:offset + size]))
@@ -293,6 +293,8 @@ class Index:
                 row["hash"] = int.from_bytes(c[10].take(5), "little")
                 c[11].signed()
                 c[12].number()
+                row["format"], row["encoding"] = c[13].text(), c[13].text()
+                row["repairs"], row["copy"] = c[14].number(), c[14].number()
                 rows.append(row)
         return rows
 

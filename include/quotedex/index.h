@@ -111,6 +111,19 @@ typedef qdx_status qdx_index_visit(void *context, uint64_t number, const qdx_ind
 QDX_API qdx_status qdx_index_files(const qdx_index *index, qdx_index_visit *visit, void *context,
                                    qdx_error *error);
 
+/* How an article was read, and whether its text is another one's. Texts are borrowed. */
+typedef struct qdx_index_reading {
+    const char *format, *encoding; /* "HTML", "windows-1252" */
+    uint32_t repairs;              /* bits: QDX_REPAIR_MOJIBAKE … */
+    uint64_t copy_of; /* 1 + number of the first article with this text, or most of it; 0: none */
+} qdx_index_reading;
+
+/* Is called for each article; a failure ends the walk. Cost: linear in their number. */
+typedef qdx_status qdx_index_reading_visit(void *context, uint64_t number,
+                                           const qdx_index_reading *reading, qdx_error *error);
+QDX_API qdx_status qdx_index_readings(const qdx_index *index, qdx_index_reading_visit *visit,
+                                      void *context, qdx_error *error);
+
 /* The i-th option of the build; QDX_END after the last. */
 QDX_API qdx_status qdx_index_option_at(const qdx_index *index, uint64_t i, unsigned *kind,
                                        const char **text, qdx_error *error);

@@ -111,7 +111,8 @@ const command commands[] = {
      "", 0, SIZE_MAX, run_annotate},
     {"info", CMD_INFO, "INDEX", "what is inside an index",
      "  quotedex info news.qdx\n"
-     "  quotedex info --skipped news.qdx             what could not be read, and why\n",
+     "  quotedex info --skipped news.qdx             what could not be read, and why\n"
+     "  quotedex info --inputs news.qdx              what the articles came as, and copies\n",
      "", 1, 1, run_info},
     {"verify", CMD_VERIFY, "INDEX", "walk every checksum and record of an index",
      "  quotedex verify news.qdx && echo whole\n", "", 1, 1, run_verify},

@@ -8,6 +8,7 @@
 
 #include "cli/bearers.h"
 #include "cli/index_open.h"
+#include "cli/info_inputs.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
@@ -178,54 +179,13 @@ static qdx_status write_skipped(output *out, const cli *c, const qdx_index *inde
     return status;
 }
 
-typedef struct reason {
-    const char *text;
-    uint64_t count;
-} reason;
-
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(((const reason *)a)->text, ((const reason *)b)->text);
-}
-
-static int compare_counts(const void *a, const void *b)
-{
-    const reason *x = a, *y = b;
-    return x->count != y->count ? (x->count < y->count ? 1 : -1) : strcmp(x->text, y->text);
-}
-
-/* How many were skipped for each reason, the most frequent first. */
-static qdx_status note_reasons(const cli *c, const qdx_index *index, uint64_t count,
-                               qdx_error *error)
-{
-    size_t kinds = 0;
-    const char *path;
-    reason *reasons = calloc((size_t)count + 1, sizeof *reasons);
-    if (!reasons)
-        return fail(error, QDX_ERR_MEMORY, "", "out of memory");
-    qdx_status status = QDX_OK;
-    for (size_t i = 0; i < count && status == QDX_OK; i++)
-        status = qdx_index_skipped_at(index, i, &path, &reasons[i].text, error);
-    if (status == QDX_OK) {
-        qsort(reasons, (size_t)count, sizeof *reasons, compare_texts);
-        for (size_t i = 0; i < count; i++) {
-            if (!kinds || strcmp(reasons[kinds - 1].text, reasons[i].text) != 0)
-                reasons[kinds++] = (reason){reasons[i].text, 0};
-            reasons[kinds - 1].count++;
-        }
-        qsort(reasons, kinds, sizeof *reasons, compare_counts);
-    }
-    for (size_t i = 0; i < kinds; i++)
-        note(c, "%" PRIu64 " skipped: %s", reasons[i].count, reasons[i].text);
-    free(reasons);
-    return status;
-}
-
-/* What --skipped asks for: the list alone, and the counts by reason beside it. */
+/* What --skipped asks for: the list alone, and the counts by reason beside it; or --inputs. */
 static qdx_status write_all(output *out, const cli *c, const qdx_index *index,
                             const qdx_index_info *info, qdx_error *error)
 {
     bool only = c->options.skipped;
+    if (c->options.inputs)
+        return info_inputs_write(out, c, index, error);
     origin from = {0};
     qdx_status status = only ? QDX_OK : read_origin(c->options.arguments[0], index, &from, error);
     if (status == QDX_OK && !only)
@@ -234,7 +194,7 @@ static qdx_status write_all(output *out, const cli *c, const qdx_index *index,
     if (status == QDX_OK && (only || (c->options.verbose && info->skipped)))
         status = write_skipped(out, c, index, info->skipped, error);
     if (status == QDX_OK && only)
-        status = note_reasons(c, index, info->skipped, error);
+        status = info_inputs_note_reasons(c, index, error);
     return status;
 }
 

@@ -109,6 +109,8 @@ static const option table[] = {
      "skip articles that take longer to read (default 10)"},
     {0, "skipped", NULL, TYPE_FLAG, AT(skipped), CMD_INFO, NULL,
      "list what could not be read, with the reasons, and count these"},
+    {0, "inputs", NULL, TYPE_FLAG, AT(inputs), CMD_INFO, NULL,
+     "count formats, encodings, repairs, copies and reasons of skipping"},
     {0, "man", NULL, TYPE_FLAG, AT(man), CMD_HELP, NULL, "the manual page, for man -l -"},
     {0, "completion", "SHELL", TYPE_CHOICE, AT(completion), CMD_HELP, "|bash|zsh|fish",
      "the completions for a shell"},

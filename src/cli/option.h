@@ -60,7 +60,8 @@ typedef struct options {
     int sort, entity_sort, period, color, progress, annotate_format, completion;
     int entity_type; /* 0: all, else qdx_entity_type + 1 */
     bool quiet, verbose, null, no_default_gazetteer, no_guard, no_context, fragments, skipped,
-        unique, help, man;
+        inputs;
+    bool unique, help, man;
 } options;
 
 /*

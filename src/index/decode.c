@@ -126,6 +126,10 @@ static void decode_texts(decoding *d, qdx_document_row *row)
     row->url = text(d, QDX_DOCUMENT_URL);
     row->outlet = text(d, QDX_DOCUMENT_OUTLET);
     row->quotes = number32(d, QDX_DOCUMENT_QUOTES);
+    row->format = text(d, QDX_DOCUMENT_READING);
+    row->encoding = text(d, QDX_DOCUMENT_READING);
+    row->repairs = number32(d, QDX_DOCUMENT_COPY);
+    row->copy = number32(d, QDX_DOCUMENT_COPY);
 }
 
 static void decode_all_documents(decoding *d, qdx_document_row *row, bool texts)

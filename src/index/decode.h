@@ -23,6 +23,9 @@ typedef struct qdx_skipped_row {
 
 typedef struct qdx_document_row {
     const char *path, *title, *url, *outlet;
+    const char *format, *encoding; /* it was read as, and from */
+    uint32_t repairs;              /* QDX_REPAIR_… */
+    uint32_t copy;  /* how many documents before it the one stands whose text it has; 0: none */
     uint32_t inner; /* bytes of the path that follow the file's: a place inside of it */
     uint32_t part, date;
     uint64_t file_bytes, file_time; /* nanoseconds since 1970, 0: unknown */

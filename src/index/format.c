@@ -17,9 +17,10 @@ const unsigned char qdx_format_magic[8] = {0x8F, 'Q', 'D', 'X', '\r', '\n', 0x1A
 const qdx_store_layout qdx_store_layouts[QDX_STORE_COUNT] = {
     [QDX_STORE_SOURCE] = {64, 2, BIT(QDX_SOURCE_TEXT), 0},
     [QDX_STORE_SKIPPED] = {64, 5, BIT(QDX_SKIPPED_PATH) | BIT(QDX_SKIPPED_REASON), 0},
-    [QDX_STORE_DOCUMENT] = {128, 13,
+    [QDX_STORE_DOCUMENT] = {128, 15,
                             BIT(QDX_DOCUMENT_PATH) | BIT(QDX_DOCUMENT_TITLE) |
-                                BIT(QDX_DOCUMENT_URL) | BIT(QDX_DOCUMENT_OUTLET),
+                                BIT(QDX_DOCUMENT_URL) | BIT(QDX_DOCUMENT_OUTLET) |
+                                BIT(QDX_DOCUMENT_READING),
                             BIT(QDX_DOCUMENT_HASH)},
     [QDX_STORE_SYMBOL] = {256, 3, BIT(QDX_SYMBOL_TEXT), 0},
     [QDX_STORE_ENTITY] = {128, 13,

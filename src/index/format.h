@@ -13,7 +13,7 @@
 #include "base/cursor.h"
 
 enum {
-    QDX_FORMAT_VERSION = 2,
+    QDX_FORMAT_VERSION = 3,
     QDX_FORMAT_BYTE_ORDER = 0x0A0B0C0D,
     QDX_BLOCK_SIZE = 16384,    /* a checksum stands for this many bytes of a section, or the rest */
     QDX_SUMS_PER_CHUNK = 4095, /* block checksums under one checksum of their own */
@@ -21,7 +21,7 @@ enum {
     QDX_KEY_BITS = 40, /* of a hashed key */
     QDX_HASH_SIZE = 5, /* bytes of a text's hash, and of a phrase's key in a form */
     QDX_BUCKET = 256,  /* keys in a bucket of a table, at most on the average */
-    QDX_COLUMNS = 14,  /* of a store, at most */
+    QDX_COLUMNS = 15,  /* of a store, at most */
     QDX_PER_MILLE = 1000,
 };
 
@@ -84,6 +84,8 @@ enum {
     QDX_DOCUMENT_HASH,
     QDX_DOCUMENT_TIME,
     QDX_DOCUMENT_QUOTES,
+    QDX_DOCUMENT_READING,
+    QDX_DOCUMENT_COPY,
 };
 enum { QDX_SYMBOL_TEXT, QDX_SYMBOL_DETAIL, QDX_SYMBOL_CONFIDENCE };
 enum {

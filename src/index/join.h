@@ -67,6 +67,10 @@ void *qdx_join_array(qdx_join *join, size_t count, size_t size);
 /* Which documents there are; writes options, skipped files and documents. */
 qdx_status qdx_join_documents(qdx_join *join, qdx_error *error);
 
+/* Of each document, 1 + the first one that has its text, or most of it; 0: none. The caller frees
+ * *copies. */
+qdx_status qdx_join_copies(qdx_join *join, uint32_t **copies, qdx_error *error);
+
 /* Counts what they use; writes the symbols. */
 qdx_status qdx_join_survey(qdx_join *join, qdx_error *error);
 qdx_status qdx_join_symbols(qdx_join *join, qdx_error *error);

@@ -349,6 +349,10 @@ static void put_document(qdx_image *image, const qdx_document_row *row, uint64_t
         qdx_buffer_byte(qdx_image_column(image, store, QDX_DOCUMENT_HASH), (char)hash);
     qdx_image_put(image, store, QDX_DOCUMENT_TIME, qdx_zigzag(row->file_time - last_time));
     qdx_image_put(image, store, QDX_DOCUMENT_QUOTES, row->quotes);
+    qdx_put_string(qdx_image_column(image, store, QDX_DOCUMENT_READING), row->format);
+    qdx_put_string(qdx_image_column(image, store, QDX_DOCUMENT_READING), row->encoding);
+    qdx_image_put(image, store, QDX_DOCUMENT_COPY, row->repairs);
+    qdx_image_put(image, store, QDX_DOCUMENT_COPY, row->copy);
 }
 
 static qdx_status write_documents(qdx_join *join, qdx_error *error)
@@ -359,11 +363,15 @@ static qdx_status write_documents(qdx_join *join, qdx_error *error)
     join->image->info.documents = join->documents.count;
     join->image->info.first = qdx_date_unpack(join->first_date);
     join->image->info.last = qdx_date_unpack(join->last_date);
+    uint32_t *copies = NULL;
+    if (status == QDX_OK)
+        status = qdx_join_copies(join, &copies, error);
     for (size_t i = 0; status == QDX_OK && i < join->documents.count; i++) {
         qdx_document_row row;
         status = read_document(join, i, &row, error);
         if (status != QDX_OK)
             break;
+        row.copy = copies[i] ? (uint32_t)i + 1 - copies[i] : 0;
         if (qdx_image_begins(join->image, QDX_STORE_DOCUMENT))
             time = 0;
         put_path(join->image, row.path, &path);
@@ -373,6 +381,7 @@ static qdx_status write_documents(qdx_join *join, qdx_error *error)
     }
     qdx_image_done(join->image, QDX_STORE_DOCUMENT);
     qdx_buffer_release(&path);
+    free(copies);
     return status;
 }
 

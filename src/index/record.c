@@ -303,6 +303,9 @@ static void put_document(encoder *e)
     head->title = put_string(e, document->title);
     head->url = put_string(e, document->url);
     head->outlet = put_string(e, document->outlet);
+    head->format = put_string(e, document->format ? document->format : "");
+    head->encoding = put_string(e, document->encoding ? document->encoding : "");
+    head->repairs = document->repairs;
     head->part = document->part;
     head->date = qdx_date_pack(document->date);
     head->text_bytes = document->text_size;

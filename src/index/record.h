@@ -49,7 +49,8 @@ typedef struct qdx_record {
     uint64_t file_bytes, file_time; /* of the file; with `inner` set by who takes the record */
     uint32_t inner;                 /* bytes of the path that are a place inside the file */
     uint32_t part, date;
-    qdx_slice path, title, url, outlet;
+    uint32_t repairs;
+    qdx_slice path, title, url, outlet, format, encoding;
     uint32_t mention_count, quote_count, mark_count, number_count, form_count;
     uint32_t marks, numbers, forms; /* where they begin; forms is also the size of what is kept */
 } qdx_record;

@@ -50,7 +50,8 @@ static bool quote_fits(const qdx_record *record, const qdx_record_quote *quote)
 bool qdx_record_check(const qdx_record *record)
 {
     bool fits = slice_fits(record, record->path) && slice_fits(record, record->title) &&
-                slice_fits(record, record->url) && slice_fits(record, record->outlet);
+                slice_fits(record, record->url) && slice_fits(record, record->outlet) &&
+                slice_fits(record, record->format) && slice_fits(record, record->encoding);
     const qdx_record_mention *mentions = qdx_record_mentions(record);
     for (uint32_t i = 0; fits && i < record->mention_count; i++)
         fits = mentions[i].entity < record->form_count && mentions[i].mark < record->mark_count &&

@@ -110,7 +110,8 @@ static qdx_status check_document(totals *t, uint64_t i, const void *rows)
     const qdx_document_row *row = rows;
     int order = i ? strcmp(t->path.bytes, row->path) : -1;
     if (order > 0 || (order == 0 && t->last_document.part >= row->part) || !*row->path ||
-        !is_text(row->title) || !is_text(row->url) || !is_text(row->outlet))
+        !is_text(row->title) || !is_text(row->url) || !is_text(row->outlet) ||
+        !is_text(row->format) || !is_text(row->encoding) || row->copy > i)
         return qdx_store_broken(QDX_STORE_DOCUMENT, i, t->error);
     t->text_bytes += row->text_bytes;
     t->quotes += row->quotes;

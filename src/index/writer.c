@@ -284,6 +284,25 @@ qdx_status qdx_index_files(const qdx_index *index, qdx_index_visit *visit, void 
     return status;
 }
 
+qdx_status qdx_index_readings(const qdx_index *index, qdx_index_reading_visit *visit, void *context,
+                              qdx_error *error)
+{
+    qdx_part *part;
+    qdx_status status = qdx_index_part_new(index, &part, error);
+    if (status != QDX_OK)
+        return status;
+    for (uint32_t i = 0; i < part->documents && status == QDX_OK; i++) {
+        qdx_document_row row = {0};
+        status = part->document_at(part, i, &row, error);
+        const qdx_index_reading reading = {row.format, row.encoding, row.repairs,
+                                           row.copy ? (uint64_t)i + 1 - row.copy : 0};
+        if (status == QDX_OK)
+            status = visit(context, i, &reading, error);
+    }
+    part->free(part);
+    return status;
+}
+
 qdx_status qdx_index_option_at(const qdx_index *index, uint64_t i, unsigned *kind,
                                const char **text, qdx_error *error)
 {

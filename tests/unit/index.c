@@ -85,7 +85,7 @@ static void test_content(const qdx_index *index)
     qdx_index_info info;
     qdx_index_info_get(index, &info);
     CHECK(info.documents == SAMPLE_DOCUMENTS && info.entities == 6 && info.quotes == 9);
-    CHECK(info.mentions == 12 && info.skipped == 1 && info.format_version == 2);
+    CHECK(info.mentions == 12 && info.skipped == 1 && info.format_version == 3);
     CHECK(info.first.year == 2014 && info.last.year == 2016);
     const char *path, *reason;
     CHECK(qdx_index_skipped_at(index, 0, &path, &reason, NULL) == QDX_OK);
