@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "document/aside.h"
 #include "document/block_phrase.h"
 #include "document/byline.h"
+#include "document/choice.h"
 #include "document/date.h"
 #include "document/headline.h"
 #include "document/metadata.h"
@@ -27,46 +29,8 @@ enum {
     BYLINE_BYTES = 200,
     BYLINE_BLOCKS = 15, /* blocks before the first paragraph where a byline is looked for */
     LAST_LINE = 15,     /* bytes of a last line that is a sentence */
-    PULL_MIN = 16,      /* bytes from which a quotation may be one pulled out of the text */
-    PULL_MAX = 300,
-    PULLS = 64,      /* of them that are looked for in the text, so that cost stays linear */
-    CREDIT_MAX = 80, /* bytes of the line that says whose words were pulled out */
-    REST_SHARE = 35, /* per cent of the prose that may follow a heading that ends the article */
+    REST_SHARE = 35,    /* per cent of the prose that may follow a heading that ends the article */
 };
-
-/* A block under judgement. */
-typedef struct candidate {
-    uint32_t block;
-    bool good; /* running text: it belongs to the article by itself */
-    bool kept;
-} candidate;
-
-typedef struct choice {
-    const qdx_page *page;
-    qdx_draft *draft;
-    QDX_VECTOR(candidate) candidates;
-    bool failed;
-} choice;
-
-static const char *text_of(const choice *c, size_t i)
-{
-    return qdx_page_text(c->page, c->candidates.items[i].block);
-}
-
-static uint32_t size_of(const choice *c, size_t i)
-{
-    return qdx_page_size(c->page, c->candidates.items[i].block);
-}
-
-static const qdx_page_block *block_of(const choice *c, size_t i)
-{
-    return &c->page->blocks.items[c->candidates.items[i].block];
-}
-
-static qdx_block_kind kind_of(const choice *c, size_t i)
-{
-    return c->page->text.blocks.items[c->candidates.items[i].block].kind;
-}
 
 /* -- A block by itself -- */
 
@@ -92,7 +56,7 @@ static bool is_caption(const qdx_page_block *block, const char *text, uint32_t s
 }
 
 /* May the block belong to the article at all? */
-static bool is_possible(const choice *c, uint32_t i)
+static bool is_possible(const qdx_choice *c, uint32_t i)
 {
     const qdx_page_block *block = &c->page->blocks.items[i];
     const char *text = qdx_page_text(c->page, i);
@@ -109,14 +73,14 @@ static bool is_possible(const choice *c, uint32_t i)
            qdx_phrase_ends_sentence(text, size);
 }
 
-static void take_candidates(choice *c, uint32_t first, uint32_t end)
+static void take_candidates(qdx_choice *c, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++) {
         const qdx_page_block *block = &c->page->blocks.items[i];
         bool heading = c->page->text.blocks.items[i].kind == QDX_BLOCK_HEADING;
         if (!qdx_page_is_free(c->page, i) || !is_possible(c, i))
             continue;
-        candidate one = {i, block->prose > 0 && !heading, true};
+        qdx_candidate one = {i, block->prose > 0 && !heading, true};
         if (!qdx_vector_push(&c->candidates, one))
             c->failed = true;
     }
@@ -125,42 +89,43 @@ static void take_candidates(choice *c, uint32_t first, uint32_t end)
 /* -- Blocks among their neighbours -- */
 
 /* Before the first paragraph: the headline, bylines, dates and stray lines are not the article. */
-static void trim_head(choice *c)
+static void trim_head(qdx_choice *c)
 {
     const char *title = c->draft->title ? c->draft->title : "";
     bool begun = false;
     for (size_t i = 0; i < c->candidates.count; i++) {
-        candidate *one = &c->candidates.items[i];
-        const char *text = text_of(c, i);
-        uint32_t size = size_of(c, i);
-        const qdx_page_block *block = block_of(c, i);
+        qdx_candidate *one = &c->candidates.items[i];
+        const char *text = qdx_choice_text(c, i);
+        uint32_t size = qdx_choice_size(c, i);
+        const qdx_page_block *block = qdx_choice_block(c, i);
         if ((!begun && (block->in & QDX_IS_TITLE)) || qdx_headline_is_said(text, size, title))
             one->kept = false;
         else if (!begun && (qdx_byline_is_line(text, size) || qdx_phrase_is_colophon(text, size)))
             one->kept = false;
-        else if (!begun && !one->good && kind_of(c, i) != QDX_BLOCK_HEADING &&
+        else if (!begun && !one->good && qdx_choice_kind(c, i) != QDX_BLOCK_HEADING &&
                  !qdx_phrase_ends_sentence(text, size))
             one->kept = false;
         begun = begun || (one->kept && one->good);
     }
 }
 
-static uint64_t good_bytes(const choice *c, size_t from, size_t to)
+static uint64_t good_bytes(const qdx_choice *c, size_t from, size_t to)
 {
     uint64_t sum = 0;
     for (size_t i = from; i < to; i++)
-        sum += c->candidates.items[i].kept && c->candidates.items[i].good ? size_of(c, i) : 0;
+        sum +=
+            c->candidates.items[i].kept && c->candidates.items[i].good ? qdx_choice_size(c, i) : 0;
     return sum;
 }
 
 /* The element that the block's own element stands in. */
-static uint32_t place_of(const choice *c, size_t i)
+static uint32_t place_of(const qdx_choice *c, size_t i)
 {
-    return c->page->markup->nodes.items[block_of(c, i)->holder].parent;
+    return c->page->markup->nodes.items[qdx_choice_block(c, i)->holder].parent;
 }
 
 /* Where the text goes on in the element that it had reached at `last`; `count`: nowhere. */
-static size_t return_from(const choice *c, size_t i, size_t last)
+static size_t return_from(const qdx_choice *c, size_t i, size_t last)
 {
     if (place_of(c, i) == place_of(c, last))
         return c->candidates.count;
@@ -175,31 +140,31 @@ static size_t return_from(const choice *c, size_t i, size_t last)
  * After a heading such as "Related stories", unless most of the text still follows; where the text
  * goes on behind an inset with such a heading, the inset alone is cut.
  */
-static void cut_at_end_heading(choice *c)
+static void cut_at_end_heading(qdx_choice *c)
 {
     uint64_t total = good_bytes(c, 0, c->candidates.count);
     uint64_t before = 0;
     size_t last = 0;
     for (size_t i = 0; i < c->candidates.count; i++) {
-        const candidate *one = &c->candidates.items[i];
+        const qdx_candidate *one = &c->candidates.items[i];
         if (one->kept && !one->good && before * 100 >= total * (100 - REST_SHARE) &&
-            qdx_phrase_ends_article(text_of(c, i), size_of(c, i))) {
+            qdx_phrase_ends_article(qdx_choice_text(c, i), qdx_choice_size(c, i))) {
             size_t end = return_from(c, i, last);
             while (i < end)
                 c->candidates.items[i++].kept = false;
             i--;
         } else if (one->kept && one->good) {
-            before += size_of(c, i);
+            before += qdx_choice_size(c, i);
             last = i;
         }
     }
 }
 
 /* A last line may be short where it stands like the paragraphs before it. */
-static bool is_last_line(const choice *c, size_t i)
+static bool is_last_line(const qdx_choice *c, size_t i)
 {
-    if (block_of(c, i)->linked || size_of(c, i) < LAST_LINE ||
-        !qdx_phrase_ends_sentence(text_of(c, i), size_of(c, i)))
+    if (qdx_choice_block(c, i)->linked || qdx_choice_size(c, i) < LAST_LINE ||
+        !qdx_phrase_ends_sentence(qdx_choice_text(c, i), qdx_choice_size(c, i)))
         return false;
     size_t before = i;
     while (before-- > 0)
@@ -209,24 +174,25 @@ static bool is_last_line(const choice *c, size_t i)
 }
 
 /* A list whose items end in no stop, after the last paragraph, is of links or labels. */
-static bool may_end(const choice *c, size_t i)
+static bool may_end(const qdx_choice *c, size_t i)
 {
-    const qdx_page_block *block = block_of(c, i);
-    if (qdx_phrase_is_colophon(text_of(c, i), size_of(c, i)))
+    const qdx_page_block *block = qdx_choice_block(c, i);
+    if (qdx_phrase_is_colophon(qdx_choice_text(c, i), qdx_choice_size(c, i)))
         return false;
     if (c->candidates.items[i].good)
         return true;
-    if (kind_of(c, i) == QDX_BLOCK_HEADING)
+    if (qdx_choice_kind(c, i) == QDX_BLOCK_HEADING)
         return false;
-    if (qdx_byline_is_line(text_of(c, i), size_of(c, i)))
+    if (qdx_byline_is_line(qdx_choice_text(c, i), qdx_choice_size(c, i)))
         return false;
     if (is_last_line(c, i))
         return true;
     return (block->in & (QDX_IN_PARAGRAPH | QDX_IN_TABLE | QDX_IN_LIST)) &&
-           (block->linked == 0 || qdx_phrase_ends_sentence(text_of(c, i), size_of(c, i)));
+           (block->linked == 0 ||
+            qdx_phrase_ends_sentence(qdx_choice_text(c, i), qdx_choice_size(c, i)));
 }
 
-static void trim_tail(choice *c)
+static void trim_tail(qdx_choice *c)
 {
     bool any = good_bytes(c, 0, c->candidates.count) > 0;
     for (size_t i = c->candidates.count; any && i-- > 0;) {
@@ -237,14 +203,14 @@ static void trim_tail(choice *c)
 }
 
 /* A heading that no text follows before the next of its rank introduced something left out. */
-static void drop_empty_headings(choice *c)
+static void drop_empty_headings(qdx_choice *c)
 {
     bool follows = false;
     for (size_t i = c->candidates.count; i-- > 0;) {
-        candidate *one = &c->candidates.items[i];
+        qdx_candidate *one = &c->candidates.items[i];
         if (!one->kept)
             continue;
-        if (kind_of(c, i) != QDX_BLOCK_HEADING)
+        if (qdx_choice_kind(c, i) != QDX_BLOCK_HEADING)
             follows = true;
         else if (!follows)
             one->kept = false;
@@ -260,13 +226,13 @@ static int compare_prints(const void *a, const void *b)
     return x[0] != y[0] ? (x[0] < y[0] ? -1 : 1) : x[1] < y[1] ? -1 : x[1] > y[1];
 }
 
-static bool is_same(const choice *c, size_t a, size_t b)
+static bool is_same(const qdx_choice *c, size_t a, size_t b)
 {
-    return size_of(c, a) == size_of(c, b) &&
-           memcmp(text_of(c, a), text_of(c, b), size_of(c, a)) == 0;
+    return qdx_choice_size(c, a) == qdx_choice_size(c, b) &&
+           memcmp(qdx_choice_text(c, a), qdx_choice_text(c, b), qdx_choice_size(c, a)) == 0;
 }
 
-static void drop_repeats(choice *c)
+static void drop_repeats(qdx_choice *c)
 {
     uint64_t(*prints)[2] = calloc(c->candidates.count + 1, sizeof *prints);
     if (!prints) {
@@ -275,8 +241,8 @@ static void drop_repeats(choice *c)
     }
     size_t count = 0;
     for (size_t i = 0; i < c->candidates.count; i++)
-        if (c->candidates.items[i].kept && size_of(c, i) >= REPEAT_MIN) {
-            prints[count][0] = qdx_hash_bytes(text_of(c, i), size_of(c, i));
+        if (c->candidates.items[i].kept && qdx_choice_size(c, i) >= REPEAT_MIN) {
+            prints[count][0] = qdx_hash_bytes(qdx_choice_text(c, i), qdx_choice_size(c, i));
             prints[count++][1] = i;
         }
     qsort(prints, count, sizeof *prints, compare_prints);
@@ -286,61 +252,10 @@ static void drop_repeats(choice *c)
     free(prints);
 }
 
-/* -- Quotations pulled out of the text -- */
-
-/* The words inside the block's marks, without its first letter, which may be written large. */
-static bool pulled_words(const choice *c, size_t i, const char **text, size_t *size)
-{
-    *text = text_of(c, i);
-    *size = size_of(c, i);
-    bool marked = qdx_phrase_starts_quoted(*text, *size);
-    if (*size < PULL_MIN || *size > PULL_MAX || !(marked || kind_of(c, i) == QDX_BLOCK_QUOTATION))
-        return false;
-    if (marked && !qdx_phrase_ends_quoted(*text, *size))
-        return false;
-    const char *end = *text + *size;
-    while (*text < end && ((unsigned char)**text >= 0x80 || **text <= '/'))
-        (*text)++;
-    while (end > *text && ((unsigned char)end[-1] >= 0x80 || end[-1] <= '/' || end[-1] == '?'))
-        end--;
-    *text += *text < end;
-    *size = (size_t)(end - *text);
-    return *size + 1 >= PULL_MIN;
-}
-
-static bool is_in_another(const choice *c, size_t i, const char *text, size_t size)
-{
-    for (size_t k = 0; k < c->candidates.count; k++)
-        if (k != i && c->candidates.items[k].kept && size_of(c, k) > size &&
-            memmem(text_of(c, k), size_of(c, k), text, size))
-            return true;
-    return false;
-}
-
-/* What is set large beside the text, though the text says it too, and the name under it. */
-static void drop_pulled(choice *c)
-{
-    unsigned looked_for = 0;
-    for (size_t i = 0; i < c->candidates.count && looked_for < PULLS; i++) {
-        const char *text;
-        size_t size;
-        if (!c->candidates.items[i].kept || !pulled_words(c, i, &text, &size))
-            continue;
-        looked_for++;
-        if (!is_in_another(c, i, text, size))
-            continue;
-        c->candidates.items[i].kept = false;
-        if (i + 1 < c->candidates.count && !c->candidates.items[i + 1].good &&
-            kind_of(c, i + 1) == QDX_BLOCK_PARAGRAPH && size_of(c, i + 1) <= CREDIT_MAX &&
-            !qdx_phrase_ends_sentence(text_of(c, i + 1), size_of(c, i + 1)))
-            c->candidates.items[i + 1].kept = false;
-    }
-}
-
 /* -- Bylines -- */
 
 /* What lines before the first paragraph tell, where the page's data told nothing. */
-static void read_bylines(const choice *c)
+static void read_bylines(const qdx_choice *c)
 {
     qdx_draft *draft = c->draft;
     size_t first = 0;
@@ -395,13 +310,14 @@ static void find_headline(qdx_page *page, const char *title)
     page->headline = first ? first : line;
 }
 
-static size_t write_kept(choice *c)
+static size_t write_kept(qdx_choice *c)
 {
     size_t written = 0;
     for (size_t i = 0; i < c->candidates.count; i++) {
         if (!c->candidates.items[i].kept)
             continue;
-        qdx_draft_block(c->draft, text_of(c, i), size_of(c, i), kind_of(c, i));
+        qdx_draft_block(c->draft, qdx_choice_text(c, i), qdx_choice_size(c, i),
+                        qdx_choice_kind(c, i));
         written++;
     }
     return written;
@@ -410,9 +326,9 @@ static size_t write_kept(choice *c)
 /* Writes the article of a page that is read; *written: how many blocks. */
 static qdx_status write_article(qdx_page *page, qdx_draft *draft, size_t *written, qdx_error *error)
 {
-    choice c = {.page = page, .draft = draft};
+    qdx_choice c = {.page = page, .draft = draft};
     qdx_region region = {0};
-    qdx_region_settle_asides(page);
+    qdx_asides_settle(page);
     find_headline(page, draft->title);
     qdx_status status = qdx_page_status(page, error);
     if (status == QDX_OK)
@@ -423,7 +339,7 @@ static qdx_status write_article(qdx_page *page, qdx_draft *draft, size_t *writte
         trim_head(&c);
         cut_at_end_heading(&c);
         drop_repeats(&c);
-        drop_pulled(&c);
+        qdx_pulled_drop(&c);
         trim_tail(&c);
         drop_empty_headings(&c);
         read_bylines(&c);
@@ -439,7 +355,7 @@ static qdx_status write_article(qdx_page *page, qdx_draft *draft, size_t *writte
 /* Writes all blocks that are free and possible; without `picky` simply all. */
 static size_t write_all(qdx_page *page, qdx_draft *draft, bool picky)
 {
-    choice c = {.page = page, .draft = draft};
+    qdx_choice c = {.page = page, .draft = draft};
     size_t written = 0;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         if (picky && (!qdx_page_is_free(page, i) || !is_possible(&c, i)))
@@ -490,7 +406,7 @@ qdx_status qdx_article_add_subtree(const qdx_markup *markup, uint32_t node, qdx_
     qdx_page_init(&page, markup, draft->arena);
     qdx_page_read(&page, node, true);
     if (!page.failed)
-        qdx_region_settle_asides(&page);
+        qdx_asides_settle(&page);
     if (write_all(&page, draft, true) == 0)
         write_all(&page, draft, false);
     qdx_status status = qdx_page_status(&page, error);

@@ -14,115 +14,10 @@
 #include "document/element.h"
 #include "document/headline.h"
 #include "document/metadata_json.h"
-
-typedef enum fact { TITLE, URL, OUTLET, AUTHOR, LANGUAGE, DATE, FIELDS } fact;
-
-enum { NO_RANK = 255 };
-
-/* name, property or itemprop of <meta> (and itemprop of anything); sorted */
-static const struct meta_row {
-    const char *name;
-    uint8_t field;
-    uint8_t rank;
-} meta_rows[] = {
-    {"al:ios:app_name", OUTLET, 7},
-    {"application-name", OUTLET, 4},
-    {"article.author", AUTHOR, 3},
-    {"article.published", DATE, 2},
-    {"article:author", AUTHOR, 4},
-    {"article:author_name", AUTHOR, 2},
-    {"article:published", DATE, 1},
-    {"article:published_time", DATE, 1},
-    {"article_date_original", DATE, 3},
-    {"author", AUTHOR, 1},
-    {"authors", AUTHOR, 3},
-    {"byl", AUTHOR, 2},
-    {"byline", AUTHOR, 3},
-    {"citation_author", AUTHOR, 3},
-    {"citation_date", DATE, 4},
-    {"citation_journal_title", OUTLET, 3},
-    {"citation_publication_date", DATE, 3},
-    {"citation_title", TITLE, 3},
-    {"content-language", LANGUAGE, 2},
-    {"copyright", OUTLET, 8},
-    {"cre", OUTLET, 3},
-    {"created", DATE, 6},
-    {"cxenseparse:author", AUTHOR, 4},
-    {"cxenseparse:recs:publishtime", DATE, 3},
-    {"cxenseparse:title", TITLE, 5},
-    {"date", DATE, 5},
-    {"date_published", DATE, 3},
-    {"datecreated", DATE, 5},
-    {"datepublished", DATE, 2},
-    {"dc.contributor", AUTHOR, 6},
-    {"dc.creator", AUTHOR, 3},
-    {"dc.date", DATE, 4},
-    {"dc.date.created", DATE, 4},
-    {"dc.date.issued", DATE, 3},
-    {"dc.language", LANGUAGE, 2},
-    {"dc.publisher", OUTLET, 3},
-    {"dc.title", TITLE, 5},
-    {"dcterms.created", DATE, 4},
-    {"dcterms.creator", AUTHOR, 3},
-    {"dcterms.date", DATE, 4},
-    {"dcterms.issued", DATE, 3},
-    {"dcterms.language", LANGUAGE, 2},
-    {"dcterms.publisher", OUTLET, 3},
-    {"dcterms.title", TITLE, 5},
-    {"displaydate", DATE, 5},
-    {"hdl", TITLE, 4},
-    {"headline", TITLE, 2},
-    {"inlanguage", LANGUAGE, 2},
-    {"language", LANGUAGE, 3},
-    {"last-modified", DATE, 9},
-    {"og:article:author", AUTHOR, 4},
-    {"og:article:published_time", DATE, 1},
-    {"og:headline", TITLE, 2},
-    {"og:locale", LANGUAGE, 3},
-    {"og:pubdate", DATE, 3},
-    {"og:site_name", OUTLET, 1},
-    {"og:title", TITLE, 1},
-    {"og:url", URL, 2},
-    {"originalpublicationdate", DATE, 2},
-    {"parsely-author", AUTHOR, 3},
-    {"parsely-link", URL, 3},
-    {"parsely-pub-date", DATE, 3},
-    {"parsely-title", TITLE, 4},
-    {"pdate", DATE, 4},
-    {"ptime", DATE, 3},
-    {"pub_date", DATE, 3},
-    {"pubdate", DATE, 3},
-    {"publication_date", DATE, 3},
-    {"publicationdate", DATE, 3},
-    {"publish-date", DATE, 3},
-    {"publish_date", DATE, 3},
-    {"publishdate", DATE, 3},
-    {"published-date", DATE, 3},
-    {"published_time_telegram", DATE, 3},
-    {"publisher", OUTLET, 3},
-    {"sailthru.author", AUTHOR, 3},
-    {"sailthru.date", DATE, 3},
-    {"sailthru.title", TITLE, 5},
-    {"source", OUTLET, 5},
-    {"title", TITLE, 6},
-    {"twitter:title", TITLE, 5},
-    {"twitter:url", URL, 4},
-};
-
-/* Words of classes that mark a visible headline, date or byline; by their first letters. */
-static const struct class_row {
-    const char *word;
-    uint8_t field;
-    uint8_t rank;
-} class_rows[] = {
-    {"article-date", DATE, 8}, {"author", AUTHOR, 8},     {"authors", AUTHOR, 8},
-    {"byline", AUTHOR, 7},     {"bylines", AUTHOR, 7},    {"date", DATE, 8},
-    {"dateline", DATE, 9},     {"entry-date", DATE, 8},   {"post-date", DATE, 8},
-    {"pubdate", DATE, 8},      {"publish-date", DATE, 8}, {"published", DATE, 8},
-    {"timestamp", DATE, 8},
-};
+#include "document/metadata_table.h"
 
 enum {
+    NO_RANK = 255,
     RANK_CANONICAL = 1,
     RANK_HTML_LANG = 1,
     RANK_JSON = 2,
@@ -152,8 +47,8 @@ static const struct kind_row {
 typedef struct found {
     const qdx_markup *page;
     qdx_draft *draft;
-    const char *text[FIELDS];
-    uint8_t rank[FIELDS];
+    const char *text[QDX_FACT_FIELDS];
+    uint8_t rank[QDX_FACT_FIELDS];
     const char *page_title; /* <title> */
     const char *heading;    /* the heading that the title holds */
     qdx_date date;
@@ -168,17 +63,17 @@ typedef struct found {
 
 static void offer_author(found *f, uint8_t rank, const char *text, size_t size)
 {
-    bool more = rank == f->rank[AUTHOR] && rank <= RANK_REL_AUTHOR;
-    if (rank >= f->rank[AUTHOR] && !more)
+    bool more = rank == f->rank[QDX_FACT_AUTHOR] && rank <= RANK_REL_AUTHOR;
+    if (rank >= f->rank[QDX_FACT_AUTHOR] && !more)
         return;
     qdx_buffer names = {0};
     if (size > 4 && strncasecmp(text, "http", 4) == 0)
         return;
-    qdx_byline_add(more ? &f->authors : &names, text, size, f->text[OUTLET]);
+    qdx_byline_add(more ? &f->authors : &names, text, size, f->text[QDX_FACT_OUTLET]);
     if (!more && names.size) {
         qdx_buffer_release(&f->authors);
         f->authors = names;
-        f->rank[AUTHOR] = rank;
+        f->rank[QDX_FACT_AUTHOR] = rank;
         return;
     }
     f->authors.failed = f->authors.failed || names.failed;
@@ -186,20 +81,20 @@ static void offer_author(found *f, uint8_t rank, const char *text, size_t size)
 }
 
 /* Takes the text for the field unless a better place has told it. */
-static void offer(found *f, fact field, uint8_t rank, const char *text, size_t size)
+static void offer(found *f, qdx_fact field, uint8_t rank, const char *text, size_t size)
 {
-    if (field == AUTHOR) {
+    if (field == QDX_FACT_AUTHOR) {
         offer_author(f, rank, text, size);
         return;
     }
     if (rank >= f->rank[field] || size == 0)
         return;
-    if (field == DATE) {
+    if (field == QDX_FACT_DATE) {
         if (!qdx_date_find(text, size, &f->date))
             return;
     } else {
         const char *copy = qdx_draft_copy(f->draft, text, size);
-        if (!copy || (field == URL && strncasecmp(copy, "http", 4) != 0))
+        if (!copy || (field == QDX_FACT_URL && strncasecmp(copy, "http", 4) != 0))
             return;
         f->text[field] = copy;
     }
@@ -219,10 +114,10 @@ static void gather_lines(found *f, uint32_t node)
     }
 }
 
-static void offer_text(found *f, fact field, uint8_t rank, uint32_t node)
+static void offer_text(found *f, qdx_fact field, uint8_t rank, uint32_t node)
 {
     qdx_buffer_clear(&f->scratch);
-    if (field == AUTHOR)
+    if (field == QDX_FACT_AUTHOR)
         gather_lines(f, node);
     else
         qdx_markup_subtree_text(f->page, node, &f->scratch);
@@ -234,13 +129,13 @@ static void offer_text(found *f, fact field, uint8_t rank, uint32_t node)
 
 static int compare_meta(const void *key, const void *row)
 {
-    return strcasecmp(key, ((const struct meta_row *)row)->name);
+    return strcasecmp(key, ((const qdx_meta_row *)row)->name);
 }
 
 static void read_named(found *f, const char *name, const char *content, uint32_t node)
 {
-    const struct meta_row *row = bsearch(name, meta_rows, sizeof meta_rows / sizeof meta_rows[0],
-                                         sizeof meta_rows[0], compare_meta);
+    const qdx_meta_row *row =
+        bsearch(name, qdx_meta_rows, qdx_meta_row_count, sizeof qdx_meta_rows[0], compare_meta);
     if (row && content)
         offer(f, row->field, row->rank, content, strlen(content));
     else if (row)
@@ -302,10 +197,11 @@ static void read_class(found *f, uint32_t i, const qdx_node *node, const char *c
     for (const char *p = classes; *p; p++) {
         if ((p > classes && !strchr(" _-", p[-1])) || !strchr("abdeptABDEPT", *p))
             continue;
-        for (size_t k = 0; k < sizeof class_rows / sizeof class_rows[0]; k++)
-            if ((*p | 0x20) == class_rows[k].word[0] && is_word_at(p, class_rows[k].word) &&
-                class_rows[k].rank < f->rank[class_rows[k].field] && !is_in_comment(f, i))
-                offer_text(f, class_rows[k].field, class_rows[k].rank, i);
+        for (size_t k = 0; k < qdx_byline_row_count; k++)
+            if ((*p | 0x20) == qdx_byline_rows[k].word[0] &&
+                is_word_at(p, qdx_byline_rows[k].word) &&
+                qdx_byline_rows[k].rank < f->rank[qdx_byline_rows[k].field] && !is_in_comment(f, i))
+                offer_text(f, qdx_byline_rows[k].field, qdx_byline_rows[k].rank, i);
     }
 }
 
@@ -314,7 +210,7 @@ static void read_link(found *f, const qdx_node *node)
     const char *rel = qdx_markup_attribute(node, "rel");
     const char *href = qdx_markup_attribute(node, "href");
     if (rel && href && strcasecmp(rel, "canonical") == 0)
-        offer(f, URL, RANK_CANONICAL, href, strlen(href));
+        offer(f, QDX_FACT_URL, RANK_CANONICAL, href, strlen(href));
 }
 
 static void read_language(found *f, const qdx_node *node)
@@ -323,7 +219,7 @@ static void read_language(found *f, const qdx_node *node)
     if (!lang)
         lang = qdx_markup_attribute(node, "xml:lang");
     if (lang)
-        offer(f, LANGUAGE, RANK_HTML_LANG, lang, strlen(lang));
+        offer(f, QDX_FACT_LANGUAGE, RANK_HTML_LANG, lang, strlen(lang));
 }
 
 /* Tells a time when something was changed? */
@@ -340,19 +236,19 @@ static void read_time(found *f, uint32_t i, const qdx_node *node)
 {
     const char *when = qdx_markup_attribute(node, "datetime");
     uint8_t rank = is_change(node) ? RANK_CHANGED : RANK_TIME;
-    if (rank >= f->rank[DATE] || is_in_comment(f, i))
+    if (rank >= f->rank[QDX_FACT_DATE] || is_in_comment(f, i))
         return;
     if (when)
-        offer(f, DATE, rank, when, strlen(when));
+        offer(f, QDX_FACT_DATE, rank, when, strlen(when));
     else
-        offer_text(f, DATE, rank + 1, i);
+        offer_text(f, QDX_FACT_DATE, rank + 1, i);
 }
 
 static void read_anchor(found *f, uint32_t i, const qdx_node *node)
 {
     const char *rel = qdx_markup_attribute(node, "rel");
     if (rel && strcasecmp(rel, "author") == 0 && !is_in_comment(f, i))
-        offer_text(f, AUTHOR, RANK_REL_AUTHOR, i);
+        offer_text(f, QDX_FACT_AUTHOR, RANK_REL_AUTHOR, i);
 }
 
 static void read_script(found *f, uint32_t i, const qdx_node *node)
@@ -369,7 +265,7 @@ static void read_script(found *f, uint32_t i, const qdx_node *node)
 /* The first <title> is the page's; later ones belong to pictures. */
 static void read_title(found *f, uint32_t i)
 {
-    offer_text(f, TITLE, RANK_TITLE, i);
+    offer_text(f, QDX_FACT_TITLE, RANK_TITLE, i);
     if (!f->page_title && f->scratch.size)
         f->page_title = qdx_draft_copy(f->draft, f->scratch.bytes, f->scratch.size);
 }
@@ -401,11 +297,11 @@ static bool is_site_name(const found *f, uint32_t i)
 static void read_heading(found *f, uint32_t i, const qdx_node *node)
 {
     if (is_site_name(f, i)) {
-        offer_text(f, OUTLET, RANK_SITE_NAME, i);
+        offer_text(f, QDX_FACT_OUTLET, RANK_SITE_NAME, i);
         return;
     }
     if (node->name[1] == '1')
-        offer_text(f, TITLE, RANK_HEADING, i);
+        offer_text(f, QDX_FACT_TITLE, RANK_HEADING, i);
     if (f->heading || !f->page_title)
         return;
     qdx_buffer_clear(&f->scratch);
@@ -470,7 +366,7 @@ static void read_element(found *f, uint32_t i, const qdx_node *node)
 
 /* -- The whole -- */
 
-static void offer_buffer(found *f, fact field, uint8_t rank, const qdx_buffer *text)
+static void offer_buffer(found *f, qdx_fact field, uint8_t rank, const qdx_buffer *text)
 {
     if (text->size)
         offer(f, field, rank, text->bytes, text->size);
@@ -479,12 +375,12 @@ static void offer_buffer(found *f, fact field, uint8_t rank, const qdx_buffer *t
 static void offer_json(found *f)
 {
     const qdx_json_facts *json = &f->json;
-    offer_buffer(f, TITLE, RANK_JSON, &json->title);
-    offer_buffer(f, DATE, RANK_JSON, &json->date);
-    offer_buffer(f, OUTLET, RANK_JSON, &json->outlet);
-    offer_buffer(f, LANGUAGE, RANK_JSON + 2, &json->language);
-    offer_buffer(f, URL, RANK_JSON + 3, &json->url);
-    if (json->authors.size && f->rank[AUTHOR] > 0) {
+    offer_buffer(f, QDX_FACT_TITLE, RANK_JSON, &json->title);
+    offer_buffer(f, QDX_FACT_DATE, RANK_JSON, &json->date);
+    offer_buffer(f, QDX_FACT_OUTLET, RANK_JSON, &json->outlet);
+    offer_buffer(f, QDX_FACT_LANGUAGE, RANK_JSON + 2, &json->language);
+    offer_buffer(f, QDX_FACT_URL, RANK_JSON + 3, &json->url);
+    if (json->authors.size && f->rank[QDX_FACT_AUTHOR] > 0) {
         qdx_buffer_clear(&f->authors);
         qdx_buffer_append(&f->authors, json->authors.bytes, json->authors.size);
     }
@@ -497,7 +393,7 @@ static void offer_json(found *f)
 /* "en_US" is how Open Graph writes "en-US". */
 static const char *language_tag(found *f)
 {
-    const char *language = f->text[LANGUAGE];
+    const char *language = f->text[QDX_FACT_LANGUAGE];
     if (!language || !strchr(language, '_'))
         return language;
     char tag[36];
@@ -510,18 +406,20 @@ static const char *language_tag(found *f)
 static void settle_title(found *f)
 {
     qdx_span title, outlet;
-    const char *text = f->text[TITLE];
+    const char *text = f->text[QDX_FACT_TITLE];
     if (!text)
         return;
     if (f->heading && qdx_headline_is_within(f->heading, text)) {
-        f->text[TITLE] = f->heading;
+        f->text[QDX_FACT_TITLE] = f->heading;
     } else {
-        qdx_headline_split(text, f->text[OUTLET], f->rank[TITLE] >= RANK_TITLE, &title, &outlet);
-        f->text[TITLE] = qdx_draft_copy(f->draft, text + title.start, title.end - title.start);
+        qdx_headline_split(text, f->text[QDX_FACT_OUTLET], f->rank[QDX_FACT_TITLE] >= RANK_TITLE,
+                           &title, &outlet);
+        f->text[QDX_FACT_TITLE] =
+            qdx_draft_copy(f->draft, text + title.start, title.end - title.start);
     }
-    if (!f->text[OUTLET] && f->page_title && f->text[TITLE] &&
-        qdx_headline_rest(f->page_title, f->text[TITLE], &outlet))
-        f->text[OUTLET] =
+    if (!f->text[QDX_FACT_OUTLET] && f->page_title && f->text[QDX_FACT_TITLE] &&
+        qdx_headline_rest(f->page_title, f->text[QDX_FACT_TITLE], &outlet))
+        f->text[QDX_FACT_OUTLET] =
             qdx_draft_copy(f->draft, f->page_title + outlet.start, outlet.end - outlet.start);
 }
 
@@ -563,12 +461,12 @@ qdx_status qdx_metadata_read(const qdx_markup *page, qdx_draft *draft, qdx_error
             read_element(&f, i, &page->nodes.items[i]);
     offer_json(&f);
     settle_title(&f);
-    draft->title = f.text[TITLE];
-    draft->outlet = f.text[OUTLET];
+    draft->title = f.text[QDX_FACT_TITLE];
+    draft->outlet = f.text[QDX_FACT_OUTLET];
     draft->language = language_tag(&f);
     draft->date = f.date;
-    if (f.text[URL])
-        qdx_metadata_set_url(draft, f.text[URL], strlen(f.text[URL]));
+    if (f.text[QDX_FACT_URL])
+        qdx_metadata_set_url(draft, f.text[QDX_FACT_URL], strlen(f.text[QDX_FACT_URL]));
     if (f.authors.size)
         qdx_metadata_set_author(draft, f.authors.bytes, f.authors.size);
     if (draft->date.year == 0 && draft->url)

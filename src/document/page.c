@@ -80,6 +80,12 @@ uint32_t qdx_page_size(const qdx_page *page, size_t block)
     return span.end - span.start;
 }
 
+const char *qdx_page_class(const qdx_page *page, uint32_t node)
+{
+    const char *name = qdx_markup_attribute(&page->markup->nodes.items[node], "class");
+    return name ? name : "";
+}
+
 /* -- Elements -- */
 
 static qdx_element_role role_of(walk *w, const qdx_node *node)

@@ -74,5 +74,8 @@ bool qdx_page_is_free(const qdx_page *page, size_t block);
 const char *qdx_page_text(const qdx_page *page, size_t block);
 uint32_t qdx_page_size(const qdx_page *page, size_t block);
 
+/* The classes of an element, "" without any. */
+const char *qdx_page_class(const qdx_page *page, uint32_t node);
+
 #include "base/banned.h"
 #endif

@@ -15,9 +15,6 @@ typedef struct qdx_region {
 /* An all-zero region is valid and empty. */
 void qdx_region_release(qdx_region *region);
 
-/* Decides which of the page's asides really are beside the article. */
-void qdx_region_settle_asides(qdx_page *page);
-
 /*
  * Finds the elements that hold the article; the whole page when nothing tells one part of it from
  * another. Asides must be settled. Cost: linear.
