@@ -65,7 +65,11 @@ QDX_API qdx_status qdx_index_writer_add_path(qdx_index_writer *writer, const cha
 QDX_API qdx_status qdx_index_paths(const char *index, char **paths, size_t *size, qdx_error *error);
 
 /* What an index was built with; kinds of qdx_index_option_at. */
-enum { QDX_OPTION_GAZETTEER, QDX_OPTION_NO_DEFAULT_GAZETTEER };
+enum {
+    QDX_OPTION_GAZETTEER,
+    QDX_OPTION_NO_DEFAULT_GAZETTEER,
+    QDX_OPTION_MAP, /* of the fields of records, qdx_reader_options.map */
+};
 
 /* Remembers an option of the build, so that an update can use it again. */
 QDX_API qdx_status qdx_index_writer_add_option(qdx_index_writer *writer, unsigned kind,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/article_source.h"
+#include "cli/build_options.h"
 #include "cli/index_open.h"
 #include "cli/input.h"
 #include "cli/message.h"
@@ -154,7 +155,7 @@ static int print_findings(const cli *c, const claim_list *list, const qdx_findin
 static int check_list(const cli *c, const qdx_index *index, const claim_list *list)
 {
     qdx_error error = {0};
-    article_source articles = {.options = reader_options(c)};
+    article_source articles = {.options = build_options_reader(c, index)};
     const qdx_text_source source = {article_source_read, &articles};
     qdx_findings *findings = NULL;
     qdx_status status =

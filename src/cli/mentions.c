@@ -1,6 +1,7 @@
 /* quotedex mentions: every place where an entity is named, with what stands around it. */
 #include "cli/article_source.h"
 #include "cli/bearers.h"
+#include "cli/build_options.h"
 #include "cli/index_open.h"
 #include "cli/input.h"
 #include "cli/message.h"
@@ -42,7 +43,7 @@ int run_mentions(const cli *c)
     qdx_status status = index_open(c, &index, &error);
     if (status != QDX_OK)
         return report(c, &error);
-    article_source articles = {.options = reader_options(c)};
+    article_source articles = {.options = build_options_reader(c, index)};
     const qdx_text_source source = {article_source_read, &articles};
     qdx_query query = question_of(&c->options, NULL);
     query.about = name;

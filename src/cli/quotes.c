@@ -3,6 +3,7 @@
 
 #include "cli/article_source.h"
 #include "cli/bearers.h"
+#include "cli/build_options.h"
 #include "cli/index_open.h"
 #include "cli/input.h"
 #include "cli/message.h"
@@ -128,7 +129,7 @@ int run_quotes(const cli *c)
         status = read_names(c, &names, &error);
     int exit;
     if (status == QDX_OK) {
-        asking a = {.c = c, .index = index, .articles.options = reader_options(c)};
+        asking a = {.c = c, .index = index, .articles.options = build_options_reader(c, index)};
         exit = print_answers(&a, &names);
     } else {
         exit = report(c, &error);

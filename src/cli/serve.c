@@ -2,6 +2,7 @@
 #include "serve/serve.h"
 
 #include "cli/article_source.h"
+#include "cli/build_options.h"
 #include "cli/index_open.h"
 #include "cli/input.h"
 #include "cli/message.h"
@@ -29,6 +30,8 @@ int run_serve(const cli *c)
                             .ready = tell,
                             .context = (void *)(uintptr_t)c};
     qdx_status status = index_open(c, &index, &error);
+    if (status == QDX_OK)
+        articles.options = build_options_reader(c, index);
     if (status == QDX_OK)
         status = serve_index(index, &wanted, &error);
     article_source_release(&articles);

@@ -33,6 +33,8 @@ qdx_index_writer *writing_open(const cli *c, const char *path, qdx_error *error)
         status = qdx_index_writer_add_option(writer, QDX_OPTION_GAZETTEER, o->gazetteers[i], error);
     if (status == QDX_OK && o->no_default_gazetteer)
         status = qdx_index_writer_add_option(writer, QDX_OPTION_NO_DEFAULT_GAZETTEER, "", error);
+    if (status == QDX_OK && o->map)
+        status = qdx_index_writer_add_option(writer, QDX_OPTION_MAP, o->map, error);
     if (status == QDX_OK)
         return writer;
     qdx_index_writer_free(writer);
