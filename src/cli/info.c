@@ -59,7 +59,7 @@ static qdx_status read_gazetteers(const qdx_index *index, origin *from, qdx_erro
     qdx_status status = QDX_OK;
     for (uint64_t i = 0; status == QDX_OK; i++) {
         status = qdx_index_option_at(index, i, &kind, &text, error);
-        if (status == QDX_OK &&
+        if (status == QDX_OK && kind <= QDX_OPTION_NO_DEFAULT_GAZETTEER &&
             !append(&from->gazetteers,
                     kind == QDX_OPTION_GAZETTEER ? text : "(without the program's names)"))
             status = fail(error, QDX_ERR_MEMORY, "", "out of memory");
