@@ -13,6 +13,26 @@ static bool is_any_mark(const qdx_narration *n, uint32_t i)
     return at(n, i)->kind == QDX_TOKEN_MARK;
 }
 
+/* "After Berg argued that it was late, Dellinger said it was not": does somebody else's clause
+ * begin at token i? Not where the verb ends the sentence: that is who says all of it. */
+static bool begins_report(const qdx_narration *n, qdx_token_range sentence, uint32_t i)
+{
+    uint32_t title = i;
+    while (title < sentence.end && title - i < 3 && has_class(n, title, QDX_WORD_TITLE | QDX_WORD_ROLE))
+        title++;
+    uint32_t verb = i + 1;
+    uint32_t tag = title < sentence.end ? qdx_tagging_tag_at(n->tagging, title) : QDX_NONE;
+    if (tag != QDX_NONE)
+        verb = n->tagging->tags.items[tag].end;
+    else if (!has_class(n, i, QDX_WORD_PRONOUN))
+        return false;
+    if (verb + 1 >= sentence.end || n->quoted[verb] ||
+        !qdx_narration_is_cue(n, verb, sentence.first) || word_at(n, verb)->strength < 2 ||
+        !(word_at(n, verb)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)))
+        return false;
+    return n->quoted[verb + 1] || !is_any_mark(n, verb + 1);
+}
+
 /* Does something new begin after the comma at `comma`? */
 static bool breaks_clause(const qdx_narration *n, qdx_token_range sentence, uint32_t comma,
                           bool object)
@@ -26,6 +46,8 @@ static bool breaks_clause(const qdx_narration *n, qdx_token_range sentence, uint
         return true;
     if (has_class(n, next, QDX_WORD_SPEECH_VERB) &&
         (word_at(n, next)->verb_forms & QDX_FORM_GERUND))
+        return true;
+    if (begins_report(n, sentence, next))
         return true;
     return object && IS_ONE_OF(n, next, openers);
 }

@@ -40,16 +40,19 @@ static bool announces(const qdx_narration *n, qdx_token_range block)
            at(n, block.end - 1)->mark == QDX_MARK_COLON && !n->quoted[block.end - 1];
 }
 
-/* Is the phrase somebody who can speak? */
-static bool can_speak(const qdx_noun_phrase *np)
+/* Is the phrase somebody who can speak where no verb says so? Not "it", not "you". */
+static bool can_speak(const qdx_narration *n, const qdx_noun_phrase *np)
 {
-    return np->kind == QDX_NP_NAME || np->kind == QDX_NP_PRONOUN || np->kind == QDX_NP_ROLE;
+    if (np->kind == QDX_NP_PRONOUN)
+        return !word_at(n, np->head)->neuter && word_at(n, np->head)->person != 2;
+    return np->kind == QDX_NP_ROLE ||
+           (np->kind == QDX_NP_NAME && tag_type(n, np->tag) != QDX_ENTITY_PLACE);
 }
 
 static bool is_person(const qdx_narration *n, const qdx_noun_phrase *np)
 {
     if (np->kind == QDX_NP_PRONOUN || np->kind == QDX_NP_ROLE)
-        return true;
+        return can_speak(n, np);
     if (np->kind != QDX_NP_NAME)
         return false;
     const qdx_figure *figure = &n->tagging->figures.items[n->tagging->tags.items[np->tag].figure];
@@ -72,16 +75,44 @@ static qdx_noun_phrase before_colon(const qdx_narration *n, uint32_t before, uin
     return qdx_noun_phrase_before(n, before, open - 1);
 }
 
-/* "“…” — Anna Berg": a dash and a name that end the block. */
-static qdx_noun_phrase signature(const qdx_narration *n, uint32_t end, uint32_t block_end)
+/* Does a line name somebody and tell nothing: "Anna Berg, harbor master"? */
+static qdx_noun_phrase name_line(const qdx_narration *n, uint32_t first, uint32_t end)
 {
-    qdx_noun_phrase none = {QDX_NP_NONE, end, end, end, QDX_NONE};
-    if (end + 1 >= block_end || !is_mark(n, end, QDX_MARK_DASH))
+    enum { WORDS = 16 };
+    qdx_noun_phrase none = {QDX_NP_NONE, first, first, first, QDX_NONE};
+    if (first >= end || end - first > WORDS)
         return none;
-    qdx_noun_phrase np = qdx_noun_phrase_after(n, end + 1, block_end);
-    bool last = np.end == block_end || is_mark(n, np.end, QDX_MARK_COMMA) ||
-                is_mark(n, np.end, QDX_MARK_PERIOD);
-    return np.kind == QDX_NP_NAME && last ? np : none;
+    for (uint32_t i = first; i < end; i++)
+        if (n->quoted[i] || (has_class(n, i, QDX_WORD_SPEECH_VERB | QDX_WORD_AUXILIARY) &&
+                             !(at(n, i)->flags & QDX_TOKEN_CAPITAL)))
+            return none;
+    qdx_noun_phrase np = qdx_noun_phrase_after(n, first, end);
+    bool named = np.kind == QDX_NP_NAME && tag_type(n, np.tag) == QDX_ENTITY_PERSON;
+    return named && (np.end >= end || is_mark(n, np.end, QDX_MARK_COMMA)) ? np : none;
+}
+
+/* "“…” — Anna Berg": a dash and a name that end the block; or a line of its own below a paragraph
+ * that is one quotation. */
+static qdx_noun_phrase signature(const qdx_narration *n, const qdx_stretch *s)
+{
+    const qdx_text *text = n->tagging->text;
+    qdx_token_range block = text->blocks.items[s->block];
+    uint32_t end = ending(s);
+    qdx_noun_phrase none = {QDX_NP_NONE, end, end, end, QDX_NONE};
+    if (end + 1 < block.end && is_mark(n, end, QDX_MARK_DASH)) {
+        qdx_noun_phrase np = qdx_noun_phrase_after(n, end + 1, block.end);
+        bool last = np.end == block.end || is_mark(n, np.end, QDX_MARK_COMMA) ||
+                    is_mark(n, np.end, QDX_MARK_PERIOD);
+        return np.kind == QDX_NP_NAME && last ? np : none;
+    }
+    if (opening(s) != block.first)
+        return none;
+    if (end < block.end)
+        return (at(n, end)->flags & QDX_TOKEN_SENTENCE) ? name_line(n, end, block.end) : none;
+    if (s->block + 1 >= text->blocks.count)
+        return none;
+    qdx_token_range next = text->blocks.items[s->block + 1];
+    return name_line(n, next.first, next.end);
 }
 
 /* "“…” Berg shook her head.": the person the next sentence is about. */
@@ -107,13 +138,13 @@ static inheritance inherit_over_blocks(const qdx_narration *n, const qdx_stretch
         if (!told && before && s->block - before->block <= 2)
             return INHERIT_PREVIOUS;
         *subject = subject_before(n, earlier.end, earlier.first);
-        if (can_speak(subject) && (told || is_person(n, subject)))
+        if (can_speak(n, subject) && (told || is_person(n, subject)))
             return INHERIT_SUBJECT;
     }
     if (before && s->block - before->block <= 3)
         return INHERIT_PREVIOUS;
     *subject = subject_behind(n, ending(s), n->tagging->text->blocks.items[s->block].end);
-    return can_speak(subject) ? INHERIT_SUBJECT : INHERIT_NONE;
+    return can_speak(n, subject) ? INHERIT_SUBJECT : INHERIT_NONE;
 }
 
 static inheritance inherit(const qdx_narration *n, const qdx_attribution *a, uint32_t i,
@@ -128,15 +159,15 @@ static inheritance inherit(const qdx_narration *n, const qdx_attribution *a, uin
     bool same_block = before && before->block == s->block;
     if (s->continues && before)
         return INHERIT_PREVIOUS;
-    *subject = signature(n, ending(s), block.end);
-    if (can_speak(subject))
+    *subject = signature(n, s);
+    if (can_speak(n, subject))
         return INHERIT_SUBJECT;
     /* Words of its own sentence: X was blunt: “…” */
     *subject = qdx_noun_phrase_subject(n, u->before, opening(s));
-    if (opening(s) > u->before && can_speak(subject))
+    if (opening(s) > u->before && can_speak(n, subject))
         return INHERIT_SUBJECT;
     *subject = before_colon(n, u->before, opening(s));
-    if (can_speak(subject) || is_label(n, subject, block.first))
+    if (can_speak(n, subject) || is_label(n, subject, block.first))
         return INHERIT_SUBJECT;
     uint32_t floor = same_block ? ending(before) : block.first;
     if (same_block && a->utterances.items[flow->last].place == QDX_CUE_AFTER)

@@ -52,6 +52,18 @@ static bool is_inner_mark(const qdx_narration *n, uint32_t i)
     return is_mark(n, i, QDX_MARK_SINGLE) || is_mark(n, i, QDX_MARK_QUOTATION);
 }
 
+/* "we'll", "don't" */
+static bool is_contraction(const qdx_narration *n, const qdx_token *t)
+{
+    if (!(t->classes & (QDX_WORD_PRONOUN | QDX_WORD_AUXILIARY)) || t->end - t->start < 3)
+        return false;
+    const char *bytes = n->tagging->text->bytes + t->start;
+    for (uint32_t i = 1; i < t->end - t->start; i++)
+        if (bytes[i] == '\'' || (bytes[i] & 0x80))
+            return true;
+    return false;
+}
+
 static wording read_form(const qdx_narration *n, const qdx_stretch *s, qdx_features *f)
 {
     wording form = {0};
@@ -61,14 +73,14 @@ static wording read_form(const qdx_narration *n, const qdx_stretch *s, qdx_featu
         if (t->kind == QDX_TOKEN_MARK || (t->flags & QDX_TOKEN_POSSESSIVE))
             continue;
         const qdx_word *word = word_at(n, i);
-        bool pronoun = (t->classes & QDX_WORD_PRONOUN) != 0;
         form.words++;
         form.capitals += (t->flags & QDX_TOKEN_CAPITAL) != 0 && t->end - t->start > 1;
         form.uppers += (t->flags & QDX_TOKEN_UPPER) != 0 && t->end - t->start > 1;
         form.functions += (t->classes & QDX_WORD_FUNCTION) != 0;
-        set(f, F_first_person, pronoun && word->person == 1);
-        set(f, F_second_person, pronoun && word->person == 2);
+        set(f, F_first_person, word->person == 1);
+        set(f, F_second_person, word->person == 2);
         set(f, F_auxiliary, (t->classes & QDX_WORD_AUXILIARY) != 0);
+        set(f, F_contraction, is_contraction(n, t));
         set(f, F_verb_inside, (t->classes & QDX_WORD_SPEECH_VERB) != 0);
         set(f, F_uncommon,
             !(t->classes & (QDX_WORD_COMMON | QDX_WORD_FUNCTION)) && t->kind == QDX_TOKEN_WORD &&
@@ -112,7 +124,11 @@ static void judge_form(const qdx_narration *n, const qdx_stretch *s, const wordi
     set(f, F_lower_case, !form->capitals);
     set(f, F_all_capitals, form->uppers && form->uppers == form->words);
     set(f, F_capital_words, form->capitals > 1 || (form->capitals == 1 && !form->capital_first));
+    set(f, F_no_function_words, form->words > 1 && form->words <= 5 && !form->functions);
     uint32_t first = s->first;
+    set(f, F_article_first,
+        qdx_narration_is_word(n, first, "a") || qdx_narration_is_word(n, first, "an") ||
+            qdx_narration_is_word(n, first, "the"));
     set(f, F_function_first, has_class(n, first, QDX_WORD_FUNCTION));
     set(f, F_preposition_first, has_class(n, first, QDX_WORD_PREPOSITION));
     set(f, F_adverb_first, has_class(n, first, QDX_WORD_ADVERB));

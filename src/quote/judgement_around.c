@@ -139,6 +139,29 @@ static void judge_after(const qdx_narration *n, uint32_t end, uint32_t block_end
     set(f, F_short_name_after, name && !sentence && form->words <= 3);
 }
 
+/* A verb of saying in the sentence behind the marks. */
+static void judge_behind(const qdx_narration *n, uint32_t end, qdx_utterance *u)
+{
+    for (uint32_t i = end; i < u->after; i++)
+        if (has_class(n, i, QDX_WORD_SPEECH_VERB) && !n->quoted[i] && word_at(n, i)->strength >= 2 &&
+            (word_at(n, i)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)))
+            set(&u->features, F_verb_after, true);
+}
+
+/* A line in which most words are capitalized and that no period ends. */
+static bool is_title_line(const qdx_narration *n, qdx_token_range block)
+{
+    enum { LEAST = 4, MOST = 30 };
+    uint32_t words = 0, capitals = 0;
+    if (block.end - block.first > MOST || is_mark(n, block.end - 1, QDX_MARK_COLON))
+        return false;
+    for (uint32_t i = block.first; i < block.end; i++) {
+        words += at(n, i)->kind == QDX_TOKEN_WORD;
+        capitals += at(n, i)->kind == QDX_TOKEN_WORD && (at(n, i)->flags & QDX_TOKEN_CAPITAL);
+    }
+    return words >= LEAST && capitals * 10 >= words * 6;
+}
+
 /* "a play called", "an article titled": a participle after the noun it names,
  * no verb of a speaker.
  */
@@ -165,6 +188,8 @@ void qdx_judgement_around(const qdx_judgement_context *c, const qdx_stretch *s, 
     judge_after(n, marks.end, block.end, form, &u->features);
     judge_near(n, marks.first, block.first, &u->features);
     judge_next(c, s, u);
+    judge_behind(n, marks.end, u);
+    set(&u->features, F_title_line, is_title_line(n, block));
     set(&u->features, F_noun_called,
         marks.first > block.first + 1 && names_thing(n, marks.first - 1));
 }

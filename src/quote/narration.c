@@ -202,6 +202,14 @@ static bool is_given_name(const qdx_narration *n, uint32_t i)
            (at(n, i + 1)->flags & QDX_TOKEN_CAPITAL);
 }
 
+/* "the crowd erupted": a past tense, behind a noun for people. */
+static bool ends_with_ed(const qdx_narration *n, const qdx_token *t)
+{
+    const char *end = n->tagging->text->bytes + t->end;
+    return t->end - t->start > 3 && !(t->flags & QDX_TOKEN_CAPITAL) && end[-2] == 'e' &&
+           end[-1] == 'd';
+}
+
 /* Adds the word at np->end to the phrase; false where the phrase ends before it. */
 static bool take_word(const qdx_narration *n, uint32_t first, qdx_noun_phrase *np)
 {
@@ -213,6 +221,8 @@ static bool take_word(const qdx_narration *n, uint32_t first, qdx_noun_phrase *n
         return false;
     }
     bool role = (t->classes & QDX_WORD_ROLE) && !(t->flags & QDX_TOKEN_POSSESSIVE);
+    if (!role && np->kind == QDX_NP_ROLE && np->head + 1 == i && ends_with_ed(n, t))
+        return false;
     if (!role && ((!is_modifier(n, i) && !is_given_name(n, i)) ||
                   (t->classes & (QDX_WORD_WEEKDAY | QDX_WORD_MONTH)) ||
                   (has_class(n, i, QDX_WORD_DETERMINER) && np->kind != QDX_NP_NONE)))
@@ -265,14 +275,22 @@ static qdx_noun_phrase phrase_after(const qdx_narration *n, uint32_t first, uint
                                     int depth)
 {
     qdx_noun_phrase np = run_after(n, first, limit);
+    /* "one of those advisers" */
+    if (np.kind == QDX_NP_NONE && np.end > first && np.end + 1 < limit && !n->quoted[np.end] &&
+        depth < PHRASE_DEPTH && qdx_narration_is_word(n, np.end, "of")) {
+        qdx_noun_phrase some = phrase_after(n, np.end + 1, limit, depth + 1);
+        if (some.kind == QDX_NP_ROLE || some.kind == QDX_NP_OTHER)
+            return (qdx_noun_phrase){some.kind, first, some.end, some.head, QDX_NONE};
+    }
     if (np.kind == QDX_NP_NONE || np.kind == QDX_NP_PRONOUN || np.end + 1 >= limit ||
         n->quoted[np.end] || (np.kind == QDX_NP_NAME && is_person_tag(n, np.tag)))
         return np;
-    /* "former governor and party chairman Ann Berg" */
-    if (depth == 0 && qdx_narration_is_word(n, np.end, "and")) {
-        qdx_noun_phrase joined = phrase_after(n, np.end + 1, limit, 1);
+    /* "former governor and party chairman Ann Berg", "former Gov. and party chairman Ann Berg" */
+    uint32_t and = np.end + (is_mark(n, np.end, QDX_MARK_PERIOD) && is_glue(n, np.end));
+    if (depth == 0 && and + 1 < limit && qdx_narration_is_word(n, and, "and")) {
+        qdx_noun_phrase joined = phrase_after(n, and + 1, limit, 1);
         if (joined.kind == QDX_NP_NAME && is_person_tag(n, joined.tag) &&
-            n->tagging->tags.items[joined.tag].first > np.end + 1)
+            n->tagging->tags.items[joined.tag].first > and + 1)
             return (qdx_noun_phrase){QDX_NP_NAME, first, joined.end, joined.head, joined.tag};
     }
     /* "a spokesman for the ministry": the rest belongs to the description. */

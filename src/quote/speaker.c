@@ -18,8 +18,18 @@ static qdx_span span_of(const qdx_narration *n, uint32_t first, uint32_t end)
     return (qdx_span){at(n, first)->start, at(n, end - 1)->end};
 }
 
-/* Is this tag the first person of its sentence, and no object of a preposition?
- */
+/* Does "he" or "she" stand in the narration of [first, limit)? */
+static bool has_pronoun(const qdx_narration *n, uint32_t first, uint32_t limit)
+{
+    static const char *const words[] = {"he", "she"};
+    for (uint32_t i = first; i < limit; i++)
+        if (has_class(n, i, QDX_WORD_PRONOUN) && !n->quoted[i] && IS_ONE_OF(n, i, words))
+            return true;
+    return false;
+}
+
+/* Is this tag the first person of its sentence, a pronoun included, and no object of a
+ * preposition? */
 static bool is_subject(const qdx_narration *n, uint32_t number, uint32_t sentence)
 {
     const qdx_tagging *tagging = n->tagging;
@@ -30,6 +40,8 @@ static bool is_subject(const qdx_narration *n, uint32_t number, uint32_t sentenc
     if (tag->end < tagging->text->tokens.count && (at(n, tag->end)->flags & QDX_TOKEN_POSSESSIVE))
         return false;
     uint32_t first = tagging->text->sentences.items[sentence].first;
+    if (has_pronoun(n, first, tag->first))
+        return false;
     for (uint32_t i = number;
          i-- > 0 && number - i <= LOOK_BACK_SUBJECT && tagging->tags.items[i].first >= first;)
         if (!n->quoted[tagging->tags.items[i].first] &&
@@ -89,7 +101,7 @@ static uint32_t antecedent(const qdx_narration *n, uint32_t token, qdx_gender ge
             (figure->gender != QDX_GENDER_UNKNOWN && figure->gender != gender))
             continue;
         int score = 40 - 5 * (int)distance - (n->quoted[tag->first] ? 15 : 0) +
-                    (figure->gender == gender ? 6 : 0) + (is_subject(n, i, sentence) ? 14 : 0) +
+                    (figure->gender == gender ? 6 : 0) + (is_subject(n, i, sentence) ? 10 : 0) +
                     (tag->figure == previous ? 4 : 0);
         note_candidate(trace, tag->figure, score);
         if (score > best_score)

@@ -6,7 +6,21 @@
 #include "quote/narration.h"
 #include "quote/narration_tokens.h"
 
-enum { APPOSITION_REACH = 30, APPOSITIONS = 3 };
+enum { APPOSITION_REACH = 30, APPOSITIONS = 5 };
+
+/* "Some said that", "Many called it": a word for how many, without a noun, before the verb. */
+static bool stands_alone(const qdx_narration *n, uint32_t verb)
+{
+    static const char *const words[] = {"some", "many", "others", "several", "most",
+                                        "all",  "both", "few",    "another", "one"};
+    const qdx_word *word = word_at(n, verb);
+    uint32_t next = verb + 1;
+    return (word->verb_forms & QDX_FORM_PAST) && word->strength >= 2 &&
+           IS_ONE_OF(n, verb - 1, words) && next < n->tagging->text->tokens.count &&
+           (n->quoted[next] || at(n, next)->kind == QDX_TOKEN_MARK ||
+            (at(n, next)->classes & QDX_WORD_FUNCTION) ||
+            qdx_tagging_tag_at(n->tagging, next) != QDX_NONE);
+}
 
 bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first)
 {
@@ -24,7 +38,7 @@ bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first
     if (token > 0 && !n->quoted[token - 1]) {
         bool after_noun_word = has_class(n, token - 1, QDX_WORD_DETERMINER) ||
                                (at(n, token - 1)->flags & QDX_TOKEN_POSSESSIVE);
-        if (after_noun_word)
+        if (after_noun_word && !stands_alone(n, token))
             return false;
         /* "fired back": the second word of a verb. */
         if (!(word->verb_forms & finite) && has_class(n, token - 1, QDX_WORD_SPEECH_VERB) &&
@@ -134,6 +148,13 @@ static bool is_person_phrase(const qdx_narration *n, const qdx_noun_phrase *np)
     return np->kind == QDX_NP_NAME && tag_type(n, np->tag) == QDX_ENTITY_PERSON;
 }
 
+/* "who worked for Sen. Berg": a phrase behind a preposition is no subject. */
+static bool is_object(const qdx_narration *n, uint32_t first, const qdx_noun_phrase *np)
+{
+    return np->first > first && !n->quoted[np->first - 1] &&
+           has_class(n, np->first - 1, QDX_WORD_PREPOSITION);
+}
+
 /* "[subject], [apposition], said". The apposition itself may be the name. */
 static qdx_noun_phrase subject_over_apposition(const qdx_narration *n, uint32_t first,
                                                uint32_t close)
@@ -147,17 +168,17 @@ static qdx_noun_phrase subject_over_apposition(const qdx_narration *n, uint32_t 
     if (is_person_phrase(n, &inner) && inner.first == open + 1 && !is_person_phrase(n, &outer) &&
         (outer.kind == QDX_NP_ROLE || outer.kind == QDX_NP_OTHER || outer.kind == QDX_NP_NONE))
         return inner;
-    if (is_person_phrase(n, &outer) || outer.kind == QDX_NP_PRONOUN)
+    if ((is_person_phrase(n, &outer) && !is_object(n, first, &outer)) ||
+        outer.kind == QDX_NP_PRONOUN)
         return outer;
     /* "Name, of Place, a farmer, said": appositions before this one. */
     for (int turn = 0; turn < APPOSITIONS && open > first + 1; turn++) {
-        uint32_t earlier = is_mark(n, outer.first - (outer.first > first), QDX_MARK_COMMA)
-                               ? outer.first - 1
-                               : apposition_open(n, first, open);
+        bool beside = turn == 0 && is_mark(n, outer.first - (outer.first > first), QDX_MARK_COMMA);
+        uint32_t earlier = beside ? outer.first - 1 : apposition_open(n, first, open);
         if (earlier == QDX_NONE || earlier <= first)
             break;
         qdx_noun_phrase far = qdx_noun_phrase_before(n, first, earlier);
-        if (is_person_phrase(n, &far))
+        if (is_person_phrase(n, &far) && !is_object(n, first, &far))
             return far;
         open = earlier;
     }

@@ -215,6 +215,10 @@ static bool read_noun_cue(const qdx_narration *n, uint32_t token, uint32_t first
     if (subject.kind == QDX_NP_NONE && token + 1 < limit &&
         (qdx_narration_is_word(n, token + 1, "from") || qdx_narration_is_word(n, token + 1, "by")))
         subject = qdx_noun_phrase_after(n, token + 2, limit);
+    /* "The crowd broke into chants of “…”" */
+    if (subject.kind == QDX_NP_NONE && token + 2 == limit && word_at(n, token)->strength >= 2 &&
+        qdx_narration_is_word(n, token + 1, "of"))
+        subject = qdx_noun_phrase_subject(n, first, token);
     if (subject.kind == QDX_NP_NONE || subject.kind == QDX_NP_OTHER)
         return false;
     u->subject = subject;
@@ -299,6 +303,19 @@ static bool read_before(const qdx_narration *n, const qdx_stretch *s, qdx_uttera
     return false;
 }
 
+/* "a clip that Judge Berg called “a farce,” Dellinger praised it": a cue right before marks that
+ * stand inside their sentence outdoes one behind them that goes on with words of its own. */
+static bool outdoes(const qdx_narration *n, const qdx_stretch *s, const qdx_utterance *before,
+                    const qdx_utterance *after)
+{
+    enum { ADJACENT = 3 };
+    uint32_t behind = after->cue.end > after->subject.end ? after->cue.end : after->subject.end;
+    return before->place == QDX_CUE_BEFORE && before->cue.end > before->cue.first &&
+           before->strength >= after->strength && opening(s) - before->cue.end < ADJACENT &&
+           behind < after->after && at(n, behind)->kind != QDX_TOKEN_MARK &&
+           has_class(n, behind, QDX_WORD_DETERMINER);
+}
+
 void qdx_utterance_read(const qdx_narration *n, const qdx_stretch_list *stretches, uint32_t stretch,
                         qdx_utterance *u)
 {
@@ -308,10 +325,11 @@ void qdx_utterance_read(const qdx_narration *n, const qdx_stretch_list *stretche
     find_window(n, s, u);
     bool open;
     bool after = read_after(n, s, u, &open);
-    if (after && !(open && u->place == QDX_CUE_AFTER)) {
+    bool attributed = open && u->place == QDX_CUE_AFTER;
+    if (after && (!attributed || u->before < opening(s))) {
         qdx_utterance other = *u;
         other.place = QDX_CUE_NONE;
-        if (read_before(n, s, &other))
+        if (read_before(n, s, &other) && (!attributed || outdoes(n, s, &other, u)))
             *u = other;
     } else if (!after) {
         read_before(n, s, u);
