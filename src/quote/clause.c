@@ -18,7 +18,8 @@ static bool is_any_mark(const qdx_narration *n, uint32_t i)
 static bool begins_report(const qdx_narration *n, qdx_token_range sentence, uint32_t i)
 {
     uint32_t title = i;
-    while (title < sentence.end && title - i < 3 && has_class(n, title, QDX_WORD_TITLE | QDX_WORD_ROLE))
+    while (title < sentence.end && title - i < 3 &&
+           has_class(n, title, QDX_WORD_TITLE | QDX_WORD_ROLE))
         title++;
     uint32_t verb = i + 1;
     uint32_t tag = title < sentence.end ? qdx_tagging_tag_at(n->tagging, title) : QDX_NONE;

@@ -143,7 +143,8 @@ static void judge_after(const qdx_narration *n, uint32_t end, uint32_t block_end
 static void judge_behind(const qdx_narration *n, uint32_t end, qdx_utterance *u)
 {
     for (uint32_t i = end; i < u->after; i++)
-        if (has_class(n, i, QDX_WORD_SPEECH_VERB) && !n->quoted[i] && word_at(n, i)->strength >= 2 &&
+        if (has_class(n, i, QDX_WORD_SPEECH_VERB) && !n->quoted[i] &&
+            word_at(n, i)->strength >= 2 &&
             (word_at(n, i)->verb_forms & (QDX_FORM_PAST | QDX_FORM_THIRD)))
             set(&u->features, F_verb_after, true);
 }

@@ -287,10 +287,10 @@ static qdx_noun_phrase phrase_after(const qdx_narration *n, uint32_t first, uint
         return np;
     /* "former governor and party chairman Ann Berg", "former Gov. and party chairman Ann Berg" */
     uint32_t and = np.end + (is_mark(n, np.end, QDX_MARK_PERIOD) && is_glue(n, np.end));
-    if (depth == 0 && and + 1 < limit && qdx_narration_is_word(n, and, "and")) {
-        qdx_noun_phrase joined = phrase_after(n, and + 1, limit, 1);
+    if (depth == 0 && and+1 < limit && qdx_narration_is_word(n, and, "and")) {
+        qdx_noun_phrase joined = phrase_after(n, and+1, limit, 1);
         if (joined.kind == QDX_NP_NAME && is_person_tag(n, joined.tag) &&
-            n->tagging->tags.items[joined.tag].first > and + 1)
+            n->tagging->tags.items[joined.tag].first > and+1)
             return (qdx_noun_phrase){QDX_NP_NAME, first, joined.end, joined.head, joined.tag};
     }
     /* "a spokesman for the ministry": the rest belongs to the description. */
