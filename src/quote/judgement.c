@@ -280,11 +280,12 @@ static bool is_attributed(const qdx_narration *n, const qdx_utterance *u, uint32
     return first <= end + 1 && (u->strength >= 2 || adjacent);
 }
 
-/* X said: “…” */
+/* X said: “…”; a verb that seldom reports has to stand right before the colon: the letter read. */
 static bool is_announced(const qdx_narration *n, const qdx_utterance *u, uint32_t open)
 {
-    return u->place == QDX_CUE_BEFORE && u->strength >= 2 && u->cue.end > u->cue.first &&
-           open > 0 && is_mark(n, open - 1, QDX_MARK_COLON) && !n->quoted[open - 1];
+    return u->place == QDX_CUE_BEFORE && u->cue.end > u->cue.first && open > 0 &&
+           is_mark(n, open - 1, QDX_MARK_COLON) && !n->quoted[open - 1] &&
+           (u->strength >= 2 || u->cue.end + 1 == open);
 }
 
 /* "nobody said", "told never to say" */

@@ -20,7 +20,7 @@ typedef struct qdx_judgement_context {
 } qdx_judgement_context;
 
 /* Score from which words in marks count as said: titles reported as speech annoy more. */
-enum { QDX_JUDGEMENT_ACCEPTED = 700 };
+enum { QDX_JUDGEMENT_ACCEPTED = 900 };
 
 /* Fills report, features, score, ruling, said, sentence and confidence of an utterance whose cue
  * was read. */

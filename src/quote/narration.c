@@ -179,6 +179,35 @@ static bool leads_to_person(const qdx_narration *n, uint32_t first, uint32_t lim
            is_person_tag(n, qdx_tagging_tag_at(n->tagging, i));
 }
 
+/* The name that a comma or "and" at token i joins to what follows; or NONE. */
+static qdx_noun_phrase joined_before(const qdx_narration *n, uint32_t first, uint32_t i)
+{
+    qdx_noun_phrase none = {QDX_NP_NONE, i, i, i, QDX_NONE};
+    if (i <= first || n->quoted[i])
+        return none;
+    qdx_noun_phrase np = unit_before(n, first, i);
+    return np.kind == QDX_NP_NAME && is_person_tag(n, np.tag) ? np : none;
+}
+
+qdx_noun_phrase qdx_noun_phrase_joint(const qdx_narration *n, uint32_t first, qdx_noun_phrase np)
+{
+    if (np.kind != QDX_NP_NAME || !is_person_tag(n, np.tag) || np.first <= first + 1 ||
+        !qdx_narration_is_word(n, np.first - 1, "and"))
+        return np;
+    qdx_noun_phrase joint = joined_before(n, first, np.first - 1);
+    for (qdx_noun_phrase more = joint; more.kind != QDX_NP_NONE;) {
+        joint = more;
+        bool listed = joint.first > first && is_mark(n, joint.first - 1, QDX_MARK_COMMA);
+        more = joined_before(n, first, listed ? joint.first - 1 : first);
+    }
+    bool begins = joint.first == first || n->quoted[joint.first - 1] ||
+                  at(n, joint.first - 1)->kind == QDX_TOKEN_MARK;
+    if (joint.kind == QDX_NP_NONE || !begins)
+        return np;
+    joint.end = np.end;
+    return joint;
+}
+
 /* Rightwards: modifiers until the head. The last person named in an unbroken
  * run is the head. */
 static void take_tag(const qdx_narration *n, const qdx_tag *tag, uint32_t number,

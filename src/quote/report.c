@@ -321,28 +321,6 @@ static void read_noun(finder *f, uint32_t noun)
     qdx_report_add(f, &report);
 }
 
-/* No speaker before a colon: the place of a dateline, a heading nobody lists ("Q&A: …"). */
-static bool is_heading(const qdx_narration *n, const qdx_noun_phrase *np)
-{
-    const qdx_figure *figure = &n->tagging->figures.items[n->tagging->tags.items[np->tag].figure];
-    return figure->entity.type == QDX_ENTITY_PLACE ||
-           (figure->entity.type == QDX_ENTITY_ORGANIZATION && figure->listed == QDX_NONE);
-}
-
-/* A line that begins "Berg: …" */
-static void read_colon(finder *f, uint32_t colon)
-{
-    const qdx_narration *n = f->n;
-    qdx_noun_phrase np = qdx_noun_phrase_after(n, f->sentence.first, colon);
-    if (np.kind != QDX_NP_NAME || np.end != colon || colon + 1 >= f->sentence.end ||
-        is_heading(n, &np))
-        return;
-    qdx_report report = {.form = QDX_REPORT_COLON, .cue = {colon, colon + 1}, .subject = np};
-    report.content =
-        (qdx_token_range){colon + 1, qdx_clause_end(f->n, f->sentence, colon + 1, false)};
-    qdx_report_add(f, &report);
-}
-
 /* "chants of", "his cry of": a noun of the same form as a verb. */
 static bool is_noun_of(const finder *f, uint32_t i)
 {
@@ -353,7 +331,7 @@ static void read_token(finder *f, uint32_t i)
 {
     const qdx_token *t = at(f->n, i);
     if (t->kind == QDX_TOKEN_MARK)
-        read_colon(f, i);
+        qdx_report_read_colon(f, i);
     else if ((t->classes & QDX_WORD_SPEECH_VERB) && !is_noun_of(f, i))
         read_verb(f, i);
     else if ((t->classes & QDX_WORD_SPEECH_NOUN) && !qdx_report_read_view(f, i))
@@ -365,10 +343,10 @@ static void read_token(finder *f, uint32_t i)
 /* Most tokens are none of a cue's kind: this loop looks at each and calls for few. */
 static void read_sentence(finder *f)
 {
-    enum { COLON_REACH = 12, ACCORDING = sizeof "according" - 1 };
+    enum { ACCORDING = sizeof "according" - 1 };
     const qdx_token *tokens = at(f->n, 0);
     uint32_t first = f->sentence.first, end = f->sentence.end;
-    uint32_t colon_end = (tokens[first].flags & QDX_TOKEN_BLOCK) ? first + COLON_REACH : first;
+    uint32_t colon_end = (tokens[first].flags & QDX_TOKEN_BLOCK) ? first + QDX_COLON_REACH : first;
     for (uint32_t i = first; i < end; i++) {
         const qdx_token *t = &tokens[i];
         bool cue = (t->classes & (QDX_WORD_SPEECH_VERB | QDX_WORD_SPEECH_NOUN)) ||

@@ -9,6 +9,7 @@
 enum {
     QDX_SUBJECT_REACH = 60, /* tokens before a cue searched for its subject */
     QDX_NAME_REACH = 16,    /* tokens of whom "according to" names */
+    QDX_COLON_REACH = 12,   /* tokens of a paragraph before the colon behind its speaker */
 };
 
 typedef struct finder {
@@ -23,6 +24,10 @@ void qdx_report_add(finder *f, qdx_report *report);
 
 /* Where words that end at token i may begin: in its sentence, behind a dateline, within reach. */
 uint32_t qdx_report_reach_back(const finder *f, uint32_t i);
+
+/* A paragraph that begins "Berg: …", with the colon at token i: the whole of an answer where the
+ * paragraphs around it are such ones too, else its first sentence. */
+void qdx_report_read_colon(finder *f, uint32_t i);
 
 /* "according to" at token i. */
 void qdx_report_read_according(finder *f, uint32_t i);

@@ -239,7 +239,12 @@ qdx_status qdx_speaker_resolve(qdx_tagging *tagging, const qdx_narration *n,
     switch (phrase->kind) {
     case QDX_NP_NAME: {
         const qdx_tag *tag = &tagging->tags.items[phrase->tag];
-        speaker->span = span_of(n, tag->title_first, tag->end);
+        /* "A and B": the words name both; the first of them is whose it is. */
+        bool joint =
+            phrase->end > tag->end + 1 && !n->quoted[tag->end] &&
+            (qdx_narration_is_word(n, tag->end, "and") || is_mark(n, tag->end, QDX_MARK_COMMA)) &&
+            qdx_tagging_tag_at(tagging, phrase->end - 1) != QDX_NONE;
+        speaker->span = span_of(n, tag->title_first, joint ? phrase->end : tag->end);
         take_figure(tagging, speaker, tag->figure, "name", 0.95F * tag->confidence);
         return QDX_OK;
     }

@@ -243,7 +243,7 @@ static qdx_noun_phrase subject_of_last(const qdx_narration *n, uint32_t first, u
     return none;
 }
 
-qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uint32_t first)
+static qdx_noun_phrase subject_of(const qdx_narration *n, uint32_t verb, uint32_t first)
 {
     qdx_noun_phrase none = agent(n, verb);
     if (none.kind != QDX_NP_NONE)
@@ -295,13 +295,32 @@ qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uin
     return np;
 }
 
+qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uint32_t first)
+{
+    qdx_noun_phrase np = subject_of(n, verb, first);
+    return np.end <= verb ? qdx_noun_phrase_joint(n, first, np) : np;
+}
+
+/* "said A and B": two names, and there the clause ends. */
+static qdx_noun_phrase joint_after(const qdx_narration *n, qdx_noun_phrase np, uint32_t limit)
+{
+    if (!is_person_phrase(n, &np) || np.end + 1 >= limit || n->quoted[np.end] ||
+        !qdx_narration_is_word(n, np.end, "and"))
+        return np;
+    qdx_noun_phrase other = qdx_noun_phrase_after(n, np.end + 1, limit);
+    if (is_person_phrase(n, &other) && other.first == np.end + 1 &&
+        (other.end >= limit || at(n, other.end)->kind == QDX_TOKEN_MARK))
+        np.end = other.end;
+    return np;
+}
+
 qdx_noun_phrase qdx_narration_subject_after(const qdx_narration *n, uint32_t first, uint32_t limit)
 {
     qdx_noun_phrase np = qdx_noun_phrase_after(n, first, limit);
     uint32_t comma = np.end;
     if ((np.kind != QDX_NP_ROLE && np.kind != QDX_NP_OTHER) || comma + 1 >= limit ||
         n->quoted[comma] || !is_mark(n, comma, QDX_MARK_COMMA))
-        return np;
+        return joint_after(n, np, limit);
     qdx_noun_phrase name = qdx_noun_phrase_after(n, comma + 1, limit);
     return is_person_phrase(n, &name) && name.first == comma + 1 ? name : np;
 }
