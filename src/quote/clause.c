@@ -17,6 +17,8 @@ static bool is_any_mark(const qdx_narration *n, uint32_t i)
  * begin at token i? Not where the verb ends the sentence: that is who says all of it. */
 static bool begins_report(const qdx_narration *n, qdx_token_range sentence, uint32_t i)
 {
+    if (!(at(n, i)->flags & QDX_TOKEN_CAPITAL) && !has_class(n, i, QDX_WORD_PRONOUN))
+        return false;
     uint32_t title = i;
     while (title < sentence.end && title - i < 3 &&
            has_class(n, title, QDX_WORD_TITLE | QDX_WORD_ROLE))

@@ -191,8 +191,7 @@ static qdx_noun_phrase joined_before(const qdx_narration *n, uint32_t first, uin
 
 qdx_noun_phrase qdx_noun_phrase_joint(const qdx_narration *n, uint32_t first, qdx_noun_phrase np)
 {
-    if (np.kind != QDX_NP_NAME || !is_person_tag(n, np.tag) || np.first <= first + 1 ||
-        !qdx_narration_is_word(n, np.first - 1, "and"))
+    if (!is_person_tag(n, np.tag))
         return np;
     qdx_noun_phrase joint = joined_before(n, first, np.first - 1);
     for (qdx_noun_phrase more = joint; more.kind != QDX_NP_NONE;) {
@@ -306,8 +305,8 @@ static qdx_noun_phrase phrase_after(const qdx_narration *n, uint32_t first, uint
     qdx_noun_phrase np = run_after(n, first, limit);
     /* "one of those advisers" */
     if (np.kind == QDX_NP_NONE && np.end > first && np.end + 1 < limit && !n->quoted[np.end] &&
-        depth < PHRASE_DEPTH && qdx_narration_is_word(n, np.end, "of")) {
-        qdx_noun_phrase some = phrase_after(n, np.end + 1, limit, depth + 1);
+        depth == 0 && qdx_narration_is_word(n, np.end, "of")) {
+        qdx_noun_phrase some = run_after(n, np.end + 1, limit);
         if (some.kind == QDX_NP_ROLE || some.kind == QDX_NP_OTHER)
             return (qdx_noun_phrase){some.kind, first, some.end, some.head, QDX_NONE};
     }

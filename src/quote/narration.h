@@ -54,9 +54,9 @@ qdx_noun_phrase qdx_noun_phrase_after(const qdx_narration *narration, uint32_t f
                                       uint32_t limit);
 
 /*
- * "A, B and C" for the name "C" that ends it: the same phrase with the first of the names, and a
- * range over all. Only where the names begin a clause at `first` or behind a mark, so that none of
- * them is another verb's object; else the phrase as it is.
+ * "A, B and C" for the name "C" behind its "and": the same phrase with the first of the names, and
+ * a range over all. Only where the names begin a clause at `first` or behind a mark, so that none
+ * of them is another verb's object; else the phrase as it is.
  */
 qdx_noun_phrase qdx_noun_phrase_joint(const qdx_narration *narration, uint32_t first,
                                       qdx_noun_phrase phrase);

@@ -55,22 +55,24 @@ static size_t find_slot(const table *t, uint64_t key)
     return t->size;
 }
 
-static void enter(table *t, const qdx_narration *n, const qdx_stretch *s, uint32_t number,
+/* Puts a short stretch into the table; false when it is none. */
+static bool enter(table *t, const qdx_narration *n, const qdx_stretch *s, uint32_t number,
                   qdx_recurrence_list *list)
 {
     uint64_t key = key_of(n, s->first, s->end);
     size_t slot = key ? find_slot(t, key) : t->size;
     if (slot == t->size)
-        return;
+        return false;
     if (t->slots[slot] != NO_STRETCH) {
         list->items[number] |= QDX_RECURS_IN_MARKS;
         list->items[t->slots[slot]] |= QDX_RECURS_IN_MARKS;
-        return;
+        return true;
     }
     t->slots[slot] = number;
     t->keys[slot] = key;
     uint64_t first = at(n, s->first)->hash % FILTER_BITS;
     t->filter[first / 64] |= UINT64_C(1) << (first % 64);
+    return true;
 }
 
 /* Marks the stretches whose words begin at token i of the narration. */
@@ -104,8 +106,11 @@ qdx_status qdx_recurrence_find(const qdx_narration *n, const qdx_stretch_list *s
         return qdx_error_memory(error);
     memset(t.slots, 0xFF, t.size * sizeof *t.slots);
     memset(t.keys, 0, t.size * sizeof *t.keys);
+    bool any = false;
     for (size_t i = 0; i < stretches->count; i++)
-        enter(&t, n, &stretches->items[i], (uint32_t)i, list);
+        any |= enter(&t, n, &stretches->items[i], (uint32_t)i, list);
+    if (!any)
+        return QDX_OK;
     for (uint32_t i = 0; i < n->tagging->text->tokens.count; i++) {
         uint64_t bit = at(n, i)->hash % FILTER_BITS;
         if (!n->quoted[i] && (t.filter[bit / 64] >> (bit % 64) & 1))

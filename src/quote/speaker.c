@@ -22,8 +22,9 @@ static qdx_span span_of(const qdx_narration *n, uint32_t first, uint32_t end)
 static bool has_pronoun(const qdx_narration *n, uint32_t first, uint32_t limit)
 {
     static const char *const words[] = {"he", "she"};
+    const qdx_token *tokens = at(n, 0);
     for (uint32_t i = first; i < limit; i++)
-        if (has_class(n, i, QDX_WORD_PRONOUN) && !n->quoted[i] && IS_ONE_OF(n, i, words))
+        if ((tokens[i].classes & QDX_WORD_PRONOUN) && !n->quoted[i] && IS_ONE_OF(n, i, words))
             return true;
     return false;
 }
@@ -40,14 +41,12 @@ static bool is_subject(const qdx_narration *n, uint32_t number, uint32_t sentenc
     if (tag->end < tagging->text->tokens.count && (at(n, tag->end)->flags & QDX_TOKEN_POSSESSIVE))
         return false;
     uint32_t first = tagging->text->sentences.items[sentence].first;
-    if (has_pronoun(n, first, tag->first))
-        return false;
     for (uint32_t i = number;
          i-- > 0 && number - i <= LOOK_BACK_SUBJECT && tagging->tags.items[i].first >= first;)
         if (!n->quoted[tagging->tags.items[i].first] &&
             tagging->figures.items[tagging->tags.items[i].figure].entity.type == QDX_ENTITY_PERSON)
             return false;
-    return true;
+    return !has_pronoun(n, first, tag->first);
 }
 
 static uint32_t tag_before(const qdx_tagging *tagging, uint32_t token)
@@ -87,13 +86,16 @@ static uint32_t antecedent(const qdx_narration *n, uint32_t token, qdx_gender ge
 {
     const qdx_tagging *tagging = n->tagging;
     uint32_t here = qdx_text_sentence_of(tagging->text, token);
+    const qdx_token_range *sentences = tagging->text->sentences.items;
+    uint32_t sentence = here;
     uint32_t best = QDX_NONE;
     int best_score = -1000, second_score = -1000;
     uint32_t limit = tag_before(tagging, token);
     for (uint32_t i = limit; i-- > 0 && limit - i <= LOOK_BACK_TAGS;) {
         const qdx_tag *tag = &tagging->tags.items[i];
         const qdx_figure *figure = &tagging->figures.items[tag->figure];
-        uint32_t sentence = qdx_text_sentence_of(tagging->text, tag->first);
+        while (sentence > 0 && sentences[sentence].first > tag->first)
+            sentence--;
         uint32_t distance = here - sentence;
         if (distance > LOOK_BACK_SENTENCES)
             break;

@@ -298,7 +298,9 @@ static qdx_noun_phrase subject_of(const qdx_narration *n, uint32_t verb, uint32_
 qdx_noun_phrase qdx_narration_subject(const qdx_narration *n, uint32_t verb, uint32_t first)
 {
     qdx_noun_phrase np = subject_of(n, verb, first);
-    return np.end <= verb ? qdx_noun_phrase_joint(n, first, np) : np;
+    bool joint = np.kind == QDX_NP_NAME && np.end <= verb && np.first > first + 1 &&
+                 qdx_narration_is_word(n, np.first - 1, "and");
+    return joint ? qdx_noun_phrase_joint(n, first, np) : np;
 }
 
 /* "said A and B": two names, and there the clause ends. */
