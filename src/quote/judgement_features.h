@@ -28,6 +28,14 @@ static inline void set(qdx_features *features, enum judgement_feature feature, b
 /* Fills said and confidence of an utterance by its score and ruling. */
 void qdx_judgement_decide(qdx_utterance *utterance);
 
+/* Sets the features of the words in the marks themselves. */
+wording qdx_judgement_form(const qdx_narration *narration, const qdx_stretch *stretch,
+                           qdx_features *features);
+
+/* Sets the features of cue and reports, and the utterance's report. */
+void qdx_judgement_cue(const qdx_judgement_context *context, const qdx_stretch *stretch,
+                       qdx_token_range marks, qdx_utterance *utterance);
+
 /* Sets the features of the words around the marks: open and end are the tokens
  * of the marks. */
 void qdx_judgement_around(const qdx_judgement_context *context, const qdx_stretch *stretch,
