@@ -47,7 +47,10 @@ bool qdx_compose_goes_on(const qdx_attribution *a, const qdx_narration *n, uint3
     uint32_t open = s->open == UINT32_MAX ? s->first : s->open;
     uint32_t end = r->close == UINT32_MAX ? r->end : r->close + 1;
     bool near = open <= end + 1 || (v->place == QDX_CUE_AFTER && open <= v->after);
-    return near && u->sentence && v->sentence && u->place == QDX_CUE_NONE;
+    /* “…,” X said, “and …” “…”: what goes on need not begin as a sentence does. */
+    bool goes_on =
+        last > 0 && v->cue.end > v->cue.first && v[-1].sentence && v[-1].cue.first == v->cue.first;
+    return near && u->sentence && (v->sentence || goes_on) && u->place == QDX_CUE_NONE;
 }
 
 /* Everything reported with the cue: the clause around a mixed quotation. */

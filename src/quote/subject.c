@@ -30,6 +30,9 @@ bool qdx_narration_is_cue(const qdx_narration *n, uint32_t token, uint32_t first
     if (qdx_tagging_tag_at(n->tagging, token) != QDX_NONE ||
         ((t->flags & QDX_TOKEN_CAPITAL) && !(t->flags & QDX_TOKEN_SENTENCE)))
         return false;
+    /* "said said": a word set twice reports once, by the last. */
+    if (token + 1 < n->tagging->text->tokens.count && at(n, token + 1)->hash == t->hash)
+        return false;
     const qdx_word *word = word_at(n, token);
     uint32_t finite = QDX_FORM_PAST | QDX_FORM_THIRD | QDX_FORM_GERUND;
     if (token == first)
@@ -103,6 +106,8 @@ static uint32_t skip_to_subject(const qdx_narration *n, uint32_t verb, uint32_t 
     uint32_t i = verb;
     bool chain = (word_at(n, verb)->verb_forms & QDX_FORM_GERUND) != 0;
     uint32_t passed = QDX_WORD_WEEKDAY | QDX_WORD_AUXILIARY | QDX_WORD_ADVERB;
+    while (i > first && !n->quoted[i - 1] && at(n, i - 1)->hash == at(n, verb)->hash)
+        i--;
     while (i > first && !n->quoted[i - 1]) {
         /* Most verbs stand right behind a name. */
         if ((at(n, i - 1)->flags & QDX_TOKEN_CAPITAL) && !has_class(n, i - 1, passed))
