@@ -51,11 +51,14 @@ static qdx_status check_place(const char *path, const char *ending, qdx_error *e
     if (!dir)
         return failed(error, "open", path, errno);
     qdx_status status = QDX_OK;
-    for (struct dirent *entry; status == QDX_OK && (entry = readdir(dir)) != NULL;)
+    struct dirent *entry = NULL;
+    while (status == QDX_OK && (errno = 0, entry = readdir(dir)) != NULL)
         if (!is_itself(entry->d_name) && !ends_with(entry->d_name, ending)) {
             status = failed(error, "replace a folder that holds other files", path, ENOTEMPTY);
             snprintf(error->hint, sizeof error->hint, "name a new folder with -o");
         }
+    if (status == QDX_OK && errno)
+        status = failed(error, "read", path, errno);
     closedir(dir);
     return status;
 }

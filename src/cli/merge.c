@@ -55,7 +55,9 @@ int run_merge(const cli *c)
     qdx_status status = index_path_check(c->options.output, &path, &error);
     qdx_index **indexes = calloc(count, sizeof(qdx_index *));
     int result;
-    if (status != QDX_OK || !indexes)
+    if (status == QDX_OK && !indexes)
+        status = fail(&error, QDX_ERR_MEMORY, "", "out of memory");
+    if (status != QDX_OK)
         result = report(c, &error);
     else
         result = merge(c, path, indexes, count);

@@ -2,10 +2,13 @@
  * quotedex update: what changed among the articles of an index. Files are known by size and time;
  * the others are read, and joined with what stays of the index.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/build_options.h"
 #include "cli/index_open.h"
@@ -18,7 +21,7 @@
 typedef struct known_file {
     char *path;
     uint64_t size, time;
-    bool stays;
+    bool skipped, stays;
 } known_file;
 
 typedef struct updating {
@@ -31,7 +34,7 @@ typedef struct updating {
     const char **roots;
     size_t root_count, root_room;
     qdx_file_list *found, *changed;
-    uint64_t fresh, changes, gone;
+    uint64_t fresh, changes, gone, refused;
     options options; /* with the name lists of the build */
 } updating;
 
@@ -51,7 +54,7 @@ static qdx_status take_known(void *context, uint64_t number, const qdx_index_fil
     if (!list_grow(&u->known, &u->known_room, u->known_count, sizeof *u->known))
         return no_memory(error);
     known_file *known = &u->known[u->known_count];
-    *known = (known_file){strdup(file->path), file->size, file->time, true};
+    *known = (known_file){strdup(file->path), file->size, file->time, file->skipped, true};
     u->known_count += known->path != NULL;
     return known->path ? QDX_OK : no_memory(error);
 }
@@ -143,12 +146,74 @@ static qdx_status find_files(updating *u, qdx_error *error)
         return QDX_ERR_MEMORY;
     for (size_t i = 0; i < u->root_count && status == QDX_OK; i++) {
         struct stat s;
-        if (stat(u->roots[i], &s) == 0) /* what is gone altogether is gone */
+        if (stat(u->roots[i], &s) == 0 || (errno != ENOENT && errno != ENOTDIR))
             status = qdx_file_list_add(u->found, u->roots[i], error);
-    }
+    } /* what is gone altogether is gone */
     if (status == QDX_OK)
         qdx_file_list_sort(u->found);
     return status;
+}
+
+/* Did the system refuse to show what lies at a path? Kinds of files that are not read are no such
+ * problem. */
+static bool is_refusal(const qdx_error *problem)
+{
+    return problem->code == QDX_ERR_IO || problem->code == QDX_ERR_MEMORY;
+}
+
+/* The refused path that is the first `size` bytes of another, or NULL; they are sorted. */
+static const qdx_error *find_refusal(const updating *u, const char *path, size_t size)
+{
+    size_t low = 0, high = qdx_file_list_problem_count(u->found);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const qdx_error *problem = qdx_file_list_problem(u->found, middle);
+        int order = strncmp(problem->file, path, size);
+        if (order == 0 && !problem->file[size] && is_refusal(problem))
+            return problem;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* Lies a file in a folder that could not be looked through, or could it not be looked at itself? */
+static bool is_out_of_sight(const updating *u, const char *path)
+{
+    if (!qdx_file_list_problem_count(u->found))
+        return false;
+    if (find_refusal(u, *path == '/' ? "/" : ".", 1))
+        return true;
+    for (size_t size = 1; path[size - 1]; size++)
+        if ((path[size] == '/' || !path[size]) && find_refusal(u, path, size))
+            return true;
+    return false;
+}
+
+static void report_refusal(updating *u, const qdx_error *problem)
+{
+    report_skipped(u->c, problem);
+    u->refused++;
+}
+
+/* Is this a file that could not be read, and cannot be opened now either? */
+static bool is_still_refused(updating *u, const known_file *known)
+{
+    qdx_error problem = {0};
+    if (known->time || !known->skipped)
+        return false;
+    int fd = open(known->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd >= 0) {
+        close(fd);
+        return false;
+    }
+    const char *reason = strerrordesc_np(errno);
+    fail(&problem, QDX_ERR_IO, known->path, "");
+    snprintf(problem.message, sizeof problem.message, "cannot open: %s", reason ? reason : "");
+    report_refusal(u, &problem);
+    return true;
 }
 
 static uint64_t time_of(const struct stat *s)
@@ -161,15 +226,19 @@ static uint64_t time_of(const struct stat *s)
 static qdx_status compare(updating *u, qdx_error *error)
 {
     qdx_status status = QDX_OK;
+    for (size_t i = 0; i < qdx_file_list_problem_count(u->found); i++)
+        if (is_refusal(qdx_file_list_problem(u->found, i)))
+            report_refusal(u, qdx_file_list_problem(u->found, i));
     for (size_t i = 0; i < u->known_count; i++)
-        u->known[i].stays = !is_below(u, u->known[i].path);
+        u->known[i].stays = !is_below(u, u->known[i].path) || is_out_of_sight(u, u->known[i].path);
     for (size_t i = 0; i < qdx_file_list_count(u->found) && status == QDX_OK; i++) {
         struct stat s;
         const char *path = qdx_file_list_at(u->found, i);
         known_file *known = find_known(u, path);
         bool there = stat(path, &s) == 0;
-        if (there && known && known->time && known->time == time_of(&s) &&
-            known->size == (uint64_t)s.st_size) {
+        if (there && known &&
+            ((known->time && known->time == time_of(&s) && known->size == (uint64_t)s.st_size) ||
+             is_still_refused(u, known))) {
             known->stays = true;
             continue;
         }
@@ -232,9 +301,9 @@ static int write_update(updating *u, qdx_index_writer *writer, const cli *c)
     note(c,
          "%" PRIu64 " new file%s, %" PRIu64 " changed, %" PRIu64 " gone, %" PRIu64
          " skipped, %s read: %s",
-         u->fresh, plural(u->fresh), u->changes, u->gone, r.counts.skipped,
+         u->fresh, plural(u->fresh), u->changes, u->gone, r.counts.skipped + u->refused,
          size_text(r.counts.bytes, size), u->shown);
-    return r.counts.skipped ? EXIT_SKIPPED : EXIT_DONE;
+    return r.counts.skipped + u->refused ? EXIT_SKIPPED : EXIT_DONE;
 }
 
 /* Sorts the known files; one that was read in part and skipped in part is known once. */
@@ -276,13 +345,13 @@ static int update(updating *u)
 {
     qdx_error error = {0};
     cli c = *u->c;
-    int result;
     qdx_index_writer *writer = writing_open(u->c, u->path, &error);
-    if (!writer || look(u, &error) != QDX_OK) {
+    bool looked = writer && look(u, &error) == QDX_OK;
+    int result = u->refused ? EXIT_SKIPPED : EXIT_DONE;
+    if (!looked) {
         result = report(u->c, &error);
     } else if (!u->fresh && !u->changes && !u->gone) {
         note(u->c, "nothing has changed: %s", u->shown);
-        result = EXIT_DONE;
     } else {
         c.options = u->options;
         result = write_update(u, writer, &c);

@@ -102,8 +102,9 @@ static bool grow_ids(qdx_builder *builder)
     return true;
 }
 
-/* Has this listing that id? The hashes agree already. */
-static bool has_id(qdx_builder *builder, const qdx_listing *listing, const char *id)
+/* Has this listing that id? The hashes agree already. Clears `fine` where memory is short. */
+static bool has_id(const qdx_builder *builder, const qdx_listing *listing, const char *id,
+                   bool *fine)
 {
     if (listing->id)
         return strcmp(qdx_builder_text(builder, listing->id), id) == 0;
@@ -111,7 +112,8 @@ static bool has_id(qdx_builder *builder, const qdx_listing *listing, const char 
     qdx_buffer_init(&slug);
     const char *name = qdx_builder_text(builder, listing->name);
     qdx_store_slug(name, strlen(name), &slug);
-    bool same = !slug.failed && slug.size && strcmp(slug.bytes, id) == 0;
+    bool same = slug.size && strcmp(slug.bytes, id) == 0;
+    *fine = !slug.failed;
     qdx_buffer_release(&slug);
     return same;
 }
@@ -135,12 +137,15 @@ uint32_t qdx_builder_listing(qdx_builder *builder, const char *id, const char *n
         return UINT32_MAX;
     qdx_listing listing = {.id_hash = hash_text(id)};
     size_t mask = builder->id_slots - 1, at = listing.id_hash & mask;
+    bool fine = true;
     for (; builder->ids[at]; at = (at + 1) & mask) {
         const qdx_listing *other = &builder->listings.items[builder->ids[at] - 1];
-        if (other->id_hash == listing.id_hash && has_id(builder, other, id)) {
+        if (other->id_hash == listing.id_hash && has_id(builder, other, id, &fine)) {
             *status = QDX_OK;
             return builder->ids[at] - 1;
         }
+        if (!fine)
+            return UINT32_MAX;
     }
     listing.id = derived ? 0 : qdx_builder_keep(builder, id, strlen(id));
     uint32_t number = (uint32_t)builder->listings.count;

@@ -135,8 +135,10 @@ static bool put_ids(qdx_maker *m)
     uint32_t *table = calloc(slots + 1, sizeof *table);
     if (!table)
         return false;
-    for (size_t i = 0; i < count; i++) {
+    bool ok = true;
+    for (size_t i = 0; i < count && ok; i++) {
         const char *id = id_of(m, &m->builder->listings.items[i]);
+        ok = !m->scratch.failed; /* the next id clears it */
         qdx_id_place place = qdx_qgz_id_place(id, slots, count);
         size_t at = place.home;
         while (table[at])
@@ -145,7 +147,7 @@ static bool put_ids(qdx_maker *m)
     }
     qdx_make_part(m, QDX_QGZ_ID, table, slots, sizeof *table);
     free(table);
-    return !m->scratch.failed;
+    return ok;
 }
 
 static void put_countries(qdx_maker *m)

@@ -142,6 +142,13 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* The next of a folder; NULL with errno set where it cannot be read, with 0 at its end. */
+static struct dirent *next_entry(DIR *folder)
+{
+    errno = 0;
+    return readdir(folder);
+}
+
 static qdx_status load_folder(qdx_gazetteer *gazetteer, const char *path, bool words_only,
                               qdx_problem_fn *problem, void *context, qdx_error *error)
 {
@@ -152,7 +159,7 @@ static qdx_status load_folder(qdx_gazetteer *gazetteer, const char *path, bool w
     qdx_buffer full;
     qdx_buffer_init(&full);
     qdx_status status = QDX_OK;
-    for (struct dirent *entry; status == QDX_OK && (entry = readdir(folder));) {
+    for (struct dirent *entry; status == QDX_OK && (entry = next_entry(folder));) {
         bool wanted = is_table_name(entry->d_name) &&
                       (!words_only || qdx_word_list_find(entry->d_name) != NULL);
         char *name = wanted ? strdup(entry->d_name) : NULL;
@@ -161,6 +168,8 @@ static qdx_status load_folder(qdx_gazetteer *gazetteer, const char *path, bool w
             status = qdx_error_memory(error);
         }
     }
+    if (status == QDX_OK && errno)
+        status = qdx_error_system(error, "read the folder", path, errno);
     closedir(folder);
     if (status == QDX_OK && names.count == 0) {
         status =

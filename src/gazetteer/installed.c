@@ -4,6 +4,7 @@
  * that an installed tree may be moved.
  */
 #include <dlfcn.h>
+#include <limits.h>
 #include <link.h>
 #include <quotedex/gazetteer.h>
 #include <stdbool.h>
@@ -13,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LONGEST_PATH = 4096 };
+enum { LONGEST_PATH = PATH_MAX };
 
 /* The loaded file whose segments hold `address`; the program itself has an empty name. */
 typedef struct holder {
@@ -49,11 +50,11 @@ static bool own_folder(char folder[static LONGEST_PATH])
         program[n] = '\0';
         snprintf(h.name, sizeof h.name, "%s", program);
     }
-    char *real = realpath(h.name, NULL);
-    char *slash = real ? strrchr(real, '/') : NULL;
+    if (!realpath(h.name, folder)) /* needs no memory that could be short */
+        return false;
+    char *slash = strrchr(folder, '/');
     if (slash)
-        snprintf(folder, LONGEST_PATH, "%.*s", (int)(slash - real), real);
-    free(real);
+        *slash = '\0';
     return slash;
 }
 

@@ -182,6 +182,8 @@ static qdx_status add_problem(qdx_index_writer *writer, const qdx_batch_result *
         size_t size = strlen(file->path);
         row.path = name.bytes;
         row.reason = result->problem->message;
+        if (result->problem->code == QDX_ERR_IO) /* may go well next time */
+            row.time = 0;
         if (name.size > size && memcmp(name.bytes, file->path, size) == 0)
             row.inner = (uint32_t)(name.size - size);
         status = qdx_batch_part_add_skipped(writer->batch, &row, error);
