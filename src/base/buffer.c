@@ -25,6 +25,14 @@ void qdx_buffer_clear(qdx_buffer *buffer)
         buffer->bytes[0] = '\0';
 }
 
+void qdx_buffer_reuse(qdx_buffer *buffer)
+{
+    bool failed = buffer->failed, full = buffer->full;
+    qdx_buffer_clear(buffer);
+    buffer->failed = failed;
+    buffer->full = full;
+}
+
 bool qdx_buffer_grow(qdx_buffer *buffer, size_t extra)
 {
     if (buffer->failed)

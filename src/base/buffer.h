@@ -30,6 +30,9 @@ void qdx_buffer_release(qdx_buffer *buffer);
 /* Empties it, forgets failure, keeps the memory. */
 void qdx_buffer_clear(qdx_buffer *buffer);
 
+/* Empties it and remembers failure: for one used several times before somebody asks. */
+void qdx_buffer_reuse(qdx_buffer *buffer);
+
 /* Room for `extra` more bytes; false (and failed) when there is no memory for it. */
 bool qdx_buffer_grow(qdx_buffer *buffer, size_t extra);
 

@@ -51,7 +51,8 @@ static qdx_status set_type(qdx_source *source, const char *type, qdx_error *erro
     const struct media_row *row = find_media(type);
     if (!row)
         return refuse(error, type);
-    qdx_mime_charset(type, source->wrapping.label);
+    if (!qdx_mime_charset(type, source->wrapping.label))
+        return qdx_error_memory(error);
     source->wrapping.format = row->format;
     source->wrapping.name = row->name;
     return QDX_OK;
@@ -169,6 +170,7 @@ static qdx_status warc_unwrap(qdx_source *source, qdx_buffer *inner, qdx_error *
         size_t length = strcspn(url, "> ");
         bool web = strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
         source->wrapping.url = web ? qdx_arena_copy(source->arena, url, length) : NULL;
+        value.failed |= web && !source->wrapping.url;
     }
     if (size >= 5 && memcmp(record.body, "HTTP/", 5) == 0) {
         status = unwrap_response(source, record.body, size, inner, error);

@@ -91,6 +91,7 @@ static void consider(choice *c, const qdx_mime_part *part, unsigned depth, bool 
         qdx_buffer boundary = {0};
         if (qdx_mime_parameter(type, "boundary", &boundary))
             consider_parts(c, part, boundary.bytes, depth);
+        c->scratch.failed |= boundary.failed;
         qdx_buffer_release(&boundary);
         return;
     }
@@ -117,9 +118,11 @@ static const char *take_header(qdx_source *source, const qdx_mime_part *part, co
 {
     if (!qdx_mime_header(part, name, scratch))
         return NULL;
-    qdx_buffer_clear(text);
+    qdx_buffer_reuse(text);
     qdx_mime_words(scratch->bytes, scratch->size, text);
-    return text->size ? qdx_arena_copy(source->arena, text->bytes, text->size) : NULL;
+    char *copy = text->size ? qdx_arena_copy(source->arena, text->bytes, text->size) : NULL;
+    text->failed |= text->size && !copy;
+    return copy;
 }
 
 /* "Ada Orsk <ada@v.example>", "ada@v.example (Ada Orsk)": the name alone, where there is one. */
@@ -165,6 +168,7 @@ static void take_headers(qdx_source *source, const qdx_mime_part *part, qdx_buff
     w->language = take_header(source, part, "Content-Language", scratch, &text);
     if (qdx_mime_header(part, "Date", scratch))
         qdx_date_find(scratch->bytes, scratch->size, &w->date);
+    scratch->failed |= text.failed;
     qdx_buffer_release(&text);
 }
 
@@ -229,7 +233,7 @@ static qdx_status mail_unwrap(qdx_source *source, qdx_buffer *inner, qdx_error *
     } else {
         decode_body(&c.part, &c.scratch, inner);
         if (qdx_mime_header(&c.part, "Content-Type", &c.type))
-            qdx_mime_charset(c.type.bytes, source->wrapping.label);
+            c.type.failed |= !qdx_mime_charset(c.type.bytes, source->wrapping.label);
         source->wrapping.format = c.rank == 2 ? &qdx_format_plain : &qdx_format_html;
         if (c.rank == 2 && inner->size && !inner->failed)
             drop_quoted(inner);

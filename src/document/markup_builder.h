@@ -28,6 +28,8 @@ typedef struct qdx_markup_builder {
     xmlEntity entity; /* the named character being read (XML) */
     xmlChar entity_text[QDX_MARKUP_ENTITY_BYTES];
     int error_line;
+    const xmlChar *last_error; /* where the parser stood at it, and how often one after another */
+    unsigned errors_here;
     char error_text[160];
     bool parsing; /* out_of_memory may be jumped to */
     jmp_buf out_of_memory;

@@ -11,7 +11,7 @@
 #include "document/markup_builder.h"
 #include "text/unicode.h"
 
-enum { MAX_NODES = 2000000, CLOSE_CHARACTERS = 3 };
+enum { MAX_NODES = 2000000, CLOSE_CHARACTERS = 3, ERRORS_AT_ONE_PLACE = 1000 };
 
 /* The attributes somebody asks for; others are not kept. */
 static const qdx_attribute kept_attributes[] = {
@@ -257,13 +257,17 @@ static xmlParserInputPtr on_external(void *context, const xmlChar *public_id,
 }
 
 /*
- * Keeps the first fatal error, without its line end. Out of memory the parser may report the same
- * error for ever and never return: then this is the way out.
+ * Keeps the first fatal error, without its line end. Out of memory the parser may report an error
+ * at the same place for ever and never return, and not always that memory is short: then this is
+ * the way out.
  */
 void qdx_markup_events_problem(void *context, xmlErrorPtr problem)
 {
     qdx_markup_builder *b = context;
-    if (problem->code == XML_ERR_NO_MEMORY && b->parsing)
+    const xmlChar *at = b->parser && b->parser->input ? b->parser->input->cur : NULL;
+    b->errors_here = at == b->last_error ? b->errors_here + 1 : 0;
+    b->last_error = at;
+    if ((problem->code == XML_ERR_NO_MEMORY || b->errors_here > ERRORS_AT_ONE_PLACE) && b->parsing)
         longjmp(b->out_of_memory, 1);
     if (problem->level != XML_ERR_FATAL || b->error_text[0])
         return;

@@ -63,7 +63,7 @@ static void unfold(const char *p, const char *end, qdx_buffer *value)
 bool qdx_mime_header(const qdx_mime_part *part, const char *name, qdx_buffer *value)
 {
     size_t size = strlen(name);
-    qdx_buffer_clear(value);
+    qdx_buffer_reuse(value);
     for (const char *p = part->headers; p < part->headers_end;) {
         if ((size_t)(part->headers_end - p) > size && p[size] == ':' &&
             strncasecmp(p, name, size) == 0) {
@@ -101,7 +101,7 @@ bool qdx_mime_parameter(const char *value, const char *name, qdx_buffer *out)
     return false;
 }
 
-void qdx_mime_charset(const char *value, char label[QDX_LABEL_SIZE])
+bool qdx_mime_charset(const char *value, char label[QDX_LABEL_SIZE])
 {
     qdx_buffer found = {0};
     label[0] = '\0';
@@ -112,7 +112,9 @@ void qdx_mime_charset(const char *value, char label[QDX_LABEL_SIZE])
         }
         label[found.size] = '\0';
     }
+    bool fine = !found.failed;
     qdx_buffer_release(&found);
+    return fine;
 }
 
 static int base64_value(char c)
@@ -190,8 +192,11 @@ static void put_decoded(qdx_buffer *raw, const char *label, qdx_buffer *out)
 {
     qdx_buffer scratch = {0};
     qdx_decoded decoded;
-    if (raw->size && qdx_encoding_decode(raw, &scratch, false, label, &decoded, NULL) == QDX_OK)
+    qdx_status status =
+        raw->size ? qdx_encoding_decode(raw, &scratch, false, label, &decoded, NULL) : QDX_END;
+    if (status == QDX_OK)
         qdx_buffer_append(out, decoded.text, decoded.size);
+    out->failed |= status == QDX_ERR_MEMORY;
     qdx_buffer_release(&scratch);
 }
 
@@ -220,6 +225,7 @@ static size_t take_word(const char *p, const char *end, char label[QDX_LABEL_SIZ
         for (const char *q = text; q < stop; q++)
             qdx_buffer_byte(&copy, *q == '_' ? ' ' : *q);
         qdx_mime_quoted_printable(copy.bytes ? copy.bytes : "", copy.size, raw);
+        raw->failed |= copy.failed;
         qdx_buffer_release(&copy);
     }
     return (size_t)(stop - p) + 2;
@@ -229,7 +235,7 @@ static size_t take_word(const char *p, const char *end, char label[QDX_LABEL_SIZ
 static void flush(qdx_buffer *raw, char label[QDX_LABEL_SIZE], qdx_buffer *out)
 {
     put_decoded(raw, label, out);
-    qdx_buffer_clear(raw);
+    qdx_buffer_reuse(raw);
     label[0] = '\0';
 }
 
@@ -240,7 +246,7 @@ void qdx_mime_words(const char *text, size_t size, qdx_buffer *out)
     qdx_buffer gathered = {0}, word = {0}, plain = {0};
     bool behind_word = false;
     for (const char *p = text; p < end;) {
-        qdx_buffer_clear(&word);
+        qdx_buffer_reuse(&word);
         size_t n = take_word(p, end, next, &word);
         if (n) {
             /* White space between two encoded words is no text. */
@@ -250,7 +256,7 @@ void qdx_mime_words(const char *text, size_t size, qdx_buffer *out)
                 if (!blank)
                     put_decoded(&plain, NULL, out);
             }
-            qdx_buffer_clear(&plain);
+            qdx_buffer_reuse(&plain);
             qdx_buffer_append(&gathered, word.bytes, word.size);
             memcpy(label, next, sizeof label);
             behind_word = true;

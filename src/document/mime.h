@@ -29,8 +29,8 @@ bool qdx_mime_header(const qdx_mime_part *part, const char *name, qdx_buffer *va
  */
 bool qdx_mime_parameter(const char *value, const char *name, qdx_buffer *out);
 
-/* The charset parameter as a label in lower case; "" when there is none that fits. */
-void qdx_mime_charset(const char *value, char label[QDX_LABEL_SIZE]);
+/* The charset parameter as a label in lower case; "" when there is none that fits. False: no memory. */
+bool qdx_mime_charset(const char *value, char label[QDX_LABEL_SIZE]);
 
 /* Appends a header's text as UTF-8, its encoded words decoded. */
 void qdx_mime_words(const char *text, size_t size, qdx_buffer *out);

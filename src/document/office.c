@@ -167,7 +167,7 @@ static void take_meta(const qdx_markup *m, qdx_draft *draft, qdx_buffer *scratch
     for (size_t k = 0; k < COUNT(meta_rows); k++) {
         uint32_t count = (uint32_t)m->nodes.count;
         uint32_t node = qdx_markup_find(m, 1, count, meta_rows[k].name);
-        qdx_buffer_clear(scratch);
+        qdx_buffer_reuse(scratch);
         if (node < count)
             qdx_markup_subtree_text(m, node, scratch);
         if (!scratch->size)
@@ -213,9 +213,13 @@ static qdx_status office_next(qdx_source *source, const office_kind *kind, qdx_d
     if (status == QDX_END)
         status = qdx_error_set(error, QDX_ERR_FORMAT, "no text: not what its name says");
     /* What the second file tells is good to have, and no reason to lose the text. */
-    if (status == QDX_OK &&
-        parse_file(&a, kind->meta_file, &meta, &source->limits, false, NULL) == QDX_OK)
+    qdx_status told = status == QDX_OK
+                          ? parse_file(&a, kind->meta_file, &meta, &source->limits, false, NULL)
+                          : status;
+    if (told == QDX_OK)
         take_meta(&meta, draft, &scratch);
+    else if (told == QDX_ERR_MEMORY && status == QDX_OK)
+        status = qdx_error_memory(error);
     if (status == QDX_OK) {
         add_paragraphs(kind, &source->markup, draft);
         title_by_text(draft);

@@ -124,7 +124,7 @@ static const char *id_of(qdx_maker *m, const qdx_listing *listing)
     if (listing->id)
         return qdx_builder_text(m->builder, listing->id);
     const char *name = qdx_builder_text(m->builder, listing->name);
-    qdx_buffer_clear(&m->scratch);
+    qdx_buffer_reuse(&m->scratch);
     qdx_store_slug(name, strlen(name), &m->scratch);
     return m->scratch.failed || !m->scratch.size ? "" : m->scratch.bytes;
 }
@@ -135,10 +135,8 @@ static bool put_ids(qdx_maker *m)
     uint32_t *table = calloc(slots + 1, sizeof *table);
     if (!table)
         return false;
-    bool ok = true;
-    for (size_t i = 0; i < count && ok; i++) {
+    for (size_t i = 0; i < count; i++) {
         const char *id = id_of(m, &m->builder->listings.items[i]);
-        ok = !m->scratch.failed; /* the next id clears it */
         qdx_id_place place = qdx_qgz_id_place(id, slots, count);
         size_t at = place.home;
         while (table[at])
@@ -147,7 +145,7 @@ static bool put_ids(qdx_maker *m)
     }
     qdx_make_part(m, QDX_QGZ_ID, table, slots, sizeof *table);
     free(table);
-    return ok;
+    return !m->scratch.failed;
 }
 
 static void put_countries(qdx_maker *m)
