@@ -137,6 +137,10 @@ qdx_status qdx_mentions_row_at(const qdx_index *index, uint64_t document, qdx_me
 qdx_status qdx_quote_row_at(const qdx_index *index, uint64_t i, qdx_quote_row *row,
                             qdx_error *error);
 qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row, qdx_error *error);
+/* The same in two steps: the article's date is somewhere else, and not everybody asks for it. */
+qdx_status qdx_fact_undated_at(const qdx_index *index, uint64_t i, qdx_fact_row *row,
+                               qdx_error *error);
+qdx_status qdx_fact_date(const qdx_index *index, qdx_fact_row *row, qdx_error *error);
 qdx_status qdx_speech_row_at(const qdx_index *index, uint64_t i, qdx_speech_row *row,
                              qdx_error *error);
 qdx_status qdx_posting_row_at(const qdx_index *index, uint64_t entity, qdx_posting_row *row,

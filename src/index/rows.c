@@ -80,20 +80,29 @@ static void apply_decisions(const qdx_index *index, uint32_t quote, qdx_fact_row
         row->speaker = qdx_decided_entity(index, row->speaker);
 }
 
-qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row, qdx_error *error)
+qdx_status qdx_fact_undated_at(const qdx_index *index, uint64_t i, qdx_fact_row *row,
+                               qdx_error *error)
 {
     qdx_quote_row quote;
-    uint32_t date;
     qdx_status status = qdx_quote_row_at(index, i, &quote, error);
-    if (status == QDX_OK)
-        status = qdx_view_row_at(index, QDX_VIEW_DATES, quote.document, &date, error);
-    if (status == QDX_OK)
-        *row = (qdx_fact_row){quote.speaker, date,       quote.document,     quote.char_start,
-                              quote.chars,   quote.kind, quote.speaker_kind, quote.confidence,
-                              false};
-    if (status == QDX_OK)
-        apply_decisions(index, (uint32_t)i, row);
-    return status;
+    if (status != QDX_OK)
+        return status;
+    *row = (qdx_fact_row){quote.speaker, 0,          quote.document,     quote.char_start,
+                          quote.chars,   quote.kind, quote.speaker_kind, quote.confidence,
+                          false};
+    apply_decisions(index, (uint32_t)i, row);
+    return QDX_OK;
+}
+
+qdx_status qdx_fact_date(const qdx_index *index, qdx_fact_row *row, qdx_error *error)
+{
+    return qdx_view_row_at(index, QDX_VIEW_DATES, row->document, &row->date, error);
+}
+
+qdx_status qdx_fact_row_at(const qdx_index *index, uint64_t i, qdx_fact_row *row, qdx_error *error)
+{
+    qdx_status status = qdx_fact_undated_at(index, i, row, error);
+    return status == QDX_OK ? qdx_fact_date(index, row, error) : status;
 }
 
 const char *qdx_entity_variant_next(qdx_entity_row *row, uint64_t *times)

@@ -125,7 +125,8 @@ static qdx_status run(qdx_result *result, const qdx_index *index, const qdx_quer
             sort_candidates(&list, QDX_SORT_DATE);
             status = qdx_candidates_fold(&filler, &list, error);
         }
-        sort_candidates(&list, query->sort);
+        if (!list.by_date)
+            sort_candidates(&list, query->sort);
     }
     if (status == QDX_OK)
         status = make_hits(&filler, &list, query->limit, error);
@@ -183,7 +184,7 @@ static qdx_status find_id(qdx_hit_filler *filler, const char *id, uint64_t numbe
     if (i == count)
         return qdx_error_set(error, QDX_ERR_NOT_FOUND, "index has no quotation %s", id);
     qdx_candidate candidate = {.quote = (uint32_t)i};
-    qdx_candidate_list list = {&candidate, 1, 1};
+    qdx_candidate_list list = {.items = &candidate, .count = 1, .capacity = 1};
     status = qdx_fact_row_at(index, i, &candidate.fact, error);
     return status == QDX_OK ? make_hits(filler, &list, 1, error) : status;
 }

@@ -24,6 +24,7 @@ typedef struct selection {
     qdx_number_set spoken; /* direct and mixed quotations that answer the question, where reported
                               ones are wanted too */
     qdx_article_filter articles;
+    bool undated; /* the facts come without dates: nobody looks at them */
 } selection;
 
 static bool is_set(const char *text)
@@ -41,7 +42,10 @@ static int compare_items(const void *a, const void *b)
 static void make_set(qdx_number_set *set)
 {
     size_t kept = 0;
-    if (set->count)
+    bool sorted = true; /* as the quotations of one speaker are */
+    for (size_t i = 1; i < set->count && sorted; i++)
+        sorted = set->items[i - 1] <= set->items[i];
+    if (!sorted)
         qsort(set->items, set->count, sizeof *set->items, compare_items);
     for (size_t i = 0; i < set->count; i++)
         if (!kept || set->items[i] != set->items[kept - 1])
@@ -272,7 +276,8 @@ static qdx_status consider(selection *s, uint32_t quote, qdx_candidate_list *lis
     const qdx_query *query = s->query;
     qdx_candidate candidate = {.quote = quote};
     qdx_fact_row *fact = &candidate.fact;
-    qdx_status status = qdx_fact_row_at(s->index, quote, fact, error);
+    qdx_status status = s->undated ? qdx_fact_undated_at(s->index, quote, fact, error)
+                                   : qdx_fact_row_at(s->index, quote, fact, error);
     if (status != QDX_OK)
         return status;
     if (!(wanted_kinds(query) & 1u << fact->kind) || !text_may_fit(s, quote, fact) ||
@@ -285,6 +290,38 @@ static qdx_status consider(selection *s, uint32_t quote, qdx_candidate_list *lis
         status = topic_fits(s, quote, fact, &fits, error);
     if (status == QDX_OK && fits && !qdx_vector_push(list, candidate))
         status = qdx_error_memory(error);
+    return status;
+}
+
+/*
+ * Do dates tell nothing that the numbers of the quotations do not? Those of one speaker lie in the
+ * order of dates, and the page that is shown needs but a few.
+ */
+static bool are_dates_needless(const selection *s)
+{
+    const qdx_query *query = s->query;
+    const qdx_decisions *decisions = qdx_index_decisions(s->index);
+    if (query->sort != QDX_SORT_DATE || query->unique || s->articles.since || s->articles.until ||
+        !s->by.count || any_office(&s->by) || any_office(&s->about) ||
+        (decisions && (decisions->quote_count || decisions->pair_count)))
+        return false;
+    for (size_t i = 1; i < s->by.count; i++)
+        if (s->by.items[i].entity != s->by.items[0].entity)
+            return false;
+    return true;
+}
+
+/* Undated articles lie first and are shown last: where there are any, the dates are read. */
+static qdx_status order_undated(const selection *s, qdx_candidate_list *list, qdx_error *error)
+{
+    list->by_date = s->undated;
+    qdx_status status = QDX_OK;
+    for (size_t i = 0; list->by_date && i < list->count && status == QDX_OK; i++) {
+        status = qdx_fact_date(s->index, &list->items[i].fact, error);
+        if (i == 0 && list->items[0].fact.date)
+            return status;
+    }
+    list->by_date = false;
     return status;
 }
 
@@ -307,10 +344,13 @@ qdx_status qdx_query_select(qdx_hit_filler *filler, const qdx_query *query,
         status = narrow_by_names(&s, error);
     if (status == QDX_OK)
         status = narrow_by_text(&s, error);
+    s.undated = status == QDX_OK && are_dates_needless(&s);
     if (status == QDX_OK)
         status = consider_all(&s, list, error);
     if (status == QDX_OK)
         status = read_reported(&s, list, error);
+    if (status == QDX_OK)
+        status = order_undated(&s, list, error);
     qdx_vector_release(&s.by);
     qdx_vector_release(&s.about);
     qdx_number_set_release(&s.set);

@@ -15,6 +15,7 @@ typedef struct qdx_candidate_list {
     qdx_candidate *items;
     size_t count;
     size_t capacity;
+    bool by_date; /* in this order already; the dates are not in the facts */
 } qdx_candidate_list;
 
 /* Resolves the query's names (reporting `by` in the filler's result) and lists what fits, by
