@@ -24,6 +24,8 @@ typedef struct selection {
     qdx_number_set spoken; /* direct and mixed quotations that answer the question, where reported
                               ones are wanted too */
     qdx_article_filter articles;
+    size_t listed; /* how many of the bearers of the last name are in any quotation */
+    bool one_speaker;
     bool undated; /* the facts come without dates: nobody looks at them */
 } selection;
 
@@ -102,9 +104,13 @@ static qdx_status narrow_to(selection *s, const qdx_bearer_list *bearers,
 {
     qdx_number_set set = {0};
     qdx_status status = QDX_OK;
-    for (size_t i = 0; i < bearers->count && status == QDX_OK; i++)
+    s->listed = 0;
+    for (size_t i = 0; i < bearers->count && status == QDX_OK; i++) {
+        size_t before = set.count;
         if (i == 0 || bearers->items[i].entity != bearers->items[i - 1].entity)
             status = list(s->index, bearers->items[i].entity, &set, error);
+        s->listed += set.count > before;
+    }
     make_set(&set);
     if (status == QDX_OK)
         narrow(s, &set);
@@ -134,6 +140,7 @@ static qdx_status narrow_by_names(selection *s, qdx_error *error)
         s->by_one = qdx_bearers_are_one(&s->by);
         if (status == QDX_OK)
             status = narrow_to(s, &s->by, quotes_of, error);
+        s->one_speaker = s->listed == 1;
         if (status == QDX_OK)
             status = add_decided(s, error);
     }
@@ -301,14 +308,10 @@ static bool are_dates_needless(const selection *s)
 {
     const qdx_query *query = s->query;
     const qdx_decisions *decisions = qdx_index_decisions(s->index);
-    if (query->sort != QDX_SORT_DATE || query->unique || s->articles.since || s->articles.until ||
-        !s->by.count || any_office(&s->by) || any_office(&s->about) ||
-        (decisions && (decisions->quote_count || decisions->pair_count)))
-        return false;
-    for (size_t i = 1; i < s->by.count; i++)
-        if (s->by.items[i].entity != s->by.items[0].entity)
-            return false;
-    return true;
+    bool decided = decisions && (decisions->quote_count || decisions->pair_count);
+    return s->one_speaker && query->sort == QDX_SORT_DATE && !query->unique && !decided &&
+           !s->articles.since && !s->articles.until && !any_office(&s->by) &&
+           !any_office(&s->about);
 }
 
 /* Undated articles lie first and are shown last: where there are any, the dates are read. */
