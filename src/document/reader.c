@@ -424,6 +424,8 @@ static qdx_status open_found(qdx_reader *reader, const char *path, uint32_t part
     uint32_t record = 0;
     if (file_part(path, size, &reader->file_name) == 0 && (record = take_number(path, &size)) > 0)
         file_part(path, size, &reader->file_name);
+    if (reader->file_name.failed)
+        return qdx_error_memory(error);
     if (!reader->file_name.size)
         return qdx_error_system(error, "open", path, ENOENT);
     qdx_buffer_clear(&reader->scratch);
