@@ -199,7 +199,18 @@ qdx_status qdx_file_writer_open(qdx_file_writer *writer, const char *path, qdx_e
     return status;
 }
 
-/* A name of this process's own, which is given up at once. */
+/* A file without a name in the folder of `path`, where the file system has such; -1: it has not.
+ * `name` has room for the path. */
+static int open_nameless(const char *path, char *name)
+{
+    memcpy(name, path, strlen(path) + 1);
+    char *slash = strrchr(name, '/');
+    if (slash)
+        slash[slash == name] = '\0';
+    return open(slash ? name : ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+}
+
+/* Elsewhere a name of this process's own, which is given up at once. */
 qdx_status qdx_file_writer_open_unnamed(qdx_file_writer *writer, const char *path, qdx_error *error)
 {
     size_t room = strlen(path) + 48;
@@ -208,6 +219,9 @@ qdx_status qdx_file_writer_open_unnamed(qdx_file_writer *writer, const char *pat
     memset(writer, 0, sizeof *writer);
     writer->fd = -1;
     writer->path = strdup(path);
+    if (name && writer->path)
+        writer->fd = open_nameless(path, name);
+    bool nameless = writer->fd >= 0;
     for (int i = 0; name && writer->path && i < TEMPORARY_TRIES && writer->fd < 0; i++) {
         snprintf(name, room, "%s.part-%ld-%d", path, (long)getpid(), i);
         writer->fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -220,7 +234,7 @@ qdx_status qdx_file_writer_open_unnamed(qdx_file_writer *writer, const char *pat
         status = qdx_error_memory(error);
     else if (writer->fd < 0)
         status = qdx_error_system(error, "create a file beside", path, reason);
-    else if (unlink(name) != 0)
+    else if (!nameless && unlink(name) != 0)
         status = qdx_error_system(error, "remove", name, errno);
     free(name);
     if (status != QDX_OK)
