@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "gazetteer/phrase.h"
 #include "text/fold.h"
 #include "text/name_key.h"
 
@@ -38,14 +39,17 @@ static bool may_be_variant(const char *a, const char *b)
 }
 
 /* How a figure's name relates to the one asked for. */
-static qdx_name_relation relate(const qdx_figure *figure, const char *name,
-                                const qdx_name_parts *asked, qdx_buffer *storage)
+static qdx_name_relation relate(const qdx_tagging *tagging, const qdx_figure *figure,
+                                const char *name, const qdx_name_parts *asked, qdx_buffer *storage)
 {
     qdx_name_parts parts;
     if (!figure->surname || !figure->full_name || !may_be_variant(name, figure->entity.name))
         return QDX_NAME_DIFFERENT;
     qdx_name_split(figure->entity.name, strlen(figure->entity.name), storage, &parts);
-    return qdx_name_compare(asked, &parts);
+    qdx_name_relation relation = qdx_name_compare(asked, &parts);
+    bool apart = relation != QDX_NAME_DIFFERENT && figure->listed == QDX_NONE &&
+                 qdx_phrases_apart(tagging->gazetteer, name, figure->entity.name);
+    return apart ? QDX_NAME_DIFFERENT : relation;
 }
 
 /* "Ruiz Tolland" of Maria Ruiz Tolland: the last words of a name. */
@@ -71,7 +75,7 @@ uint32_t qdx_variant_find(const qdx_tagging *tagging, const char *name, uint64_t
     for (int i = 0; asked.count > 1 && i < VARIANTS && number != QDX_NONE; i++) {
         const qdx_figure *figure = &tagging->figures.items[number];
         qdx_name_relation relation =
-            number == except ? QDX_NAME_DIFFERENT : relate(figure, name, &asked, &other);
+            number == except ? QDX_NAME_DIFFERENT : relate(tagging, figure, name, &asked, &other);
         if ((relation > QDX_NAME_INITIALS || ends_in(figure->entity.name, name)) &&
             number != except && whole == QDX_NONE)
             whole = number;

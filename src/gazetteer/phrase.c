@@ -487,37 +487,17 @@ size_t qdx_phrases_find_all(const qdx_gazetteer *gazetteer, const qdx_text *text
     return apply_overrides(gazetteer, matches, count);
 }
 
-bool qdx_phrases_never(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
-                       uint32_t end)
+bool qdx_phrases_rule_out(const qdx_gazetteer *gazetteer, const qdx_text *text, const char *id)
 {
-    enum { BEFORE = 8 }; /* tokens of such words that may stand in front */
-    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-    uint32_t start = first > BEFORE ? first - BEFORE : 0;
-    for (; gazetteer->overrides && start <= first; start++) {
-        size_t n = qdx_phrases_match(gazetteer, text, start, (uint32_t)text->tokens.count, matches);
-        for (size_t i = 0; i < n; i++)
-            if (matches[i].kind == QDX_PHRASE_NEVER && matches[i].value == QDX_NO_ENTITY &&
-                matches[i].end >= end)
+    uint32_t first = 0, end = (uint32_t)text->tokens.count;
+    for (size_t l = 0; l < gazetteer->layer_count && first < end; l++) {
+        const qdx_layer *layer = &gazetteer->layers[l];
+        uint32_t value = find_whole(&layer->image, text, first, end);
+        phrase_walk walk = {layer, value & QDX_PREFIX_NUMBER, value & QDX_PREFIX_RECORD};
+        for (listed_phrase phrase; next_phrase(&walk, &phrase);)
+            if (phrase.kind == QDX_PHRASE_NEVER && is_name(&phrase, text, first, end) &&
+                strcmp(qdx_qgz_text(&layer->image, QDX_QGZ_TEXT, phrase.value), id) == 0)
                 return true;
     }
     return false;
-}
-
-bool qdx_phrases_forbid(const qdx_gazetteer *gazetteer, const char *name, size_t size,
-                        uint32_t entity)
-{
-    qdx_block block = {.span = {0, (uint32_t)size}};
-    qdx_document document = {
-        .text = name, .text_size = (uint32_t)size, .blocks = &block, .block_count = 1};
-    qdx_text text = {0};
-    bool forbidden = false;
-    if (!gazetteer->overrides || qdx_text_tokenize(&text, &document, NULL) != QDX_OK)
-        return false;
-    qdx_phrase_match matches[QDX_PHRASE_MATCHES];
-    size_t n = qdx_phrases_find_all(gazetteer, &text, 0, (uint32_t)text.tokens.count, matches,
-                                    QDX_PHRASE_MATCHES);
-    for (size_t i = 0; i < n; i++)
-        forbidden |= matches[i].kind == QDX_PHRASE_NEVER && matches[i].value == entity;
-    qdx_text_release(&text);
-    return forbidden;
 }

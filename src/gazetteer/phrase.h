@@ -72,6 +72,16 @@ bool qdx_phrases_never(const qdx_gazetteer *gazetteer, const qdx_text *text, uin
 bool qdx_phrases_forbid(const qdx_gazetteer *gazetteer, const char *name, size_t size,
                         uint32_t entity);
 
+/* Does a row of the user say of the name that is all of `text` that it is not `id`, listed or not?
+ */
+bool qdx_phrases_rule_out(const qdx_gazetteer *gazetteer, const qdx_text *text, const char *id);
+
+/*
+ * Does the user say that two people whom no list knows are two? A row not-same-as stands for the
+ * one by name and for the other by the id made from the name.
+ */
+bool qdx_phrases_apart(const qdx_gazetteer *gazetteer, const char *name, const char *other);
+
 /* Fetches what matching will look at first, when it comes soon. */
 void qdx_phrases_prefetch(const qdx_gazetteer *gazetteer, const qdx_text *text, uint32_t first,
                           uint32_t end);

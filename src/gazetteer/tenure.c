@@ -159,6 +159,19 @@ static size_t append_phrase(qdx_buffer *out, text a, const char *link, text b)
     return 1;
 }
 
+/* Is it none of the long forms ("minister of fisheries")? Those are seldom asked for alone. */
+static bool is_short(text office)
+{
+    static const char *const links[] = {" of ", " for "};
+    for (size_t l = 0; l < sizeof links / sizeof links[0]; l++) {
+        size_t size = strlen(links[l]);
+        for (size_t i = 0; i + size <= office.size; i++)
+            if (memcmp(office.bytes + i, links[l], size) == 0)
+                return false;
+    }
+    return true;
+}
+
 /* Appends the phrases of all names of the office with all of a place; returns how many. */
 static size_t append_forms(qdx_tenure_namer *n, const place_forms *forms)
 {
@@ -209,8 +222,9 @@ static bool name_tenure(qdx_tenure_namer *n, qdx_tenure *tenure)
         !collect_offices(n, office, tenure->office))
         return false;
     qdx_buffer_clear(&n->scratch);
-    for (size_t i = 0; office && office->holders == 1 && i < n->offices.count; i++)
-        count += append_phrase(&n->scratch, n->offices.items[i], "", nothing);
+    for (size_t i = 0; i < n->offices.count; i++)
+        if (is_short(n->offices.items[i]))
+            count += append_phrase(&n->scratch, n->offices.items[i], "", nothing);
     if (owner != UINT32_MAX)
         count += append_forms(n, &n->forms.items[of_owner]);
     if (country != UINT32_MAX)
