@@ -116,6 +116,15 @@ static bool before_comma_and_place(const qdx_tagging *tagging, uint32_t end, uin
            !(at(tagging, end + 1)->flags & QDX_TOKEN_BLOCK) && is_place_at(tagging, end + 1);
 }
 
+/* "in Harrison", "Harrison, Varnia": a place even where the word is also a given name. */
+static bool is_surely_place(const qdx_tagging *tagging, uint32_t i, uint32_t count)
+{
+    static const char words[][QDX_TABLE_WORD] = {"in", "near", "outside"};
+    return (i > 0 && !(at(tagging, i)->flags & QDX_TOKEN_BLOCK) &&
+            IS_ONE_OF(tagging, i - 1, words)) ||
+           after_place_of(tagging, i) || before_comma_and_place(tagging, i + 1, count);
+}
+
 /* Acronyms that name nobody. */
 static bool is_thing(const qdx_tagging *tagging, uint32_t i)
 {
@@ -269,7 +278,8 @@ static qdx_status look_at(qdx_tagging *tagging, uint32_t i, uint32_t count, uint
     }
     bool place = after_preposition_of_place(tagging, i) || after_place_of(tagging, i) ||
                  before_comma_and_place(tagging, end, count);
-    if (place && !(at(tagging, i)->classes & QDX_WORD_GIVEN)) {
+    bool given = (at(tagging, i)->classes & QDX_WORD_GIVEN) != 0;
+    if (place && (!given || (end == i + 1 && is_surely_place(tagging, i, count)))) {
         *next = end;
         return found(tagging, QDX_ENTITY_PLACE, i, end, "context", 0.6F, error);
     }
