@@ -407,7 +407,9 @@ qdx_name_shape qdx_name_shape_place(const qdx_tagging *tagging, uint32_t first, 
     bool of = (headed == end || words == 1) && end < limit &&
               at(tagging, end)->end - at(tagging, end)->start == 2 &&
               memcmp(tagging->text->bytes + at(tagging, end)->start, "of", 2) == 0;
-    if (headed > first && !of) /* no "Hall of Fame" */
+    if (of && headed > first) /* "Tolland District of Varnia", but no "Hall of Fame" */
+        of = listed_end(tagging, end + 1, limit, is_place) == end + 1;
+    if (headed > first && !of)
         return (qdx_name_shape){QDX_ENTITY_PLACE, first, headed, "head", 0.75F};
     if (of && words == 1) { /* "Gulf of Tolland" */
         uint32_t i = end + 1;

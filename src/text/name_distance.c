@@ -94,6 +94,19 @@ static bool may_be_ended(const qdx_name_parts *a, size_t i, const char *other)
     return other[m - 1] != 's' && (latin || all_end_in_s(a));
 }
 
+/* The distance of a word without its ending to another: Marc of Latin Marcus is Marco as well. */
+static float compare_stem(const char *bare, const char *other)
+{
+    char stem[2 * LONGEST];
+    size_t size = strlen(other);
+    float distance = qdx_name_word_distance(bare, other);
+    if (size < 4 || size >= sizeof stem || other[size - 1] != 'o')
+        return distance;
+    memcpy(stem, other, size - 1);
+    stem[size - 1] = '\0';
+    return least(distance, qdx_name_word_distance(bare, stem));
+}
+
 /* The distance when a's word i stands in the nominative of another language, and b's does not. */
 static float compare_bare(const qdx_name_parts *a, size_t i, const qdx_name_parts *b, size_t j)
 {
@@ -104,7 +117,7 @@ static float compare_bare(const qdx_name_parts *a, size_t i, const qdx_name_part
         return distance;
     for (size_t ending = 0; ending < QDX_NAME_ENDINGS; ending++)
         if (qdx_name_bare(word, ending, bare, sizeof bare))
-            distance = least(distance, qdx_name_word_distance(bare, other) + ENDING_COST);
+            distance = least(distance, compare_stem(bare, other) + ENDING_COST);
     return distance;
 }
 

@@ -33,6 +33,7 @@ static void test_endings(void)
 {
     float distance;
     CHECK(compare("Marcus Tavrashin", "Mark Tavrashin", &distance) == QDX_NAME_ROMANIZATION);
+    CHECK(compare("Marcus Tavrashin", "Marco Tavrashin", &distance) == QDX_NAME_ROMANIZATION);
     CHECK(compare("Sergejs Kornilovs", "Sergei Kornilov", &distance) == QDX_NAME_ROMANIZATION);
     CHECK(compare("Tom Sanders", "Tom Sander", &distance) == QDX_NAME_DIFFERENT);
     CHECK(compare("Tolla Dreglas Mavelo", "Drelas Tolla Mavelo", &distance) == QDX_NAME_ORDER);
