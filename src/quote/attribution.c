@@ -157,6 +157,21 @@ typedef struct story {
     uint32_t last_quote; /* the quotation of the utterance before */
 } story;
 
+/* Notes who spoke: a name, a description of nobody named, or a pronoun for such a one. */
+static void remember(qdx_last_speaker *last, const qdx_speaker *speaker,
+                     const qdx_noun_phrase *subject)
+{
+    if (speaker->entity != QDX_NONE) {
+        last->figure = speaker->entity;
+        last->unnamed.kind = QDX_NP_NONE;
+    } else if (subject->kind == QDX_NP_ROLE) {
+        last->unnamed = *subject;
+        last->at = subject->first;
+    } else if (subject->kind == QDX_NP_PRONOUN && last->unnamed.kind != QDX_NP_NONE) {
+        last->at = subject->first;
+    }
+}
+
 static qdx_status tell_utterance(story *s, uint32_t i, qdx_error *error)
 {
     qdx_attribution *a = s->a;
@@ -176,8 +191,7 @@ static qdx_status tell_utterance(story *s, uint32_t i, qdx_error *error)
     }
     s->flow.last = i;
     s->flow.speaker = speaker;
-    if (speaker.entity != QDX_NONE)
-        s->flow.recent = speaker.entity;
+    remember(&s->flow.recent, &speaker, &trace.subject);
     return status;
 }
 
@@ -186,10 +200,9 @@ static qdx_status tell_report(story *s, uint32_t i, uint32_t next, qdx_error *er
     const qdx_report *r = &s->a->reports.items[i];
     qdx_speaker speaker;
     qdx_quote_trace trace = {.subject = r->subject};
-    qdx_status status = qdx_speaker_resolve(s->tagging, &s->narration, &r->subject, s->flow.recent,
+    qdx_status status = qdx_speaker_resolve(s->tagging, &s->narration, &r->subject, &s->flow.recent,
                                             &speaker, &trace.speaker, error);
-    if (speaker.entity != QDX_NONE)
-        s->flow.recent = speaker.entity;
+    remember(&s->flow.recent, &speaker, &r->subject);
     return status == QDX_OK
                ? qdx_compose_report(s->a, &s->narration, i, next, &speaker, trace, error)
                : status;
@@ -245,7 +258,8 @@ qdx_status qdx_attribution_run(qdx_attribution *a, qdx_tagging *tagging, qdx_err
     qdx_status status = qdx_stretches_find(tagging->text, tagging->document, &a->stretches, error);
     if (status == QDX_OK)
         status = mark_quoted(a, tagging->text, error);
-    story s = {.a = a, .tagging = tagging, .flow = {.last = QDX_NONE, .recent = QDX_NONE}};
+    story s = {
+        .a = a, .tagging = tagging, .flow = {.last = QDX_NONE, .recent = {.figure = QDX_NONE}}};
     s.narration = qdx_narration_of(tagging, a->quoted.items, &a->verbs);
     if (status == QDX_OK)
         status = qdx_reports_find(&s.narration, &a->reports, error);

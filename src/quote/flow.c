@@ -187,10 +187,9 @@ qdx_status qdx_flow_speaker(const qdx_speech_flow *flow, qdx_tagging *tagging,
                             qdx_speaker *speaker, qdx_quote_trace *trace, qdx_error *error)
 {
     const qdx_utterance *u = &a->utterances.items[i];
-    uint32_t previous = flow->recent;
     trace->subject = u->subject;
     if (u->place != QDX_CUE_NONE)
-        return qdx_speaker_resolve(tagging, n, &u->subject, previous, speaker, &trace->speaker,
+        return qdx_speaker_resolve(tagging, n, &u->subject, &flow->recent, speaker, &trace->speaker,
                                    error);
     qdx_status status = QDX_OK;
     switch (inherit(n, a, i, flow, &trace->subject)) {
@@ -200,7 +199,7 @@ qdx_status qdx_flow_speaker(const qdx_speech_flow *flow, qdx_tagging *tagging,
         speaker->confidence *= 0.85F;
         break;
     case INHERIT_SUBJECT:
-        status = qdx_speaker_resolve(tagging, n, &trace->subject, previous, speaker,
+        status = qdx_speaker_resolve(tagging, n, &trace->subject, &flow->recent, speaker,
                                      &trace->speaker, error);
         speaker->rule = "subject";
         speaker->confidence *= 0.7F;

@@ -6,11 +6,12 @@
 #define QDX_QUOTE_FLOW_H
 
 #include "quote/attribution.h"
+#include "quote/speaker.h"
 
 typedef struct qdx_speech_flow {
-    uint32_t last;       /* utterance with a speaker before, or QDX_NONE */
-    qdx_speaker speaker; /* its speaker */
-    uint32_t recent;     /* figure that spoke last, in indirect speech too, or QDX_NONE */
+    uint32_t last;           /* utterance with a speaker before, or QDX_NONE */
+    qdx_speaker speaker;     /* its speaker */
+    qdx_last_speaker recent; /* who spoke last, in indirect speech too */
 } qdx_speech_flow;
 
 /* The speaker of utterance i and how it was found. Cost: bounded by block and sentence. */

@@ -11,7 +11,12 @@
 #include "entity/description.h"
 #include "quote/narration_tokens.h"
 
-enum { LOOK_BACK_TAGS = 40, LOOK_BACK_SENTENCES = 12, LOOK_BACK_SUBJECT = 12 };
+enum {
+    LOOK_BACK_TAGS = 40,
+    LOOK_BACK_SENTENCES = 12,
+    LOOK_BACK_SUBJECT = 12,
+    UNNAMED_SENTENCES = 3
+};
 
 static qdx_span span_of(const qdx_narration *n, uint32_t first, uint32_t end)
 {
@@ -155,7 +160,44 @@ static uint32_t neuter_antecedent(const qdx_narration *n, uint32_t token)
     return QDX_NONE;
 }
 
-static void resolve_pronoun(const qdx_narration *n, uint32_t token, uint32_t previous,
+static bool is_indefinite(const qdx_narration *n, uint32_t first)
+{
+    static const char *const words[] = {"a",    "an",  "another", "one", "some", "several",
+                                        "many", "two", "three",   "no",  "any"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (qdx_narration_is_word(n, first, words[i]))
+            return true;
+    return false;
+}
+
+/* "One of the women said … she said": does the pronoun still mean who has no name? */
+static bool means_unnamed(const qdx_narration *n, uint32_t token, qdx_gender gender,
+                          const qdx_last_speaker *last)
+{
+    const qdx_tagging *tagging = n->tagging;
+    if (last->unnamed.kind == QDX_NP_NONE || last->at >= token ||
+        !is_indefinite(n, last->unnamed.first) ||
+        qdx_text_sentence_of(tagging->text, token) - qdx_text_sentence_of(tagging->text, last->at) >
+            UNNAMED_SENTENCES)
+        return false;
+    const qdx_word *head = word_at(n, last->unnamed.head);
+    bool one =
+        head->number != QDX_NUMBER_PLURAL || qdx_narration_is_word(n, last->unnamed.first, "one");
+    if (!one || (head->gender && head->gender != (uint8_t)gender) ||
+        qdx_lexicon_says(&tagging->gazetteer->lexicon, head->role_kind, "group"))
+        return false;
+    for (uint32_t i = tag_before(tagging, last->at);
+         i < tagging->tags.count && tagging->tags.items[i].first < token; i++) {
+        const qdx_tag *tag = &tagging->tags.items[i];
+        const qdx_figure *figure = &tagging->figures.items[tag->figure];
+        if (figure->entity.type == QDX_ENTITY_PERSON && !n->quoted[tag->first] &&
+            (!figure->gender || figure->gender == gender))
+            return false;
+    }
+    return true;
+}
+
+static void resolve_pronoun(const qdx_narration *n, uint32_t token, const qdx_last_speaker *last,
                             qdx_speaker *speaker, qdx_speaker_trace *trace)
 {
     const qdx_word *word = qdx_lexicon_word(&n->tagging->gazetteer->lexicon, at(n, token));
@@ -165,8 +207,11 @@ static void resolve_pronoun(const qdx_narration *n, uint32_t token, uint32_t pre
     uint32_t figure = QDX_NONE;
     float confidence = 0.5F;
     bool owner = word->person == 0; /* "her answer: …" */
-    if ((word->person == 3 || owner) && word->gender != QDX_GENDER_UNKNOWN)
-        figure = antecedent(n, token, (qdx_gender)word->gender, previous, trace, &confidence);
+    bool somebody = (word->person == 3 || owner) && word->gender != QDX_GENDER_UNKNOWN;
+    if (somebody && means_unnamed(n, token, (qdx_gender)word->gender, last))
+        return;
+    if (somebody)
+        figure = antecedent(n, token, (qdx_gender)word->gender, last->figure, trace, &confidence);
     else if (word->neuter)
         figure = neuter_antecedent(n, token);
     if (figure != QDX_NONE)
@@ -194,16 +239,6 @@ static uint32_t group_antecedent(const qdx_narration *n, const qdx_noun_phrase *
                                                          : neuter_antecedent(n, phrase->first);
 }
 
-static bool is_indefinite(const qdx_narration *n, uint32_t first)
-{
-    static const char *const words[] = {"a",    "an",  "another", "one", "some", "several",
-                                        "many", "two", "three",   "no",  "any"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (qdx_narration_is_word(n, first, words[i]))
-            return true;
-    return false;
-}
-
 static qdx_status resolve_description(qdx_tagging *tagging, const qdx_narration *n,
                                       const qdx_noun_phrase *phrase, qdx_speaker *speaker,
                                       qdx_error *error)
@@ -229,7 +264,7 @@ static qdx_status resolve_description(qdx_tagging *tagging, const qdx_narration 
 }
 
 qdx_status qdx_speaker_resolve(qdx_tagging *tagging, const qdx_narration *n,
-                               const qdx_noun_phrase *phrase, uint32_t previous,
+                               const qdx_noun_phrase *phrase, const qdx_last_speaker *last,
                                qdx_speaker *speaker, qdx_speaker_trace *trace, qdx_error *error)
 {
     memset(speaker, 0, sizeof *speaker);
@@ -251,7 +286,7 @@ qdx_status qdx_speaker_resolve(qdx_tagging *tagging, const qdx_narration *n,
         return QDX_OK;
     }
     case QDX_NP_PRONOUN:
-        resolve_pronoun(n, phrase->head, previous, speaker, trace);
+        resolve_pronoun(n, phrase->head, last, speaker, trace);
         return QDX_OK;
     case QDX_NP_ROLE:
         return resolve_description(tagging, n, phrase, speaker, error);
