@@ -98,16 +98,43 @@ static void remove_folder(const char *path)
     rmdir(path);
 }
 
+bool folder_sync(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return errno == EACCES; /* may be written, not read */
+    bool done = fsync(fd) == 0 || errno == EINVAL;
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    return done;
+}
+
+/* Syncs the folder that holds a path. */
+static bool sync_around(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return folder_sync(".");
+    char *around = strndup(path, slash == path ? 1 : (size_t)(slash - path));
+    bool done = around && folder_sync(around);
+    free(around);
+    return done;
+}
+
 qdx_status folder_finish(folder *f, qdx_error *error)
 {
+    if (!folder_sync(f->temporary))
+        return failed(error, "sync", f->path, errno);
     if (rename(f->temporary, f->path) == 0) { /* also onto an empty folder */
         free(f->temporary);
         f->temporary = NULL;
-        return QDX_OK;
+        return sync_around(f->path) ? QDX_OK : failed(error, "sync", f->path, errno);
     }
     if (renameat2(AT_FDCWD, f->temporary, AT_FDCWD, f->path, RENAME_EXCHANGE) != 0)
         return failed(error, "rename onto", f->path, errno);
-    return QDX_OK; /* what stood there is the temporary one now */
+    /* what stood there is the temporary one now */
+    return sync_around(f->path) ? QDX_OK : failed(error, "sync", f->path, errno);
 }
 
 void folder_close(folder *f)

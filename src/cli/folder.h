@@ -21,4 +21,10 @@ qdx_status folder_finish(folder *f, qdx_error *error);
 /* Removes what was not finished. */
 void folder_close(folder *f);
 
+/*
+ * Waits until the names in a folder are on disk; false with errno when that fails. Folders that may
+ * not be opened and file systems that cannot do it pass.
+ */
+bool folder_sync(const char *path);
+
 #endif

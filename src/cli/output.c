@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/folder.h"
 #include "cli/message.h"
 
 static qdx_status system_error(qdx_error *error, const char *action, const char *path, int reason)
@@ -143,7 +144,9 @@ qdx_status output_finish(output *out, qdx_error *error)
         return system_error(error, "rename onto", out->path, errno);
     free(out->temporary);
     out->temporary = NULL;
-    return QDX_OK;
+    return folder_sync(*out->folder ? out->folder : "/")
+               ? QDX_OK
+               : system_error(error, "sync the folder of", out->path, errno);
 }
 
 void output_close(output *out)

@@ -8,7 +8,7 @@
 #include "entity/name_shape.h"
 #include "entity/shape_tokens.h"
 
-enum { PERSON_WORDS = 5, APPOSITION_WORDS = 4 };
+enum { PERSON_WORDS = 5, APPOSITION_WORDS = 4, SYLLABLE = 5 };
 
 static bool is_particle(const qdx_tagging *tagging, uint32_t i)
 {
@@ -298,7 +298,7 @@ bool qdx_name_shape_family_first(const qdx_tagging *tagging, uint32_t first, uin
     if (end == first + 4 && is_given_of_syllables(tagging, first + 1, end))
         return true;
     return (family->classes & QDX_WORD_FAMILY) && !(family->classes & QDX_WORD_GIVEN) &&
-           !(at(tagging, end - 1)->classes & QDX_WORD_FAMILY);
+           (end > first + 2 || !(at(tagging, end - 1)->classes & QDX_WORD_FAMILY));
 }
 
 /* "Chen Guangli": a family name and what is no ordinary word; a nation or a place is no family. */
@@ -309,13 +309,20 @@ static bool is_family_first(const qdx_tagging *tagging, uint32_t first, uint32_t
         ((at(tagging, first)->flags | at(tagging, first + 1)->flags) & QDX_TOKEN_UPPER) ||
         qdx_name_shape_is_listed_place(tagging, first))
         return false;
-    bool syllables = is_given_of_syllables(tagging, first + 1, end);
-    if (!syllables && (at(tagging, first)->classes & QDX_WORD_COMMON))
+    if (is_given_of_syllables(tagging, first + 1, end))
+        return true;
+    if (at(tagging, first)->classes & QDX_WORD_COMMON)
         return false;
-    for (uint32_t i = first + 1; i < end && !syllables; i++)
-        if (at(tagging, i)->kind == QDX_TOKEN_WORD && (at(tagging, i)->classes & QDX_WORD_COMMON))
-            return false;
-    return true;
+    unsigned words = 0, ordinary = 0; /* "Kang Young Joong": a syllable may be a word */
+    for (uint32_t i = first + 1; i < end; i++) {
+        const qdx_token *t = at(tagging, i);
+        if (t->kind != QDX_TOKEN_WORD)
+            continue;
+        words++;
+        if (t->classes & QDX_WORD_COMMON)
+            ordinary += t->end - t->start > SYLLABLE ? 2 : 1;
+    }
+    return ordinary == 0 || (words == 2 && ordinary == 1);
 }
 
 /* "Private Equity Fund" behind a title: ordinary words alone are nobody. */
