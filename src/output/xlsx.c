@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "base/library.h"
 #include "output/temporary.h"
+#include "output/workbook_check.h"
 
 enum {
     SHEET_ROWS = 1048576, /* the header is one of them */
@@ -365,7 +366,8 @@ static qdx_status finish_book(qdx_rows *rows, qdx_error *error)
     b->workbook = NULL;
     if (code != LXW_NO_ERROR)
         return failed(b, code, error);
-    return qdx_temporary_send(rows, b->path, error);
+    status = qdx_workbook_check(b->path, error);
+    return status == QDX_OK ? qdx_temporary_send(rows, b->path, error) : status;
 }
 
 const qdx_row_format qdx_xlsx_format = {
